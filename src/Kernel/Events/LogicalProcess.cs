@@ -1,0 +1,92 @@
+namespace ActorSim.Kernel;
+
+/// <summary>
+/// A unit's state machine as the protocol sees it: it handles events in <see cref="EventKey"/> order, schedules events for itself and
+/// sends events over its output links. It knows neither threads nor synchronizers.
+/// </summary>
+public abstract class LogicalProcess
+{
+    private readonly List<Link> _inputs = [];
+    private readonly List<Link> _outputs = [];
+    private ulong _sequence;
+    private IExecutor? _executor;
+
+    protected LogicalProcess(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>Place in the topology, in declaration order; -1 before it belongs to one.</summary>
+    public int Index { get; internal set; } = -1;
+
+    /// <summary>Processes of one group stay on one worker (a core and its units). Chosen by the topology's author.</summary>
+    public int Group { get; internal set; }
+
+    public IReadOnlyList<Link> Inputs => _inputs;
+
+    public IReadOnlyList<Link> Outputs => _outputs;
+
+    /// <summary>Time of the event being handled. Never falls.</summary>
+    public SimTime Now { get; private set; }
+
+    /// <summary>Nothing that is not known yet can arrive with an earlier time: work may be done ahead up to here (exclusive).
+    /// Always later than <see cref="Now"/>.</summary>
+    public SimTime Horizon => Executor.HorizonOf(this);
+
+    internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");
+
+    /// <summary>Schedules the first events. Called once, at time 0, before any event is handled.</summary>
+    public virtual void Start()
+    {
+    }
+
+    /// <summary>Handles one event. Results may depend on events handled before, never on <see cref="Horizon"/>.</summary>
+    protected abstract void Handle(in SimEvent e);
+
+    /// <summary>
+    /// A lower bound of the time of the next event on <paramref name="link"/>, given that this process's next local event is at
+    /// <paramref name="nextEvent"/> and that no input arrives before <paramref name="nextInput"/>. The default is the textbook bound;
+    /// a process that knows more overrides it. Must not fall while both arguments rise.
+    /// </summary>
+    public virtual SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
+        SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks;
+
+    /// <summary>What this process waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
+    public virtual string? DescribeWait() => null;
+
+    /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
+    protected void Schedule(SimTime time, int priority, int kind, long data = 0)
+    {
+        if (time < Now)
+        {
+            throw new SynchronizationException($"'{Name}' schedules an event at {time}, before its present {Now}");
+        }
+
+        var e = new SimEvent
+        {
+            Ticks = time.Ticks,
+            Order = EventKey.Pack(priority, 0, _sequence++),
+            Target = Index,
+            Kind = kind,
+            Data = data,
+        };
+        Executor.ScheduleLocal(this, in e);
+    }
+
+    internal void Attach(IExecutor executor) => _executor = executor;
+
+    internal void AddInput(Link link) => _inputs.Add(link);
+
+    internal void AddOutput(Link link) => _outputs.Add(link);
+
+    /// <summary>Runs the event: the only door through which synchronizers let time pass here.</summary>
+    internal void Dispatch(in SimEvent e)
+    {
+        if (e.Ticks < Now.Ticks)
+        {
+            throw new SynchronizationException($"'{Name}' at {Now} received an event of its past, {e.Time}");
+        }
+
+        Now = new SimTime(e.Ticks);
+        Handle(in e);
+    }
+}

@@ -1,0 +1,17 @@
+namespace ActorSim.Kernel;
+
+/// <summary>What a synchronizer offers to the processes it runs; called on the thread that runs the process.</summary>
+internal interface IExecutor
+{
+    /// <summary>Takes an event sent over <paramref name="link"/>.</summary>
+    void Deliver(Link link, in SimEvent e);
+
+    /// <summary>Takes an event that a process schedules for itself.</summary>
+    void ScheduleLocal(LogicalProcess process, in SimEvent e);
+
+    /// <summary>The clock of <paramref name="link"/> has risen.</summary>
+    void Promised(Link link);
+
+    /// <summary>Nothing unknown can reach <paramref name="process"/> before this.</summary>
+    SimTime HorizonOf(LogicalProcess process);
+}
