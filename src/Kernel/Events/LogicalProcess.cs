@@ -30,7 +30,7 @@ public abstract class LogicalProcess
 
     /// <summary>Nothing that is not known yet can arrive with an earlier time: work may be done ahead up to here (exclusive).
     /// Always later than <see cref="Now"/>.</summary>
-    public SimTime Horizon => Executor.HorizonOf(this);
+    public SimTime Horizon => HorizonOver(_inputs);
 
     internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");
 
@@ -52,6 +52,18 @@ public abstract class LogicalProcess
 
     /// <summary>What this process waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;
+
+    /// <summary>As <see cref="Horizon"/>, for what arrives over some of the inputs only.</summary>
+    protected SimTime HorizonOver(IReadOnlyList<Link> inputs)
+    {
+        var horizon = SimTime.Never;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            horizon = SimTime.Min(horizon, Executor.ClockOf(inputs[i]));
+        }
+
+        return horizon;
+    }
 
     /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
     protected void Schedule(SimTime time, int priority, int kind, long data = 0)

@@ -31,16 +31,7 @@ public sealed class SequentialSynchronizer : ISynchronizer, IExecutor
     }
 
     // Every process stands at the present or later, so a link carries nothing before its lookahead from here.
-    SimTime IExecutor.HorizonOf(LogicalProcess process)
-    {
-        var horizon = SimTime.Never;
-        foreach (var link in process.Inputs)
-        {
-            horizon = SimTime.Min(horizon, SimTime.Max(link.Clock, process.Now + link.LookaheadTicks));
-        }
-
-        return horizon;
-    }
+    SimTime IExecutor.ClockOf(Link link) => SimTime.Max(link.Clock, link.Target.Now + link.LookaheadTicks);
 
     private RunSummary Loop(CancellationToken cancel)
     {

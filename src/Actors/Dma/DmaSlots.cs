@@ -1,0 +1,62 @@
+namespace ActorSim.Actors.Dma;
+
+/// <summary>The tag table: one slot per descriptor in flight. Slots are reused, so that tags stay small.</summary>
+internal sealed class DmaSlots
+{
+    private Slot[] _slots = new Slot[16];
+    private readonly Stack<int> _free = new();
+    private int _used;
+
+    /// <summary>Slots in use.</summary>
+    public int InFlight => _used - _free.Count;
+
+    public ref Slot this[int index] => ref _slots[index];
+
+    /// <exception cref="InvalidOperationException">More descriptors in flight than a request's tag can tell apart.</exception>
+    public int Rent(ITransferSource source, int instruction, long requests)
+    {
+        if (!_free.TryPop(out var index))
+        {
+            index = _used++;
+            if (index >= Noc.RequestTag.MaxSlots)
+            {
+                throw new InvalidOperationException($"more than {Noc.RequestTag.MaxSlots} DMA descriptors are in flight on one core");
+            }
+
+            if (index == _slots.Length)
+            {
+                Array.Resize(ref _slots, _slots.Length * 2);
+            }
+        }
+
+        _slots[index] = new Slot
+        {
+            Source = source,
+            Instruction = instruction,
+            Outstanding = requests,
+            First = long.MaxValue,
+            Last = -1,
+        };
+        return index;
+    }
+
+    public void Return(int index)
+    {
+        _slots[index].Source = null!;
+        _free.Push(index);
+    }
+
+    internal struct Slot
+    {
+        public ITransferSource Source;
+        public int Instruction;
+        public int LastPort;
+        public long Outstanding;
+
+        /// <summary>Interconnect cycle in which the first answer reached its port.</summary>
+        public long First;
+
+        /// <summary>The same of the last one so far, and <see cref="LastPort"/> the highest port of that cycle.</summary>
+        public long Last;
+    }
+}

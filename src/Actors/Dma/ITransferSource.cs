@@ -1,0 +1,10 @@
+namespace ActorSim.Actors.Dma;
+
+/// <summary>Knows the descriptors that a core hands to its DMA engine; plain immutable data while the engine works on it.</summary>
+public interface ITransferSource
+{
+    bool IsStore(int instruction);
+
+    /// <summary>Fills <paramref name="runs"/> with the requests of the descriptor.</summary>
+    void FillRuns(int instruction, RequestRuns runs, int requestBytes);
+}

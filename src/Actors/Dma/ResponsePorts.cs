@@ -1,0 +1,178 @@
+using ActorSim.Actors.Noc;
+
+namespace ActorSim.Actors.Dma;
+
+/// <summary>
+/// The receiving side of a core's ports. Channel c answers to port c mod ports; a port that only one channel answers to needs no
+/// arbitration, so its answers are taken as soon as they are known; the others go through a <see cref="CrossbarIngress"/>.
+/// </summary>
+internal sealed class ResponsePorts
+{
+    private readonly int _ports;
+    private readonly int _latency;
+    private readonly DmaSlots _slots;
+    private readonly List<int> _completed = [];
+    private readonly long[] _lastDue;
+    private readonly Shared?[] _shared;
+
+    public ResponsePorts(int ports, int channels, int latency, DmaSlots slots)
+    {
+        _ports = ports;
+        _latency = latency;
+        _slots = slots;
+        _lastDue = new long[ports];
+        _shared = new Shared?[ports];
+        Array.Fill(_lastDue, -1);
+        for (var p = 0; p < ports && p < channels; p++)
+        {
+            var sources = (channels - p + ports - 1) / ports;
+            _shared[p] = sources > 1 ? new Shared(sources, latency) : null;
+        }
+    }
+
+    /// <summary>Slots whose last answer has been taken since <see cref="ClearCompleted"/>.</summary>
+    public IReadOnlyList<int> Completed => _completed;
+
+    public void ClearCompleted() => _completed.Clear();
+
+    /// <summary>Takes a batch over. True if it waits for <see cref="Drain"/>.</summary>
+    public bool Accept(ResponseBatch batch)
+    {
+        var port = batch.Channel % _ports;
+        if (_shared[port] is { } shared)
+        {
+            shared.Batches[batch.Channel / _ports].Enqueue(batch);
+            return true;
+        }
+
+        var due = _lastDue[port];
+        foreach (ref readonly var response in batch.Responses.AsSpan(0, batch.Count))
+        {
+            // Queued behind the one before it: one cycle later; alone: the full latency (see CrossbarIngress).
+            var push = batch.BaseCycle + response.CycleOffset;
+            due = push <= due ? due + 1 : push + _latency;
+            Take(response.Slot, due + 1, port);
+        }
+
+        _lastDue[port] = due;
+        batch.Return();
+        return false;
+    }
+
+    /// <summary>Runs the shared ports through all interconnect cycles before <paramref name="horizon"/>.</summary>
+    /// <returns>The first cycle, at or after the horizon, in which something that is known may be taken; <see cref="long.MaxValue"/> if none.</returns>
+    public long Drain(long horizon)
+    {
+        var next = long.MaxValue;
+        for (var p = 0; p < _shared.Length; p++)
+        {
+            if (_shared[p] is { } shared)
+            {
+                next = Math.Min(next, DrainPort(p, shared, horizon));
+            }
+        }
+
+        return next;
+    }
+
+    private long DrainPort(int port, Shared shared, long horizon)
+    {
+        while (true)
+        {
+            var cycle = Math.Min(shared.NextPush(), shared.Ingress.NextCycle(shared.Cycle));
+            if (cycle >= horizon)
+            {
+                return cycle;
+            }
+
+            shared.Cycle = cycle;
+            shared.PushAt(cycle);
+            if (shared.Ingress.TryTake(cycle, out var packet))
+            {
+                Take(packet.Tag, cycle + 1, port);
+            }
+        }
+    }
+
+    private void Take(int index, long cycle, int port)
+    {
+        ref var slot = ref _slots[index];
+        slot.First = Math.Min(slot.First, cycle);
+        if (cycle > slot.Last)
+        {
+            slot.Last = cycle;
+            slot.LastPort = port;
+        }
+        else if (cycle == slot.Last && port > slot.LastPort)
+        {
+            slot.LastPort = port;
+        }
+
+        if (--slot.Outstanding == 0)
+        {
+            _completed.Add(index);
+        }
+    }
+
+    /// <summary>A port that several channels answer to.</summary>
+    private sealed class Shared
+    {
+        private readonly int[] _cursor;
+
+        public Shared(int sources, int latency)
+        {
+            Ingress = new CrossbarIngress(sources, latency);
+            _cursor = new int[sources];
+            Batches = new Queue<ResponseBatch>[sources];
+            for (var i = 0; i < sources; i++)
+            {
+                Batches[i] = new Queue<ResponseBatch>();
+            }
+        }
+
+        public CrossbarIngress Ingress { get; }
+
+        public Queue<ResponseBatch>[] Batches { get; }
+
+        public long Cycle { get; set; } = -1;
+
+        public long NextPush()
+        {
+            var next = long.MaxValue;
+            for (var i = 0; i < Batches.Length; i++)
+            {
+                if (Batches[i].TryPeek(out var batch))
+                {
+                    next = Math.Min(next, batch.BaseCycle + batch.Responses[_cursor[i]].CycleOffset);
+                }
+            }
+
+            return next;
+        }
+
+        // A channel pushes at most one answer per cycle.
+        public void PushAt(long cycle)
+        {
+            for (var i = 0; i < Batches.Length; i++)
+            {
+                if (!Batches[i].TryPeek(out var batch))
+                {
+                    continue;
+                }
+
+                ref readonly var response = ref batch.Responses[_cursor[i]];
+                if (batch.BaseCycle + response.CycleOffset != cycle)
+                {
+                    continue;
+                }
+
+                Ingress.Push(cycle, i, 0, response.Slot);
+                if (++_cursor[i] == batch.Count)
+                {
+                    _cursor[i] = 0;
+                    Batches[i].Dequeue().Return();
+                }
+            }
+        }
+    }
+}
