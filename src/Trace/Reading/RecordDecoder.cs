@@ -1,0 +1,92 @@
+using ActorSim.Trace.MessagePack;
+
+namespace ActorSim.Trace;
+
+/// <summary>Reads one record into a work-item's pools. After an exception the pools hold part of it: the caller rolls them back.</summary>
+internal static class RecordDecoder
+{
+    private const int MaxRank = byte.MaxValue;
+
+    public static void Decode(ref MessagePackReader r, WorkItem item, TraceLimits limits)
+    {
+        item.RecordOffsetPool.Add(r.Offset);
+        long at = r.Offset;
+        int elements = r.ReadArrayHeader();
+        FieldReader.Arity(in r, elements, 1, "record");
+        var record = default(TraceRecord);
+        long kind = r.ReadInt64();
+        int known;
+        switch (kind)
+        {
+            case (long)RecordKind.Dma: known = Dma(ref r, elements, item, ref record, limits); break;
+            case (long)RecordKind.Compute: known = Compute(ref r, elements, item, ref record, limits); break;
+            case (long)RecordKind.MemoryBarrier: known = Barrier(ref r, elements, item, ref record, limits); break;
+            default: throw new MessagePackSerializationException($"record kind {kind} is unknown", at);
+        }
+        FieldReader.SkipExtra(ref r, elements, known);
+        item.RecordPool.Add(record);
+    }
+
+    private static int Dma(ref MessagePackReader r, int elements, WorkItem item, ref TraceRecord record, TraceLimits limits)
+    {
+        FieldReader.Arity(in r, elements, 13, "Dma record");
+        record.Kind = RecordKind.Dma;
+        record.Direction = (DmaDirection)FieldReader.Choice(ref r, 1, "direction");
+        record.Id = r.ReadInt32();
+        record.ElementOffset = r.ReadInt64();
+        record.ShapeStart = item.LongPool.Count;
+        record.Rank = Shape(ref r, item, limits, "dims");
+        record.StrideCount = Shape(ref r, item, limits, "strides");
+        record.ElementBits = ElementBits(ref r);
+        record.IsAsync = r.ReadBoolean();
+        record.TagId = r.ReadInt32();
+        record.TagSlot = r.ReadInt32();
+        record.ReadsStart = item.IntPool.Count;
+        record.ReadsCount = FieldReader.Ints(ref r, ref item.IntPool, limits, "reads");
+        record.WritesStart = item.IntPool.Count;
+        record.WritesCount = FieldReader.Ints(ref r, ref item.IntPool, limits, "writes");
+        record.OptionsRef = DmaOptionsDecoder.Decode(ref r, item, limits);
+        return 13;
+    }
+
+    private static int Compute(ref MessagePackReader r, int elements, WorkItem item, ref TraceRecord record, TraceLimits limits)
+    {
+        FieldReader.Arity(in r, elements, 5, "Compute record");
+        record.Kind = RecordKind.Compute;
+        record.Id = r.ReadInt32();
+        record.ShapeStart = item.LongPool.Count;
+        record.Rank = Shape(ref r, item, limits, "dims");
+        record.ReadsStart = item.IntPool.Count;
+        record.ReadsCount = FieldReader.Ints(ref r, ref item.IntPool, limits, "reads");
+        record.WritesStart = item.IntPool.Count;
+        record.WritesCount = FieldReader.Ints(ref r, ref item.IntPool, limits, "writes");
+        return 5;
+    }
+
+    private static int Barrier(ref MessagePackReader r, int elements, WorkItem item, ref TraceRecord record, TraceLimits limits)
+    {
+        FieldReader.Arity(in r, elements, 4, "MemoryBarrier record");
+        record.Kind = RecordKind.MemoryBarrier;
+        record.TagId = r.ReadInt32();
+        record.TagSlot = r.ReadInt32();
+        record.WritesStart = item.IntPool.Count;
+        record.WritesCount = FieldReader.Ints(ref r, ref item.IntPool, limits, "writes");
+        return 4;
+    }
+
+    private static byte Shape(ref MessagePackReader r, WorkItem item, TraceLimits limits, string what)
+    {
+        long at = r.Offset;
+        int count = FieldReader.Longs(ref r, ref item.LongPool, limits, what);
+        return count <= MaxRank ? (byte)count : throw new MessagePackSerializationException($"{what} has {count} elements", at);
+    }
+
+    private static byte ElementBits(ref MessagePackReader r)
+    {
+        long at = r.Offset;
+        long bits = r.ReadInt64();
+        return bits is >= 8 and <= 64 && bits % 8 == 0
+            ? (byte)bits
+            : throw new MessagePackSerializationException($"element bits {bits}; they must be a multiple of 8 in 8..64", at);
+    }
+}

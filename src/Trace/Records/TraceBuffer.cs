@@ -1,0 +1,8 @@
+namespace ActorSim.Trace;
+
+/// <summary>A named piece of a work-item's scratchpad.</summary>
+/// <param name="Id">Small non-negative number.</param>
+/// <param name="Name">For reports only.</param>
+/// <param name="Bytes">Bytes of scratchpad; 0 for virtual buffers and for buffers that are not charged.</param>
+/// <param name="Role">What it is for.</param>
+public sealed record TraceBuffer(int Id, string Name, long Bytes, BufferRole Role);

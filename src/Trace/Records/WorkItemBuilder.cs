@@ -1,0 +1,143 @@
+namespace ActorSim.Trace;
+
+/// <summary>
+/// Fills work-items. One builder serves any number of them, one after the other: <see cref="Begin"/>, records, <see cref="Build"/>.
+/// It checks only what the layout needs; the rules of the format are the validator's.
+/// </summary>
+public sealed class WorkItemBuilder
+{
+    private readonly WorkItemPool _pool;
+    private WorkItem? _item;
+
+    public WorkItemBuilder(WorkItemPool? pool = null) => _pool = pool ?? new WorkItemPool();
+
+    /// <summary>Number of records so far.</summary>
+    public int RecordCount => Item.RecordPool.Count;
+
+    private WorkItem Item => _item ?? throw new InvalidOperationException("Call Begin before adding records.");
+
+    /// <summary>Starts a work-item; an unfinished one is dropped.</summary>
+    /// <param name="kernelId">Kernel that it belongs to.</param>
+    /// <param name="index">Position in the kernel, from 0.</param>
+    /// <param name="parallelIndices">Index along each parallel loop.</param>
+    /// <param name="spadBytes">Scratchpad footprint in bytes.</param>
+    /// <param name="dependsOn">Earlier work-items of the kernel.</param>
+    public WorkItemBuilder Begin(
+        int kernelId, int index, ReadOnlySpan<long> parallelIndices = default, long spadBytes = 0, ReadOnlySpan<int> dependsOn = default)
+    {
+        _item?.Return();
+        _item = _pool.Rent();
+        _item.LongPool.AddRange(parallelIndices);
+        _item.IntPool.AddRange(dependsOn);
+        _item.SetHead(kernelId, index, spadBytes);
+        return this;
+    }
+
+    /// <summary>Replaces the footprint given to <see cref="Begin"/>, for producers that know it only at the end.</summary>
+    public void SetSpadBytes(long bytes) => Item.SetSpadBytes(bytes);
+
+    public void AddLoad(
+        int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits, bool isAsync,
+        int tagId, int tagSlot, ReadOnlySpan<int> writes, ReadOnlySpan<int> reads = default, DmaOptionsSpec? options = null) =>
+        AddDma(DmaDirection.Load, tensorId, elementOffset, dims, strides, elementBits, isAsync, tagId, tagSlot, reads, writes, options);
+
+    public void AddStore(
+        int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits,
+        int tagId, int tagSlot, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes = default, DmaOptionsSpec? options = null) =>
+        AddDma(DmaDirection.Store, tensorId, elementOffset, dims, strides, elementBits, false, tagId, tagSlot, reads, writes, options);
+
+    /// <summary>Adds a Dma of either direction; element bits must be 1..255 to fit the record.</summary>
+    public void AddDma(
+        DmaDirection direction, int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits,
+        bool isAsync, int tagId, int tagSlot, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes, DmaOptionsSpec? options = null)
+    {
+        WorkItem item = Item;
+        ref TraceRecord record = ref item.RecordPool.AddSlot();
+        record.Kind = RecordKind.Dma;
+        record.Direction = direction;
+        record.Id = tensorId;
+        record.ElementOffset = elementOffset;
+        record.ElementBits = checked((byte)elementBits);
+        record.IsAsync = isAsync;
+        record.TagId = tagId;
+        record.TagSlot = tagSlot;
+        record.Rank = checked((byte)dims.Length);
+        record.StrideCount = checked((byte)strides.Length);
+        record.ShapeStart = item.LongPool.AddRange(dims);
+        item.LongPool.AddRange(strides);
+        SetBuffers(ref record, reads, writes);
+        if (options is not null)
+            record.OptionsRef = AddOptions(options);
+    }
+
+    public void AddCompute(int tileId, ReadOnlySpan<long> dims, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes)
+    {
+        WorkItem item = Item;
+        ref TraceRecord record = ref item.RecordPool.AddSlot();
+        record.Kind = RecordKind.Compute;
+        record.Id = tileId;
+        record.Rank = checked((byte)dims.Length);
+        record.ShapeStart = item.LongPool.AddRange(dims);
+        SetBuffers(ref record, reads, writes);
+    }
+
+    /// <summary>Waits for the most recent asynchronous load of the tag and then is the writer of <paramref name="writes"/>.</summary>
+    public void AddBarrier(int tagId, int tagSlot, ReadOnlySpan<int> writes)
+    {
+        ref TraceRecord record = ref Item.RecordPool.AddSlot();
+        record.Kind = RecordKind.MemoryBarrier;
+        record.TagId = tagId;
+        record.TagSlot = tagSlot;
+        SetBuffers(ref record, default, writes);
+    }
+
+    /// <summary>The finished work-item; the caller owns it.</summary>
+    public WorkItem Build()
+    {
+        WorkItem item = Item;
+        _item = null;
+        return item;
+    }
+
+    /// <summary>For decoders that write into the pools themselves.</summary>
+    internal WorkItem Open => Item;
+
+    private void SetBuffers(ref TraceRecord record, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes)
+    {
+        WorkItem item = Item;
+        record.ReadsCount = reads.Length;
+        record.ReadsStart = item.IntPool.AddRange(reads);
+        record.WritesCount = writes.Length;
+        record.WritesStart = item.IntPool.AddRange(writes);
+    }
+
+    private int AddOptions(DmaOptionsSpec options)
+    {
+        WorkItem item = Item;
+        var entry = new DmaOptionsEntry { Accumulate = options.Accumulate };
+        if (options.IndirectOffsets is { } offsets)
+        {
+            entry.HasIndirect = true;
+            entry.IndirectAxis = options.IndirectAxis;
+            entry.IndirectCount = offsets.Length;
+            entry.IndirectStart = item.LongPool.AddRange(offsets);
+        }
+        if (options.ValidLow is { } low && options.ValidHigh is { } high)
+        {
+            if (low.Length != high.Length)
+                throw new ArgumentException("ValidLow and ValidHigh differ in length.", nameof(options));
+            entry.HasBox = true;
+            entry.BoxRank = low.Length;
+            entry.LowStart = item.LongPool.AddRange(low);
+            entry.HighStart = item.LongPool.AddRange(high);
+        }
+        if (options.Fill is { } fill)
+        {
+            entry.HasFill = true;
+            entry.FillLength = fill.Span.Length;
+            entry.FillStart = item.BytePool.AddRange(fill.Span);
+        }
+        item.OptionPool.Add(entry);
+        return item.OptionPool.Count;
+    }
+}

@@ -1,0 +1,60 @@
+namespace ActorSim.Trace;
+
+/// <summary>First and last element that a Dma touches, relative to its tensor's base, in elements.</summary>
+public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty)
+{
+    /// <summary>Range over the whole box of indices, or over the valid box if the Dma is masked, with its indirect offsets.</summary>
+    public static AddressRange Of(WorkItem item, scoped in TraceRecord record)
+    {
+        ReadOnlySpan<long> dims = item.Dims(in record);
+        ReadOnlySpan<long> strides = item.Strides(in record);
+        if (record.HasOptions)
+            return WithOptions(record.ElementOffset, dims, strides, item.Options(in record));
+        Int128 low = record.ElementOffset;
+        Int128 high = low;
+        for (int k = 0; k < dims.Length; k++)
+        {
+            if (dims[k] <= 0)
+                return new AddressRange(0, 0, true);
+            Int128 reach = (Int128)(dims[k] - 1) * strides[k];
+            if (reach < 0)
+                low += reach;
+            else
+                high += reach;
+        }
+        return new AddressRange(low, high, false);
+    }
+
+    private static AddressRange WithOptions(long offset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, DmaOptions options)
+    {
+        Int128 low = offset;
+        Int128 high = offset;
+        for (int k = 0; k < dims.Length; k++)
+        {
+            long first = options.HasValidBox ? options.ValidLow[k] : 0;
+            long last = (options.HasValidBox ? options.ValidHigh[k] : dims[k]) - 1;
+            if (last < first)
+                return new AddressRange(0, 0, true);
+            Int128 a = (Int128)first * strides[k];
+            Int128 b = (Int128)last * strides[k];
+            if (options.HasIndirect && options.IndirectAxis == k)
+                (a, b) = Indirect(options.IndirectOffsets, first, last, strides[k]);
+            low += Int128.Min(a, b);
+            high += Int128.Max(a, b);
+        }
+        return new AddressRange(low, high, false);
+    }
+
+    private static (Int128 Low, Int128 High) Indirect(ReadOnlySpan<long> offsets, long first, long last, long stride)
+    {
+        Int128 low = Int128.MaxValue;
+        Int128 high = Int128.MinValue;
+        for (long i = first; i <= last; i++)
+        {
+            Int128 at = (Int128)i * stride + offsets[(int)i];
+            low = Int128.Min(low, at);
+            high = Int128.Max(high, at);
+        }
+        return (low, high);
+    }
+}

@@ -1,0 +1,44 @@
+namespace ActorSim.Trace;
+
+/// <summary>
+/// A file that appears whole or not at all: bytes go to a temporary name in the same folder, <see cref="Commit"/> renames, and disposing
+/// without it deletes.
+/// </summary>
+public sealed class AtomicFile : IDisposable
+{
+    private static int _counter;
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private readonly FileStream _stream;
+    private bool _finished;
+
+    /// <summary>Opens the temporary file; the folder must exist.</summary>
+    public AtomicFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"'{path}' names no file.", nameof(path));
+        int number = Interlocked.Increment(ref _counter);
+        _temporary = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Environment.ProcessId}-{number}.tmp");
+        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+    }
+
+    public Stream Stream => _stream;
+
+    /// <summary>Closes the file and gives it its name, replacing an older one.</summary>
+    public void Commit()
+    {
+        _stream.Flush(true);
+        _stream.Dispose();
+        File.Move(_temporary, _path, true);
+        _finished = true;
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        if (!_finished)
+            File.Delete(_temporary);
+        _finished = true;
+    }
+}
