@@ -6,7 +6,7 @@ public static class DmaMessages
     /// <summary>From the core: a load or store was issued. Body: <see cref="ITransferSource"/>; data: instruction.</summary>
     public const int Issue = 1;
 
-    /// <summary>From a channel: answers. Body: <see cref="Noc.ResponseBatch"/>.</summary>
+    /// <summary>From a channel: answers. Body: <see cref="Noc.ResponseBatch"/>, for learning only; data: channel.</summary>
     public const int Responses = 2;
 
     /// <summary>From itself: the engine is free, a store may start.</summary>
@@ -14,4 +14,9 @@ public static class DmaMessages
 
     /// <summary>From itself: answers wait at ports that several channels share.</summary>
     public const int Drain = 4;
+
+    public const int IssuePriority = 0;
+    public const int StoreTurnPriority = 1;
+    public const int ResponsePriority = 2;
+    public const int DrainPriority = 3;
 }

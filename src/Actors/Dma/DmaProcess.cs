@@ -11,11 +11,6 @@ namespace ActorSim.Actors.Dma;
 /// </summary>
 public sealed class DmaProcess : LogicalProcess
 {
-    private const int IssuePriority = 0;
-    private const int StoreTurnPriority = 1;
-    private const int ResponsePriority = 2;
-    private const int DrainPriority = 3;
-
     private readonly DmaSpec _spec;
     private readonly int _core;
     private readonly Clock _coreClock;
@@ -28,7 +23,7 @@ public sealed class DmaProcess : LogicalProcess
     private readonly ResponsePorts _ports;
     private readonly Queue<(ITransferSource Source, int Instruction)> _stores = new();
     private Link _toCoreLink = null!;
-    private Link _fromCoreLink = null!;
+    private Link[] _coreInput = [];
     private Link[] _requestLinks = [];
     private Link[] _responseLinks = [];
     private long _freeAt;
@@ -53,17 +48,10 @@ public sealed class DmaProcess : LogicalProcess
     /// <summary>Descriptors in flight: injected or being injected, with answers outstanding.</summary>
     public int InFlight => _slots.InFlight;
 
-    public static int PriorityOf(int kind) => kind switch
-    {
-        DmaMessages.Issue => IssuePriority,
-        DmaMessages.Responses => ResponsePriority,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a message that others send to a DMA engine"),
-    };
-
     /// <summary>Tells the engine its links; request links by channel.</summary>
     public void Wire(Link fromCore, Link toCore, Link[] requestLinks, Link[] responseLinks)
     {
-        _fromCoreLink = fromCore;
+        _coreInput = [fromCore];
         _toCoreLink = toCore;
         _requestLinks = requestLinks;
         _responseLinks = responseLinks;
@@ -78,8 +66,18 @@ public sealed class DmaProcess : LogicalProcess
         }
 
         var free = _nocClock.At(_toNoc.AtOrAfter(_freeAt)) + 1;
-        var issue = SimTime.Min(HorizonOver([_fromCoreLink]), _stores.Count > 0 ? nextEvent : SimTime.Never);
+        var issue = SimTime.Min(HorizonOver(_coreInput), _stores.Count > 0 ? nextEvent : SimTime.Never);
         return SimTime.Max(free, issue + link.LookaheadTicks);
+    }
+
+    protected override void Learn(in SimEvent e)
+    {
+        if (e.Kind == DmaMessages.Responses)
+        {
+            var batch = (ResponseBatch)e.Body!;
+            Stats.Responses += batch.Count;
+            _ports.Learn(batch);
+        }
     }
 
     protected override void Handle(in SimEvent e)
@@ -93,7 +91,7 @@ public sealed class DmaProcess : LogicalProcess
                 OnStoreTurn();
                 break;
             case DmaMessages.Responses:
-                OnResponses((ResponseBatch)e.Body!);
+                OnResponses((int)e.Data);
                 break;
             default:
                 OnDrain();
@@ -136,7 +134,7 @@ public sealed class DmaProcess : LogicalProcess
         if (!_storeTurnScheduled)
         {
             _storeTurnScheduled = true;
-            Schedule(_coreClock.At(cycle), StoreTurnPriority, DmaMessages.StoreTurn);
+            Schedule(_coreClock.At(cycle), DmaMessages.StoreTurnPriority, DmaMessages.StoreTurn);
         }
     }
 
@@ -182,20 +180,26 @@ public sealed class DmaProcess : LogicalProcess
         }
     }
 
-    private void OnResponses(ResponseBatch batch)
+    private void OnResponses(int channel)
     {
-        Stats.Responses += batch.Count;
-        var first = batch.BaseCycle;
-        if (_ports.Accept(batch))
+        if (_ports.IsShared(channel))
         {
-            ScheduleDrain(first);
+            ScheduleDrain(_nocClock.LastAtOrBefore(Now));
+            return;
         }
 
+        _ports.TakeAll(channel);
         ReportCompleted();
     }
 
     private void OnDrain()
     {
+        if (_nocClock.LastAtOrBefore(Now) != _drainAt)
+        {
+            // An earlier one was scheduled after this one, and has scheduled its successor.
+            return;
+        }
+
         _drainAt = long.MaxValue;
 
         // Push cycle n is an event at edge n plus one tick: known are those before the horizon.
@@ -213,7 +217,7 @@ public sealed class DmaProcess : LogicalProcess
         if (cycle < _drainAt)
         {
             _drainAt = cycle;
-            Schedule(_nocClock.At(cycle) + 1, DrainPriority, DmaMessages.Drain);
+            Schedule(_nocClock.At(cycle) + 1, DmaMessages.DrainPriority, DmaMessages.Drain);
         }
     }
 
@@ -222,7 +226,8 @@ public sealed class DmaProcess : LogicalProcess
         foreach (var index in _ports.Completed)
         {
             ref readonly var slot = ref _slots[index];
-            SendDataReady(index, _toCore.After(slot.Last), slot.Last - slot.First, slot.LastPort);
+            var ready = _toCore.After(slot.Last);
+            SendDataReady(index, ready, ready - _toCore.After(slot.First), slot.LastPort);
         }
 
         _ports.ClearCompleted();

@@ -30,7 +30,7 @@ public sealed class RequestRuns
         Clear();
         if (AppendBox(baseAddress, dims, strides, elementBytes, requestBytes))
         {
-            MergeInOrder();
+            CountRequests();
         }
         else
         {
@@ -182,7 +182,7 @@ public sealed class RequestRuns
         _runs[Count++] = new Run { First = first, Last = last };
     }
 
-    private void MergeInOrder()
+    private void CountRequests()
     {
         foreach (ref readonly var run in Runs)
         {
@@ -207,7 +207,7 @@ public sealed class RequestRuns
         }
 
         Count = Count == 0 ? 0 : kept + 1;
-        MergeInOrder();
+        CountRequests();
     }
 
     /// <summary>Request numbers <see cref="First"/> to <see cref="Last"/>, both included.</summary>

@@ -14,6 +14,7 @@ internal sealed class ResponsePorts
     private readonly List<int> _completed = [];
     private readonly long[] _lastDue;
     private readonly Shared?[] _shared;
+    private readonly Queue<ResponseBatch>[] _alone;
 
     public ResponsePorts(int ports, int channels, int latency, DmaSlots slots)
     {
@@ -22,11 +23,13 @@ internal sealed class ResponsePorts
         _slots = slots;
         _lastDue = new long[ports];
         _shared = new Shared?[ports];
+        _alone = new Queue<ResponseBatch>[ports];
         Array.Fill(_lastDue, -1);
         for (var p = 0; p < ports && p < channels; p++)
         {
             var sources = (channels - p + ports - 1) / ports;
             _shared[p] = sources > 1 ? new Shared(sources, latency) : null;
+            _alone[p] = new Queue<ResponseBatch>();
         }
     }
 
@@ -35,28 +38,31 @@ internal sealed class ResponsePorts
 
     public void ClearCompleted() => _completed.Clear();
 
-    /// <summary>Takes a batch over. True if it waits for <see cref="Drain"/>.</summary>
-    public bool Accept(ResponseBatch batch)
+    /// <summary>Several channels answer to the port of <paramref name="channel"/>.</summary>
+    public bool IsShared(int channel) => _shared[channel % _ports] is not null;
+
+    /// <summary>Takes a batch over, to be served when its time has come.</summary>
+    public void Learn(ResponseBatch batch)
     {
         var port = batch.Channel % _ports;
         if (_shared[port] is { } shared)
         {
             shared.Batches[batch.Channel / _ports].Enqueue(batch);
-            return true;
         }
-
-        var due = _lastDue[port];
-        foreach (ref readonly var response in batch.Responses.AsSpan(0, batch.Count))
+        else
         {
-            // Queued behind the one before it: one cycle later; alone: the full latency (see CrossbarIngress).
-            var push = batch.BaseCycle + response.CycleOffset;
-            due = push <= due ? due + 1 : push + _latency;
-            Take(response.Slot, due + 1, port);
+            _alone[port].Enqueue(batch);
         }
+    }
 
-        _lastDue[port] = due;
-        batch.Return();
-        return false;
+    /// <summary>Serves all that is known at the port that <paramref name="channel"/> has for itself.</summary>
+    public void TakeAll(int channel)
+    {
+        var port = channel % _ports;
+        while (_alone[port].TryDequeue(out var batch))
+        {
+            TakeBatch(batch, port);
+        }
     }
 
     /// <summary>Runs the shared ports through all interconnect cycles before <paramref name="horizon"/>.</summary>
@@ -92,6 +98,21 @@ internal sealed class ResponsePorts
                 Take(packet.Tag, cycle + 1, port);
             }
         }
+    }
+
+    private void TakeBatch(ResponseBatch batch, int port)
+    {
+        var due = _lastDue[port];
+        foreach (ref readonly var response in batch.Responses.AsSpan(0, batch.Count))
+        {
+            // Queued behind the one before it: one cycle later; alone: the full latency (see CrossbarIngress).
+            var push = batch.BaseCycle + response.CycleOffset;
+            due = push <= due ? due + 1 : push + _latency;
+            Take(response.Slot, due + 1, port);
+        }
+
+        _lastDue[port] = due;
+        batch.Return();
     }
 
     private void Take(int index, long cycle, int port)

@@ -43,6 +43,15 @@ public abstract class LogicalProcess
     protected abstract void Handle(in SimEvent e);
 
     /// <summary>
+    /// Called once for every event that arrives over a link, as soon as it is known and before its time, in the order of sending per
+    /// link. It may only record what the event carries (work for later times); it may not send, schedule or look at <see cref="Now"/>.
+    /// All events before <see cref="Horizon"/> have been learned.
+    /// </summary>
+    protected internal virtual void Learn(in SimEvent e)
+    {
+    }
+
+    /// <summary>
     /// A lower bound of the time of the next event on <paramref name="link"/>, given that this process's next local event is at
     /// <paramref name="nextEvent"/> and that no input arrives before <paramref name="nextInput"/>. The default is the textbook bound;
     /// a process that knows more overrides it. Must not fall while both arguments rise.

@@ -22,7 +22,11 @@ public sealed class SequentialSynchronizer : ISynchronizer, IExecutor
         return Loop(cancel);
     }
 
-    void IExecutor.Deliver(Link link, in SimEvent e) => _queue.Add(in e);
+    void IExecutor.Deliver(Link link, in SimEvent e)
+    {
+        link.Target.Learn(in e);
+        _queue.Add(in e);
+    }
 
     void IExecutor.ScheduleLocal(LogicalProcess process, in SimEvent e) => _queue.Add(in e);
 

@@ -1,0 +1,24 @@
+namespace ActorSim.Actors.Core;
+
+/// <summary>What one core did. Issue cycles + stall cycles of all causes = cycles of the run.</summary>
+public sealed class CoreStats
+{
+    private readonly long[] _stalls = new long[Enum.GetValues<StallCause>().Length];
+
+    /// <summary>Cycles in which an instruction was issued.</summary>
+    public long IssueCycles { get; internal set; }
+
+    /// <summary>Instructions executed, those that take no issue included.</summary>
+    public long Instructions { get; internal set; }
+
+    /// <summary>Work-items retired.</summary>
+    public long WorkItems { get; internal set; }
+
+    /// <summary>Most bytes of scratchpad in use at once.</summary>
+    public long SpadHighWaterBytes { get; internal set; }
+
+    /// <summary>Cycles without an issue, by cause.</summary>
+    public long StallCycles(StallCause cause) => _stalls[(int)cause];
+
+    internal void AddStall(StallCause cause, long cycles) => _stalls[(int)cause] += cycles;
+}

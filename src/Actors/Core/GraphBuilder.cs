@@ -1,0 +1,235 @@
+using ActorSim.Trace;
+
+namespace ActorSim.Actors.Core;
+
+/// <summary>
+/// Derives a work-item's graph from the reads and writes of its records alone (docs/timing.md, dependency rule). One builder serves
+/// one core; its tables are reused.
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private readonly SpadVersions _versions = new();
+    private readonly Dictionary<(int Tag, int Slot), int> _latestLoad = [];
+    private BufferWriters[] _writers = [];
+    private readonly List<int> _touched = [];
+    private GraphEdge[] _chain = new GraphEdge[64];
+    private int _chainCount;
+    private WorkItemGraph _graph = null!;
+
+    /// <summary>Fills <paramref name="graph"/> from the work-item.</summary>
+    public void Build(AssignedWorkItem assigned, WorkItemGraph graph)
+    {
+        _graph = graph;
+        Reset(assigned.Program.BufferCount);
+        graph.Begin(assigned);
+        var records = assigned.Item.Records;
+        for (var r = 0; r < records.Length; r++)
+        {
+            switch (records[r].Kind)
+            {
+                case RecordKind.Dma:
+                    AddTransfer(assigned.Item, in records[r], r);
+                    break;
+                case RecordKind.Compute:
+                    AddCompute(assigned, in records[r], r);
+                    break;
+                default:
+                    AddBarrier(assigned.Item, in records[r], r);
+                    break;
+            }
+        }
+
+        graph.End(_versions.Count);
+        _versions.Apply(graph);
+        for (var i = 0; i < graph.Count; i++)
+        {
+            if (graph[i].Pending == 0)
+            {
+                graph.Ready.Add(graph, i);
+            }
+        }
+    }
+
+    private void Reset(int buffers)
+    {
+        if (_writers.Length < buffers)
+        {
+            _writers = new BufferWriters[buffers];
+            Array.Fill(_writers, BufferWriters.None);
+            _touched.Clear();
+        }
+
+        foreach (var b in _touched)
+        {
+            _writers[b] = BufferWriters.None;
+        }
+
+        _touched.Clear();
+        _latestLoad.Clear();
+        _chainCount = 0;
+        _versions.Reset(buffers);
+    }
+
+    private void AddTransfer(WorkItem item, in TraceRecord record, int index)
+    {
+        var reads = item.Reads(in record);
+        var writes = item.Writes(in record);
+        var i = _graph.Add(record.IsLoad ? InstructionKind.Load : InstructionKind.Store, index);
+        ref var instruction = ref _graph[i];
+        instruction.IsAsync = record.IsAsync && record.IsLoad;
+        if (record.IsLoad)
+        {
+            var bytes = ElementBytes(item, in record);
+            foreach (var b in writes)
+            {
+                _versions.Write(i, b, bytes, extends: true);
+            }
+
+            if (record.IsAsync)
+            {
+                _latestLoad[(record.TagId, record.TagSlot)] = i;
+            }
+        }
+        else
+        {
+            foreach (var b in reads)
+            {
+                _versions.Read(i, b);
+                DependOnAll(i, b, matmul: false);
+            }
+        }
+
+        foreach (var b in writes)
+        {
+            Replace(b, i);
+        }
+    }
+
+    private void AddCompute(AssignedWorkItem assigned, in TraceRecord record, int index)
+    {
+        var item = assigned.Item;
+        var cost = assigned.Program.Cost(record.TileId);
+        var i = _graph.Add(InstructionKind.Compute, index);
+        ref var instruction = ref _graph[i];
+        instruction.Unit = cost.Unit;
+        instruction.Cycles = cost.Cycles;
+        instruction.Overlap = cost.OverlapCycles;
+        var matmul = cost.Unit == ComputeUnit.Matmul;
+        var reads = item.Reads(in record);
+        var writes = item.Writes(in record);
+        foreach (var b in reads)
+        {
+            var inPlace = writes.Contains(b);
+            if (!inPlace)
+            {
+                _versions.Read(i, b);
+            }
+
+            // What a matmul writes it accumulates: it waits for the seed below, not for the other matmuls.
+            if (!(matmul && inPlace))
+            {
+                DependOnAll(i, b, matmul);
+            }
+        }
+
+        foreach (var b in writes)
+        {
+            if (!reads.Contains(b) && assigned.Program.BufferBytes(b) > 0)
+            {
+                _versions.Write(i, b, assigned.Program.BufferBytes(b), extends: false);
+            }
+
+            if (matmul)
+            {
+                Accumulate(b, i);
+            }
+            else
+            {
+                Replace(b, i);
+            }
+        }
+    }
+
+    private void AddBarrier(WorkItem item, in TraceRecord record, int index)
+    {
+        var load = _latestLoad[(record.TagId, record.TagSlot)];
+        var i = _graph[load].BarrierOfLoad;
+        if (i < 0)
+        {
+            i = _graph.Add(InstructionKind.Barrier, index);
+            _graph[i].Partner = load;
+            _graph[load].BarrierOfLoad = i;
+            _graph.Depend(i, load, atIssue: false);
+        }
+
+        foreach (var b in item.Writes(in record))
+        {
+            Replace(b, i);
+        }
+    }
+
+    // A reader waits for every writer: at issue if both are operations of the systolic arrays, else at done.
+    private void DependOnAll(int consumer, int buffer, bool matmul)
+    {
+        ref readonly var writers = ref _writers[buffer];
+        for (var e = writers.Others; e >= 0; e = _chain[e].Next)
+        {
+            var producer = _chain[e].Value;
+            var preload = _graph[producer].Kind == InstructionKind.Compute && _graph[producer].Unit == ComputeUnit.Preload;
+            _graph.Depend(consumer, producer, atIssue: matmul && preload);
+        }
+
+        for (var e = writers.Matmuls; e >= 0; e = _chain[e].Next)
+        {
+            _graph.Depend(consumer, _chain[e].Value, atIssue: matmul);
+        }
+    }
+
+    private void Accumulate(int buffer, int i)
+    {
+        for (var e = _writers[buffer].Others; e >= 0; e = _chain[e].Next)
+        {
+            _graph.Depend(i, _chain[e].Value, atIssue: false);
+        }
+
+        _touched.Add(buffer);
+        _writers[buffer].Matmuls = Link(i, _writers[buffer].Matmuls);
+    }
+
+    private void Replace(int buffer, int i)
+    {
+        _touched.Add(buffer);
+        _writers[buffer].Matmuls = -1;
+        _writers[buffer].Others = Link(i, -1);
+    }
+
+    private int Link(int value, int next)
+    {
+        if (_chainCount == _chain.Length)
+        {
+            Array.Resize(ref _chain, _chainCount * 2);
+        }
+
+        _chain[_chainCount] = new GraphEdge { Value = value, Next = next };
+        return _chainCount++;
+    }
+
+    private static long ElementBytes(WorkItem item, in TraceRecord record)
+    {
+        long bytes = record.ElementBytes;
+        foreach (var d in item.Dims(in record))
+        {
+            bytes *= d;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Writers of a buffer so far: matmuls (they accumulate together) and all others, as chains.</summary>
+    private struct BufferWriters
+    {
+        public static readonly BufferWriters None = new() { Matmuls = -1, Others = -1 };
+        public int Matmuls;
+        public int Others;
+    }
+}

@@ -1,0 +1,196 @@
+using ActorSim.Actors.Noc;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors.Dram;
+
+/// <summary>
+/// A DRAM channel with its side of the crossbar: arbitration at its ingress, the entry stage (one request per cycle), the memory, and
+/// the way back (one answer per cycle). It works ahead as far as its inputs are known, and answers in batches.
+/// </summary>
+public sealed class DramChannelProcess : LogicalProcess
+{
+    private const long Never = long.MaxValue;
+    private readonly int _channel;
+    private readonly IDramDevice _device;
+    private readonly Clock _noc;
+    private readonly ClockCrossing _toDram;
+    private readonly ClockCrossing _toNoc;
+    private readonly CrossbarIngress _ingress;
+    private readonly ChannelArrivals _arrivals;
+    private readonly BatchPool<ResponseBatch> _pool = new(pool => new ResponseBatch(pool));
+    private readonly ResponseBatch?[] _open;
+    private Link[] _toDmas = [];
+    private CompletionBuffer _completions;
+    private long _cycle = -1;
+    private long _lastEntry = -1;
+    private long _lastAnswer = -1;
+    private long _workAt = Never;
+
+    public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, Clock noc, Clock dram)
+        : base(name)
+    {
+        _channel = channel;
+        _device = device;
+        _noc = noc;
+        _toDram = new ClockCrossing(noc, dram);
+        _toNoc = new ClockCrossing(dram, noc);
+        _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
+        _arrivals = new ChannelArrivals(cores, ports);
+        _open = new ResponseBatch?[cores];
+    }
+
+    public DramChannelStats Stats => _device.Stats;
+
+    public IDramDevice Device => _device;
+
+    /// <summary>Tells the channel its links to the DMA engines, by core.</summary>
+    public void Wire(Link[] toDmas) => _toDmas = toDmas;
+
+    /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
+    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
+        SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, EarliestAnswer(KnownCycles()));
+
+    protected override void Learn(in SimEvent e) => _arrivals.Add((RequestBatch)e.Body!);
+
+    // Requests and own wake-ups alike: the batch of a request event may have been served and reused by now.
+    protected override void Handle(in SimEvent e)
+    {
+        if (e.Kind == DramMessages.Work && _noc.LastAtOrBefore(Now) == _workAt)
+        {
+            _workAt = Never;
+        }
+
+        var known = KnownCycles();
+        if (NextWork() < known)
+        {
+            Work(known);
+        }
+
+        ScheduleNext();
+    }
+
+    // Push cycle n is an event at edge n plus one tick: known are those before the horizon.
+    private long KnownCycles()
+    {
+        var horizon = Horizon;
+        return horizon.IsNever ? Never - 2 : _noc.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
+    }
+
+    private void Work(long horizon)
+    {
+        Arbitrate(horizon);
+
+        // What is taken at the ingress in the first unknown cycle enters the memory two stages later.
+        _device.Advance(horizon >= Never - 2 ? Never : _toDram.After(horizon + 1), ref _completions);
+        Answer();
+        PromiseAnswers(horizon);
+    }
+
+    private void Arbitrate(long horizon)
+    {
+        var cycle = _cycle;
+        while (true)
+        {
+            var next = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(cycle));
+            if (next >= horizon)
+            {
+                break;
+            }
+
+            cycle = next;
+            if (_arrivals.NextCycle == cycle)
+            {
+                _arrivals.Push(cycle, _ingress);
+            }
+
+            if (_ingress.TryTake(cycle, out var packet))
+            {
+                // Ingress, then the entry stage in the next interconnect cycle, then the memory at its next edge; one per edge.
+                _lastEntry = Math.Max(_lastEntry + 1, _toDram.After(cycle + 1));
+                _device.Enqueue(_lastEntry, packet.Address, packet.Tag, packet.Tag < 0);
+            }
+        }
+
+        _cycle = cycle;
+    }
+
+    private void Answer()
+    {
+        var cycles = _completions.Cycles;
+        var tags = _completions.Tags;
+        for (var i = 0; i < cycles.Length; i++)
+        {
+            _lastAnswer = Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(cycles[i]));
+            var tag = new RequestTag(tags[i]);
+            var batch = _open[tag.Core] ?? Open(tag.Core, _lastAnswer);
+            batch.Add(_lastAnswer, tag.Slot);
+        }
+
+        _completions.Clear();
+        for (var core = 0; core < _open.Length; core++)
+        {
+            if (_open[core] is { } batch)
+            {
+                _open[core] = null;
+                _toDmas[core].Send(_noc.At(batch.BaseCycle) + 1, Dma.DmaMessages.ResponsePriority, Dma.DmaMessages.Responses, _channel, batch);
+            }
+        }
+    }
+
+    private ResponseBatch Open(int core, long cycle)
+    {
+        var batch = _pool.Rent();
+        batch.Channel = _channel;
+        batch.BaseCycle = cycle;
+        return _open[core] = batch;
+    }
+
+    private void PromiseAnswers(long horizon)
+    {
+        var promise = EarliestAnswer(horizon);
+        foreach (var link in _toDmas)
+        {
+            link.Promise(promise);
+        }
+    }
+
+    private SimTime EarliestAnswer(long horizon)
+    {
+        if (horizon >= Never - 2)
+        {
+            return SimTime.Never;
+        }
+
+        var completion = _device.EarliestCompletion(_toDram.After(horizon + 1));
+        return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
+    }
+
+    // The next interconnect cycle in which something that is known can be done.
+    private long NextWork()
+    {
+        var next = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
+        if (_device.NextCycle is var device and < Never)
+        {
+            // Memory edges up to two stages after the interconnect's present can be run.
+            next = Math.Min(next, Math.Max(_toNoc.AtOrAfter(device) - 2, 0));
+        }
+
+        return next;
+    }
+
+    private void ScheduleNext()
+    {
+        var next = NextWork();
+        if (next == Never)
+        {
+            return;
+        }
+
+        next = Math.Max(next, _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
+        if (next < _workAt)
+        {
+            _workAt = next;
+            Schedule(_noc.At(next) + 1, DramMessages.WorkPriority, DramMessages.Work);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using ActorSim.Actors.Core;
+using ActorSim.Actors.Dma;
+using ActorSim.Actors.Dram;
+using ActorSim.Actors.Scheduler;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors;
+
+/// <summary>The processes of one machine, wired. Made by <see cref="MachineBuilder"/> for one run.</summary>
+public sealed class Machine
+{
+    internal Machine(MachineSpec spec, Topology topology, Timebase timebase, Clock coreClock, SchedulerProcess scheduler,
+        IReadOnlyList<MachineCore> cores, IReadOnlyList<DramChannelProcess> channels)
+    {
+        Spec = spec;
+        Topology = topology;
+        Timebase = timebase;
+        CoreClock = coreClock;
+        Scheduler = scheduler;
+        Cores = cores;
+        Channels = channels;
+    }
+
+    public MachineSpec Spec { get; }
+
+    public Topology Topology { get; }
+
+    public Timebase Timebase { get; }
+
+    public Clock CoreClock { get; }
+
+    public SchedulerProcess Scheduler { get; }
+
+    public IReadOnlyList<MachineCore> Cores { get; }
+
+    public IReadOnlyList<DramChannelProcess> Channels { get; }
+}
+
+/// <summary>A core with its units and its DMA engine.</summary>
+public sealed record MachineCore(CoreProcess Core, IReadOnlyList<ComputeUnitProcess> Arrays, ComputeUnitProcess VectorUnit,
+    ComputeUnitProcess CrossLaneUnit, DmaProcess Dma);

@@ -1,0 +1,35 @@
+using ActorSim.Actors.Core;
+using ActorSim.Actors.Dma;
+using ActorSim.Actors.Dram;
+using ActorSim.Actors.Noc;
+using ActorSim.Actors.Scheduler;
+
+namespace ActorSim.Actors;
+
+/// <summary>A whole machine: immutable, checked by <see cref="MachineSpecRules"/>.</summary>
+public sealed record MachineSpec
+{
+    public required string Name { get; init; }
+
+    /// <summary>Number of cores, 1 to 8192.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>Clock of the cores, in Hz.</summary>
+    public required long CoreHz { get; init; }
+
+    /// <summary>Clock of the interconnect, in Hz.</summary>
+    public required long NocHz { get; init; }
+
+    /// <summary>Clock of the memory, in Hz.</summary>
+    public required long DramHz { get; init; }
+
+    public required CoreSpec Core { get; init; }
+
+    public required DmaSpec Dma { get; init; }
+
+    public required CrossbarSpec Noc { get; init; }
+
+    public required DramSpec Dram { get; init; }
+
+    public required SchedulerSpec Scheduler { get; init; }
+}

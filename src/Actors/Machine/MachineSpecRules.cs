@@ -1,0 +1,80 @@
+using System.Numerics;
+using ActorSim.Actors.Core;
+using ActorSim.Actors.Dma;
+using ActorSim.Actors.Dram;
+using ActorSim.Actors.Noc;
+using ActorSim.Actors.Scheduler;
+
+namespace ActorSim.Actors;
+
+/// <summary>What a machine must satisfy, whoever described it. Each message names the key, the value and the range.</summary>
+public static class MachineSpecRules
+{
+    private const long MaxHz = 1_000_000_000_000;
+
+    /// <exception cref="InvalidSystemException">The first rule that is broken.</exception>
+    public static void Check(MachineSpec spec)
+    {
+        Range("machine.cores", spec.Cores, 1, RequestTag.MaxCores);
+        Range("core.clock", spec.CoreHz, 1, MaxHz, " Hz");
+        Range("noc.clock", spec.NocHz, 1, MaxHz, " Hz");
+        Range("dram.clock", spec.DramHz, 1, MaxHz, " Hz");
+        Range("core.arrays", spec.Core.Arrays, 1, CoreSpec.MaxArrays);
+        Range("core.weight-buffer-depth", spec.Core.WeightBufferDepth, 1, CoreSpec.MaxWeightBufferDepth);
+        Range("core.spad", spec.Core.SpadBytes, 1, long.MaxValue / 2, " bytes");
+        Range("dma.injection-ports", spec.Dma.InjectionPorts, 1, DmaSpec.MaxInjectionPorts);
+        Range("dma.request-bytes", spec.Dma.RequestBytes, 8, 4096, " bytes");
+        Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two");
+        Range("noc.latency", spec.Noc.LatencyCycles, 1, CrossbarSpec.MaxLatencyCycles, " cycles");
+        Range("dram.channels", spec.Dram.Channels, 1, DramSpec.MaxChannels);
+        Range("dram.fixed.latency", spec.Dram.FixedLatencyCycles, 0, int.MaxValue, " cycles");
+        Named("dram.channel-map", spec.Dram.ChannelMap, ChannelMapCatalog.Names);
+        Named("dram.model", spec.Dram.Model, DramCatalog.Names);
+        Named("scheduler.policy", spec.Scheduler.Policy, DispatchCatalog.Names);
+        Range("scheduler.block-size", spec.Scheduler.BlockSize, 1, int.MaxValue);
+        CheckPartitions(spec);
+        CheckCombinations(spec);
+    }
+
+    private static void CheckPartitions(MachineSpec spec)
+    {
+        var owner = new Dictionary<int, int>();
+        for (var p = 0; p < spec.Scheduler.Partitions.Count; p++)
+        {
+            Require(spec.Scheduler.Partitions[p].Count > 0, $"scheduler.partitions: partition {p} has no core");
+            foreach (var core in spec.Scheduler.Partitions[p])
+            {
+                Require(core >= 0 && core < spec.Cores, $"scheduler.partitions: partition {p} names core {core}, the machine has cores 0 to {spec.Cores - 1}");
+                Require(owner.TryAdd(core, p), $"scheduler.partitions: core {core} is in partition {(owner.TryGetValue(core, out var q) ? q : p)} and in partition {p}");
+            }
+        }
+    }
+
+    // What only the whole can tell: the map knows its channel counts, the timebase its clocks.
+    private static void CheckCombinations(MachineSpec spec)
+    {
+        try
+        {
+            _ = ChannelMapCatalog.Create(spec.Dram.ChannelMap, spec.Dram.Channels);
+            _ = new Kernel.Timebase(spec.CoreHz, spec.NocHz, spec.DramHz);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidSystemException(e.Message);
+        }
+    }
+
+    private static void Range(string key, long value, long least, long most, string unit = "") =>
+        Require(value >= least && value <= most, $"{key} = {value}{unit} must be from {least} to {most}{unit}");
+
+    private static void Named(string key, string value, IReadOnlyList<string> names) =>
+        Require(names.Contains(value), $"{key} = '{value}' is not known; one of: {string.Join(", ", names)}");
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new InvalidSystemException(message);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ActorSim.Actors.Core;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors;
+
+/// <summary>Runs a machine to its end and closes its books.</summary>
+public static class Simulation
+{
+    /// <exception cref="FrozenException">Work remains, nothing is in flight and nothing can issue.</exception>
+    public static SimulationResult Run(Machine machine, ISynchronizer synchronizer, CancellationToken cancel = default)
+    {
+        var summary = synchronizer.Run(machine.Topology, cancel);
+        if (!summary.Cancelled)
+        {
+            RefuseFrozen(machine, summary);
+        }
+
+        var digest = new InstructionDigest();
+        long cycles = 1;
+        foreach (var core in machine.Cores)
+        {
+            digest.Add(core.Core.Digest);
+            cycles = Math.Max(cycles, core.Core.EndCycle);
+        }
+
+        if (summary.Cancelled)
+        {
+            cycles = Math.Max(cycles, machine.CoreClock.LastAtOrBefore(summary.EndTime));
+        }
+
+        foreach (var core in machine.Cores)
+        {
+            core.Core.Close(cycles);
+        }
+
+        return new SimulationResult(cycles, digest.ToString(), summary, summary.Cancelled);
+    }
+
+    private static void RefuseFrozen(Machine machine, RunSummary summary)
+    {
+        var waits = machine.Topology.Processes.Select(p => p.DescribeWait()).OfType<string>().ToArray();
+        if (waits.Length > 0)
+        {
+            var cycle = machine.CoreClock.LastAtOrBefore(summary.EndTime);
+            throw new FrozenException($"frozen in cycle {cycle}: work remains, nothing is in flight and nothing can issue. {string.Join(' ', waits)}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using ActorSim.Actors.Core;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors.Scheduler;
+
+/// <summary>
+/// Hands work-items to cores. Every core has two slots. Each cycle has a pass per slot over the cores in index order: a slot that is
+/// empty or whose work-item was handed out takes the core's next work-item, to be handed out from the next cycle on; a work-item that
+/// its core accepts is handed out, and that ends the pass for the whole machine. Cycles in which nothing can change are skipped.
+/// </summary>
+public sealed class SchedulerProcess : LogicalProcess
+{
+    private const int Slots = 2;
+    private readonly CoreSpec _core;
+    private readonly Clock _clock;
+    private readonly IWorkSource _source;
+    private readonly AssignedWorkItem?[] _slots;
+    private readonly int[] _resident;
+    private readonly int _cores;
+    private Link[] _toCores = [];
+    private long _dispatchAt = -1;
+    private long _dispatchedAt = -1;
+
+    public SchedulerProcess(string name, int cores, CoreSpec core, Clock clock, IWorkSource source)
+        : base(name)
+    {
+        _cores = cores;
+        _core = core;
+        _clock = clock;
+        _source = source;
+        _slots = new AssignedWorkItem?[cores * Slots];
+        _resident = new int[cores];
+    }
+
+    public SchedulerStats Stats { get; } = new();
+
+    /// <summary>All work has been handed out and has retired.</summary>
+    public bool IsDone => Stats.WorkItemsHandedOut == Stats.WorkItemsRetired && Array.TrueForAll(_slots, s => s is null) && !_source.HasWork;
+
+    public void Wire(Link[] toCores) => _toCores = toCores;
+
+    public override void Start() => ScheduleDispatch(0);
+
+    public override string? DescribeWait() => IsDone ? null : $"{Name}: {_source.DescribeWait()}";
+
+    protected override void Handle(in SimEvent e)
+    {
+        // Half a cycle before the edge; the first dispatch is at time 0 itself.
+        var cycle = _clock.FirstAtOrAfter(Now);
+        if (e.Kind == SchedulerMessages.Retired)
+        {
+            _resident[(int)e.Data]--;
+            Stats.WorkItemsRetired++;
+            _source.OnRetired((AssignedWorkItem)e.Body!, cycle);
+            ScheduleDispatch(cycle);
+        }
+        else
+        {
+            OnDispatch(cycle);
+        }
+    }
+
+    private void OnDispatch(long cycle)
+    {
+        if (cycle == _dispatchedAt)
+        {
+            return;
+        }
+
+        _dispatchedAt = cycle;
+        Stats.DispatchCycles++;
+        var changed = Pass(0, cycle);
+        changed |= Pass(1, cycle);
+        if (changed)
+        {
+            ScheduleDispatch(cycle + 1);
+        }
+        else if (_source.NextArrival(cycle) is var arrival and < long.MaxValue)
+        {
+            ScheduleDispatch(arrival);
+        }
+    }
+
+    private bool Pass(int slot, long cycle)
+    {
+        var changed = false;
+        for (var c = 0; c < _cores; c++)
+        {
+            ref var held = ref _slots[(c * Slots) + slot];
+            if (held is null)
+            {
+                if (_source.TryTake(c, cycle, out var item))
+                {
+                    held = item;
+                    changed = true;
+                }
+            }
+            else if (Accepts(c, held))
+            {
+                HandOut(c, held, cycle);
+                held = null;
+                return true;
+            }
+        }
+
+        return changed;
+    }
+
+    private bool Accepts(int core, AssignedWorkItem item) => _resident[core] < (item.SpadBytes > _core.SpadBytes / 2 ? 1 : 2);
+
+    private void HandOut(int core, AssignedWorkItem item, long cycle)
+    {
+        _resident[core]++;
+        Stats.WorkItemsHandedOut++;
+        _toCores[core].Send(_clock.At(cycle), CoreMessages.WorkItemPriority, CoreMessages.WorkItem, 0, item);
+    }
+
+    private void ScheduleDispatch(long cycle)
+    {
+        if (_dispatchAt != cycle)
+        {
+            _dispatchAt = cycle;
+            Schedule(new SimTime(Math.Max(_clock.At(cycle).Ticks - 1, Now.Ticks)), SchedulerMessages.DispatchPriority, SchedulerMessages.Dispatch);
+        }
+    }
+}
