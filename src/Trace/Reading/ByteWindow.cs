@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace ActorSim.Trace;
 
 /// <summary>
@@ -51,6 +49,9 @@ internal sealed class ByteWindow
     {
         if (IsLast)
             return false;
+        if (!_begun)
+            _stream = GzipMagic.Unpack(_stream);
+        _begun = true;
         if (_start > 0)
             Slide();
         if (_end == _bytes.Length)
@@ -58,8 +59,6 @@ internal sealed class ByteWindow
         int read = _stream.Read(_bytes, _end, _bytes.Length - _end);
         _end += read;
         IsLast = read == 0;
-        if (!_begun)
-            Begin();
         return !IsLast;
     }
 
@@ -68,22 +67,5 @@ internal sealed class ByteWindow
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
         _end -= _start;
         _start = 0;
-    }
-
-    private void Begin()
-    {
-        while (_end == 1 && !IsLast)
-        {
-            int read = _stream.Read(_bytes, _end, _bytes.Length - _end);
-            _end += read;
-            IsLast = read == 0;
-        }
-        _begun = true;
-        if (_end < 2 || _bytes[0] != 0x1f || _bytes[1] != 0x8b)
-            return;
-        _stream = new GZipStream(new PrefixStream(_bytes[.._end], _stream), CompressionMode.Decompress);
-        _end = 0;
-        IsLast = false;
-        Grow();
     }
 }

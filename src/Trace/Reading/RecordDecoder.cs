@@ -85,7 +85,8 @@ internal static class RecordDecoder
     {
         long at = r.Offset;
         long bits = r.ReadInt64();
-        return bits is >= 8 and <= 64 && bits % 8 == 0
+        // Multiples of 8 up to 64 are a rule of the validator, which goes on after reporting.
+        return bits is > 0 and <= byte.MaxValue
             ? (byte)bits
             : throw new MessagePackSerializationException($"element bits {bits}; they must be a multiple of 8 in 8..64", at);
     }

@@ -222,9 +222,9 @@ public sealed class TraceReader : IDisposable
             case TraceKernel kernel: _rules?.BeginKernel(kernel, place); break;
             case TraceKernelEnd end: _rules?.EndKernel(end, place); break;
             case TraceFooter footer:
+                _rules?.Footer(footer, place);
                 if (footer.Crc32C != _crcBefore)
                     throw Refuse($"CRC-32C is {_crcBefore:x8}, the footer states {footer.Crc32C:x8}: bytes were changed", _objectOffset, null);
-                _rules?.Footer(footer, place);
                 break;
             default:
                 _rules?.WorkItem(_item!, place with { RecordIndex = RecordsRead });
@@ -235,7 +235,7 @@ public sealed class TraceReader : IDisposable
 
     private TraceException Refuse(string problem, long offset, Exception? inner)
     {
-        long record = _item is null ? -1 : RecordsRead + _item.RecordPool.Count;
+        long record = _item is null || _item.RecordOffsetPool.Count == 0 ? -1 : RecordsRead + _item.RecordPool.Count;
         Fail();
         return new TraceException(Name, ObjectIndex, record, offset, problem, inner);
     }

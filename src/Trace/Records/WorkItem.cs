@@ -103,5 +103,19 @@ public sealed class WorkItem : IDisposable
         _dependsCount = IntPool.Count;
     }
 
+    /// <summary>Takes a new number and counts dependencies from <paramref name="first"/>; earlier ones go.</summary>
+    internal void Renumber(int index, int first)
+    {
+        Span<int> list = IntPool.MutableSlice(0, _dependsCount);
+        int kept = 0;
+        foreach (int id in list)
+        {
+            if (id >= first)
+                list[kept++] = id - first;
+        }
+        _dependsCount = kept;
+        Index = index;
+    }
+
     internal void SetSpadBytes(long bytes) => SpadBytes = bytes;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using ActorSim.Trace.MessagePack;
 
 namespace ActorSim.Trace;
@@ -18,13 +17,14 @@ public sealed class TraceWriter : ITraceSink, IDisposable
     private readonly IBufferWriter<byte>? _output;
     private readonly TraceRules? _rules;
     private readonly Dictionary<int, long> _open = [];
-    private AtomicFile? _file;
-    private bool _ownsStream;
+    private OutputFile? _file;
     private bool _complete;
     private uint _crc;
     private long _kernels;
     private long _workItems;
     private long _records;
+    private long _objectIndex;
+    private int _flushedUpTo;
 
     /// <summary>Writes to a stream, which is left open.</summary>
     /// <param name="stream">Receives the bytes, in blocks.</param>
@@ -52,12 +52,8 @@ public sealed class TraceWriter : ITraceSink, IDisposable
     /// <summary>Creates a file ("-" is standard output); a name that ends in ".gz" is compressed.</summary>
     public static TraceWriter Create(string path, bool validate = true)
     {
-        if (path == "-")
-            return new TraceWriter(Console.OpenStandardOutput(), path, validate);
-        var file = new AtomicFile(path);
-        bool gzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        Stream stream = gzip ? new GZipStream(file.Stream, CompressionLevel.Optimal, true) : file.Stream;
-        return new TraceWriter(stream, path, validate) { _file = file, _ownsStream = gzip };
+        var file = new OutputFile(path);
+        return new TraceWriter(file.Stream, path, validate) { _file = file };
     }
 
     public void Header(TraceHeader header)
@@ -142,28 +138,18 @@ public sealed class TraceWriter : ITraceSink, IDisposable
         w.Flush();
         EndObject();
         FlushBuffer();
-        if (_ownsStream)
-            _stream!.Dispose();
-        else
-            _stream?.Flush();
+        _stream?.Flush();
         _file?.Commit();
         _complete = true;
     }
 
-    public void Dispose()
-    {
-        if (_ownsStream)
-            _stream!.Dispose();
-        _file?.Dispose();
-    }
+    public void Dispose() => _file?.Dispose();
 
     private TracePlace Place(long record)
     {
         ObjectDisposedException.ThrowIf(_complete, this);
-        return new TracePlace(ObjectIndex, record, BytesWritten);
+        return new TracePlace(_objectIndex, record, BytesWritten);
     }
-
-    private long ObjectIndex { get; set; }
 
     private void EndObject()
     {
@@ -171,12 +157,10 @@ public sealed class TraceWriter : ITraceSink, IDisposable
         _crc = Crc32C.Append(_crc, bytes);
         BytesWritten += bytes.Length;
         _flushedUpTo = _buffer.Count;
-        ObjectIndex++;
+        _objectIndex++;
         if (_buffer.Count >= FlushBytes)
             FlushBuffer();
     }
-
-    private int _flushedUpTo;
 
     private void FlushBuffer()
     {
@@ -187,7 +171,7 @@ public sealed class TraceWriter : ITraceSink, IDisposable
         }
         catch (IOException e)
         {
-            throw new TraceException(_name, ObjectIndex, -1, BytesWritten, $"cannot write: {e.Message}", e);
+            throw new TraceException(_name, _objectIndex, -1, BytesWritten, $"cannot write: {e.Message}", e);
         }
         _buffer.Clear();
         _flushedUpTo = 0;

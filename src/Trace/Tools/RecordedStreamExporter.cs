@@ -1,0 +1,182 @@
+using System.Text.Json;
+
+namespace ActorSim.Trace.Tools;
+
+/// <summary>
+/// Writes a trace as the recorded stream of the C++ timing core, which the reference model reads: so that a trace made here can be run
+/// there. What that form cannot say (options of a Dma, cross-lane computes, dependencies between kernels or work-items) is refused.
+/// Buffer sizes are not part of it: the reference takes each from the last Dma of the buffer.
+/// </summary>
+public sealed class RecordedStreamExporter : ITraceSink, IDisposable
+{
+    private readonly Stream _stream;
+    private readonly string _name;
+    private readonly ByteBuffer _line = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly IdTable<TraceTensor> _tensors = new();
+    private readonly IdTable<TileCost> _costs = new();
+    private OutputFile? _file;
+    private long _item;
+    private long _record;
+
+    /// <summary>Writes to a stream, which is left open.</summary>
+    public RecordedStreamExporter(Stream stream, string name = "recorded stream")
+    {
+        _stream = stream;
+        _name = name;
+        _json = new Utf8JsonWriter(_line);
+    }
+
+    /// <summary>Creates a file that appears when the trace is complete; ".gz" is compressed.</summary>
+    public static RecordedStreamExporter Create(string path)
+    {
+        var file = new OutputFile(path);
+        return new RecordedStreamExporter(file.Stream, path) { _file = file };
+    }
+
+    public void Header(TraceHeader header)
+    {
+    }
+
+    public void Tensor(TraceTensor tensor) => _tensors.TryAdd(tensor.Id, tensor);
+
+    public void Buffer(TraceBuffer buffer)
+    {
+    }
+
+    public void TileCost(TileCost cost) => _costs.TryAdd(cost.Id, cost);
+
+    public void BeginKernel(TraceKernel kernel)
+    {
+        if (kernel.DependsOn.Count > 0)
+            throw Refuse($"kernel {kernel.Id} depends on others");
+    }
+
+    public void WorkItem(WorkItem item)
+    {
+        if (item.DependsOn.Length > 0)
+            throw Refuse($"work-item {item.Index} of kernel {item.KernelId} depends on others");
+        Begin("TILE_BEGIN");
+        End();
+        foreach (ref readonly TraceRecord record in item.Records)
+        {
+            Record(item, in record);
+            _record++;
+        }
+        Begin("TILE_END");
+        End();
+        _item++;
+        item.Return();
+    }
+
+    public void EndKernel(int kernelId)
+    {
+    }
+
+    public void Complete()
+    {
+        Flush();
+        _stream.Flush();
+        _file?.Commit();
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _file?.Dispose();
+    }
+
+    private void Record(WorkItem item, in TraceRecord record)
+    {
+        switch (record.Kind)
+        {
+            case RecordKind.Dma: Dma(item, in record); break;
+            case RecordKind.Compute: Compute(item, in record); break;
+            default:
+                Begin("MEMORY_BAR");
+                _json.WriteNumber("tag_id", record.TagId);
+                _json.WriteNumber("tag_slot", record.TagSlot);
+                Ints("write_bufs", item.Writes(in record));
+                break;
+        }
+        End();
+    }
+
+    private void Dma(WorkItem item, in TraceRecord record)
+    {
+        if (record.HasOptions)
+            throw Refuse("a Dma has options");
+        TraceTensor tensor = _tensors.Find(record.TensorId) ?? throw Refuse($"tensor {record.TensorId} is not declared");
+        Begin("DMA");
+        _json.WriteString("dir", record.IsLoad ? "load" : "store");
+        _json.WriteNumber("arg", record.TensorId);
+        _json.WriteNumber("addr", checked(tensor.BaseAddress + record.ElementOffset * record.ElementBytes));
+        _json.WriteNumber("offset_elems", record.ElementOffset);
+        Longs("dims", item.Dims(in record));
+        Longs("strides", item.Strides(in record));
+        _json.WriteNumber("elem_bits", record.ElementBits);
+        _json.WriteNumber("async", record.IsAsync ? 1 : 0);
+        _json.WriteNumber("tag_id", record.TagId);
+        _json.WriteNumber("tag_slot", record.TagSlot);
+        Ints("read_bufs", item.Reads(in record));
+        Ints("write_bufs", item.Writes(in record));
+    }
+
+    private void Compute(WorkItem item, in TraceRecord record)
+    {
+        TileCost cost = _costs.Find(record.TileId) ?? throw Refuse($"tile {record.TileId} is not declared");
+        if (cost.Unit == ComputeUnit.CrossLane)
+            throw Refuse($"tile {cost.Id} runs on the cross-lane unit");
+        Begin("COMPUTE");
+        _json.WriteNumber("tile_id", record.TileId);
+        _json.WriteNumber("compute_type", (int)cost.Unit);
+        _json.WriteNumber("cycles", cost.Cycles);
+        _json.WriteNumber("overlapping", cost.OverlapCycles);
+        Ints("read_bufs", item.Reads(in record));
+        Ints("write_bufs", item.Writes(in record));
+    }
+
+    private TraceException Refuse(string what) =>
+        new(_name, -1, _record, -1, $"{what}; a recorded stream cannot say that");
+
+    private void Begin(string kind)
+    {
+        _json.WriteStartObject();
+        _json.WriteNumber("item", _item);
+        _json.WriteString("kind", kind);
+        _json.WriteNumber("core", 0);
+    }
+
+    private void End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _line.GetSpan(1)[0] = (byte)'\n';
+        _line.Advance(1);
+        if (_line.Count > 48 * 1024)
+            Flush();
+    }
+
+    private void Flush()
+    {
+        _stream.Write(_line.Written);
+        _line.Clear();
+    }
+
+    private void Longs(string name, ReadOnlySpan<long> values)
+    {
+        _json.WriteStartArray(name);
+        foreach (long value in values)
+            _json.WriteNumberValue(value);
+        _json.WriteEndArray();
+    }
+
+    private void Ints(string name, ReadOnlySpan<int> values)
+    {
+        _json.WriteStartArray(name);
+        foreach (int value in values)
+            _json.WriteNumberValue(value);
+        _json.WriteEndArray();
+    }
+}

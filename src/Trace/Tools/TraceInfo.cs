@@ -1,0 +1,24 @@
+namespace ActorSim.Trace.Tools;
+
+/// <summary>Summary of a trace.</summary>
+/// <param name="Header">Its header.</param>
+/// <param name="Counts">Objects and records by kind.</param>
+/// <param name="Traffic">By tensor, in order of declaration.</param>
+/// <param name="Work">By unit.</param>
+/// <param name="SpadHighWaterBytes">Largest footprint of a work-item, in bytes.</param>
+/// <param name="RequestBytes">The request size that requests are counted for.</param>
+/// <param name="Requests">Requests of all transfers.</param>
+public sealed record TraceInfo(
+    TraceHeader Header, CountingSink Counts, IReadOnlyList<TensorTraffic> Traffic, IReadOnlyList<UnitWork> Work,
+    long SpadHighWaterBytes, int RequestBytes, long Requests)
+{
+    /// <summary>Reads a whole trace; memory is that of its declarations.</summary>
+    /// <param name="reader">At its start, with validation on.</param>
+    /// <param name="requestBytes">Size of a memory request in bytes.</param>
+    public static TraceInfo Of(TraceReader reader, int requestBytes = 32)
+    {
+        var sink = new TraceInfoSink(requestBytes);
+        TracePump.Copy(reader, sink);
+        return sink.Result();
+    }
+}
