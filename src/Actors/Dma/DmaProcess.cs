@@ -29,6 +29,7 @@ public sealed class DmaProcess : LogicalProcess
     private long _freeAt;
     private bool _storeTurnScheduled;
     private long _drainAt = long.MaxValue;
+    private long _leastOutstanding = long.MaxValue / 2;
 
     public DmaProcess(string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, Clock coreClock, Clock nocClock)
         : base(name)
@@ -145,6 +146,7 @@ public sealed class DmaProcess : LogicalProcess
         var cycles = Math.Max(1, (_runs.Total + _spec.InjectionPorts - 1) / _spec.InjectionPorts);
         var slot = _slots.Rent(source, instruction, _runs.Total);
         _freeAt = start + cycles;
+        _leastOutstanding = Math.Min(_leastOutstanding, _runs.Total);
         Count(isStore, cycles);
         _injector.Inject(_runs, start, new RequestTag(_core, slot, isStore));
         SendRequests();
@@ -184,7 +186,7 @@ public sealed class DmaProcess : LogicalProcess
     {
         if (_ports.IsShared(channel))
         {
-            ScheduleDrain(_nocClock.LastAtOrBefore(Now));
+            ScheduleDrain(DrainDue(_nocClock.LastAtOrBefore(Now)));
             return;
         }
 
@@ -206,11 +208,15 @@ public sealed class DmaProcess : LogicalProcess
         var horizon = HorizonOver(_responseLinks);
         var next = _ports.Drain(horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1)));
         ReportCompleted();
+        _leastOutstanding = _slots.LeastOutstanding();
         if (next != long.MaxValue)
         {
-            ScheduleDrain(next);
+            ScheduleDrain(DrainDue(next));
         }
     }
+
+    // Nothing is reported before a descriptor's last answer, and answers come one per port and cycle: draining can wait that long.
+    private long DrainDue(long cycle) => cycle + Math.Max(0, ((_leastOutstanding + _spec.InjectionPorts - 1) / _spec.InjectionPorts) - 1);
 
     private void ScheduleDrain(long cycle)
     {

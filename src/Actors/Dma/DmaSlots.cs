@@ -40,6 +40,21 @@ internal sealed class DmaSlots
         return index;
     }
 
+    /// <summary>Fewest outstanding answers of any descriptor in flight; very many if there is none.</summary>
+    public long LeastOutstanding()
+    {
+        var least = long.MaxValue / 2;
+        foreach (ref readonly var slot in _slots.AsSpan(0, _used))
+        {
+            if (slot.Source is not null)
+            {
+                least = Math.Min(least, slot.Outstanding);
+            }
+        }
+
+        return least;
+    }
+
     public void Return(int index)
     {
         _slots[index].Source = null!;

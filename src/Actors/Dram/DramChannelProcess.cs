@@ -24,6 +24,7 @@ public sealed class DramChannelProcess : LogicalProcess
     private long _cycle = -1;
     private long _lastEntry = -1;
     private long _lastAnswer = -1;
+    private long _advanced;
     private long _workAt = Never;
 
     public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, Clock noc, Clock dram)
@@ -52,18 +53,19 @@ public sealed class DramChannelProcess : LogicalProcess
 
     protected override void Learn(in SimEvent e) => _arrivals.Add((RequestBatch)e.Body!);
 
-    // Requests and own wake-ups alike: the batch of a request event may have been served and reused by now.
+    // The batch of a request event may have been served and reused by now: it was learned before its time.
     protected override void Handle(in SimEvent e)
     {
-        if (e.Kind == DramMessages.Work && _noc.LastAtOrBefore(Now) == _workAt)
+        if (e.Kind == DramMessages.Work)
         {
-            _workAt = Never;
-        }
+            if (_noc.LastAtOrBefore(Now) != _workAt)
+            {
+                // An earlier one was scheduled after this one, and has scheduled its successor.
+                return;
+            }
 
-        var known = KnownCycles();
-        if (NextWork() < known)
-        {
-            Work(known);
+            _workAt = Never;
+            Work(KnownCycles());
         }
 
         ScheduleNext();
@@ -81,7 +83,8 @@ public sealed class DramChannelProcess : LogicalProcess
         Arbitrate(horizon);
 
         // What is taken at the ingress in the first unknown cycle enters the memory two stages later.
-        _device.Advance(horizon >= Never - 2 ? Never : _toDram.After(horizon + 1), ref _completions);
+        _advanced = horizon >= Never - 2 ? Never : _toDram.After(horizon + 1);
+        _device.Advance(_advanced, ref _completions);
         Answer();
         PromiseAnswers(horizon);
     }
@@ -178,6 +181,7 @@ public sealed class DramChannelProcess : LogicalProcess
         return next;
     }
 
+    // Work is put off until its first answer could be due: the later, the more is known, and the more is done at once.
     private void ScheduleNext()
     {
         var next = NextWork();
@@ -186,7 +190,10 @@ public sealed class DramChannelProcess : LogicalProcess
             return;
         }
 
-        next = Math.Max(next, _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
+        var arrival = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
+        var completion = _device.EarliestCompletion(arrival == Never ? Never : Math.Max(_toDram.After(arrival + 1), _advanced));
+        var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
+        next = Math.Max(Math.Max(next, due), _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
         if (next < _workAt)
         {
             _workAt = next;
