@@ -10,12 +10,10 @@ internal sealed unsafe class BankTimes
 {
     private const int Never = -(1 << 29);
     private readonly LaneMemory _memory;
-    private readonly DramStandard _s;
-    private readonly int* _groupMask;
-    private readonly int* _pcOf;
-    private readonly int* _groupOf;
+    private readonly int* _pcOf, _gapRow, _sameGap, _writeToRead, _actToAct;
     private readonly int* _faw;
-    private readonly int _burstGap, _groupGap, _writeToReadS, _writeToReadL, _writeToPre, _actShift;
+    private readonly int _readToWrite, _readToPre, _writeToPre, _rcdRead, _rcdWrite, _ras, _rc, _rcRefresh, _rp, _rpAct, _rfc, _rfcAct, _nFaw;
+    private readonly int _actCycles;
 
     public readonly int PcLanes;
     public readonly int Count;
@@ -35,37 +33,49 @@ internal sealed unsafe class BankTimes
 
     public BankTimes(DramStandard s)
     {
-        _s = s;
         var banks = s.BankGroups * s.BanksPerGroup;
         PseudoChannels = s.PseudoChannels;
         PcLanes = (banks + Lanes.Width - 1) / Lanes.Width * Lanes.Width;
         Count = PcLanes * PseudoChannels;
-        _memory = new LaneMemory(Count * 8 + (s.BankGroups + 8) * 64 + 16 * PcLanes);
+        _memory = new LaneMemory(Count * 8 + 3 * s.BankGroups * PcLanes + 256);
         Act = _memory.Take(Count, 0);
         Pre = _memory.Take(Count, 0);
         Read = _memory.Take(Count, 0);
         Write = _memory.Take(Count, 0);
         IsOpen = _memory.Take(Count, 0);
         OpenRow = _memory.Take(Count, -1);
-        _pcOf = _memory.Take(Count, 0);
-        _groupOf = _memory.Take(Count, 0);
         PreAll = _memory.Take(PseudoChannels, 0);
         Refresh = _memory.Take(PseudoChannels, 0);
         _faw = _memory.Take(PseudoChannels * 4, Never);
-        _groupMask = _memory.Take(s.BankGroups * PcLanes, 0);
+        _pcOf = _memory.Take(Count, 0);
+        _gapRow = _memory.Take(Count, 0);
         for (var lane = 0; lane < Count; lane++)
         {
             _pcOf[lane] = lane / PcLanes;
-            _groupOf[lane] = Math.Min(lane % PcLanes / s.BanksPerGroup, s.BankGroups - 1);
+            _gapRow[lane] = Math.Min(lane % PcLanes / s.BanksPerGroup, s.BankGroups - 1) * PcLanes;
         }
 
-        for (var bank = 0; bank < banks; bank++) _groupMask[bank / s.BanksPerGroup * PcLanes + bank] = -1;
-        _burstGap = Math.Max(s.BurstCycles, s.CcdS);
-        _groupGap = Math.Max(_burstGap, s.CcdL);
-        _writeToReadS = s.WriteData + s.WtrS;
-        _writeToReadL = s.WriteData + s.WtrL;
+        var burst = Math.Max(s.BurstCycles, s.CcdS);
+        _sameGap = Gaps(s, burst, Math.Max(burst, s.CcdL));
+        _writeToRead = Gaps(s, s.WriteData + s.WtrS, s.WriteData + Math.Max(s.WtrS, s.WtrL));
+        _actToAct = Gaps(s, s.RrdS, Math.Max(s.RrdS, s.RrdL));
+        _readToWrite = s.ReadToWrite;
+        _readToPre = s.Rtp;
         _writeToPre = s.WriteData + s.Wr;
-        _actShift = s.ActivateCommandCycles - 1;
+
+        // ACT is recorded in its first command cycle: times from it grow by its further cycles, times to it shrink by them.
+        _actCycles = s.ActivateCommandCycles;
+        var shift = _actCycles - 1;
+        _rcdRead = s.RcdRead + shift;
+        _rcdWrite = s.RcdWrite + shift;
+        _ras = s.Ras + shift;
+        _rc = s.Rc;
+        _rcRefresh = s.Rc + shift;
+        _rp = s.Rp;
+        _rpAct = s.Rp - shift;
+        _rfc = s.Rfc;
+        _rfcAct = s.Rfc - shift;
+        _nFaw = s.Faw;
     }
 
     /// <summary>Lanes of one pseudo-channel.</summary>
@@ -76,11 +86,10 @@ internal sealed unsafe class BankTimes
     {
         var pc = _pcOf[lane];
         var first = pc * PcLanes;
-        var mask = _groupMask + _groupOf[lane] * PcLanes;
-        Lanes.Raise(Read + first, mask, PcLanes, t + _burstGap, t + _groupGap);
-        Lanes.Raise(Write + first, mask, PcLanes, t + _s.ReadToWrite, 0);
-        RaiseOne(Pre + lane, t + _s.Rtp);
-        RaiseOne(PreAll + pc, t + _s.Rtp);
+        Lanes.Raise(Read + first, _sameGap + _gapRow[lane], PcLanes, t);
+        Lanes.RaiseAll(Write + first, PcLanes, t + _readToWrite);
+        Lanes.RaiseOne(Pre, lane, t + _readToPre);
+        RaiseOne(PreAll + pc, t + _readToPre);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,61 +97,55 @@ internal sealed unsafe class BankTimes
     {
         var pc = _pcOf[lane];
         var first = pc * PcLanes;
-        var mask = _groupMask + _groupOf[lane] * PcLanes;
-        Lanes.Raise(Write + first, mask, PcLanes, t + _burstGap, t + _groupGap);
-        Lanes.Raise(Read + first, mask, PcLanes, t + _writeToReadS, t + _writeToReadL);
-        RaiseOne(Pre + lane, t + _writeToPre);
+        Lanes.Raise(Write + first, _sameGap + _gapRow[lane], PcLanes, t);
+        Lanes.Raise(Read + first, _writeToRead + _gapRow[lane], PcLanes, t);
+        Lanes.RaiseOne(Pre, lane, t + _writeToPre);
         RaiseOne(PreAll + pc, t + _writeToPre);
     }
 
-    /// <summary>ACT is recorded in its first command cycle, so times to one-cycle commands grow by its further cycles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnActivate(int t, int lane, int row)
     {
         var pc = _pcOf[lane];
         var first = pc * PcLanes;
         var faw = _faw + pc * 4;
-        var fourth = faw[1];
+        var fourth = faw[1] + _nFaw;
         faw[0] = faw[1];
         faw[1] = faw[2];
         faw[2] = faw[3];
         faw[3] = t;
-        fourth = Math.Max(fourth + _s.Faw, 0);
-        var all = Math.Max(t + _s.RrdS, fourth);
-        Lanes.Raise(Act + first, _groupMask + _groupOf[lane] * PcLanes, PcLanes, all, t + _s.RrdL);
-        RaiseOne(Act + lane, t + _s.Rc);
-        RaiseOne(Read + lane, t + _s.RcdRead + _actShift);
-        RaiseOne(Write + lane, t + _s.RcdWrite + _actShift);
-        RaiseOne(Pre + lane, t + _s.Ras + _actShift);
-        RaiseOne(PreAll + pc, t + _s.Ras + _actShift);
-        RaiseOne(Refresh + pc, t + _s.Rc + _actShift);
-        RowBus = t + 1 + _actShift;
-        IsOpen[lane] = -1;
+        Lanes.Raise(Act + first, _actToAct + _gapRow[lane], PcLanes, t);
+        if (fourth > t) Lanes.RaiseAll(Act + first, PcLanes, fourth);
+        Lanes.RaiseOne(Act, lane, t + _rc);
+        Lanes.RaiseOne(Read, lane, t + _rcdRead);
+        Lanes.RaiseOne(Write, lane, t + _rcdWrite);
+        Lanes.RaiseOne(Pre, lane, t + _ras);
+        RaiseOne(PreAll + pc, t + _ras);
+        RaiseOne(Refresh + pc, t + _rcRefresh);
+        RowBus = t + _actCycles;
+        Lanes.Set(IsOpen, lane, -1);
         OpenRow[lane] = row;
         Open |= 1UL << lane;
     }
 
     public void OnPrecharge(int t, int lane)
     {
-        RaiseOne(Act + lane, t + _s.Rp - _actShift);
-        RaiseOne(Refresh + _pcOf[lane], t + _s.Rp);
+        Lanes.RaiseOne(Act, lane, t + _rpAct);
+        RaiseOne(Refresh + _pcOf[lane], t + _rp);
         Close(lane);
     }
 
     public void OnPrechargeAll(int t, int pc)
     {
-        for (var lane = pc * PcLanes; lane < (pc + 1) * PcLanes; lane++)
-        {
-            RaiseOne(Act + lane, t + _s.Rp - _actShift);
-            Close(lane);
-        }
-
-        RaiseOne(Refresh + pc, t + _s.Rp);
+        Lanes.RaiseAll(Act + pc * PcLanes, PcLanes, t + _rpAct);
+        for (var lane = pc * PcLanes; lane < (pc + 1) * PcLanes; lane++) Close(lane);
+        RaiseOne(Refresh + pc, t + _rp);
     }
 
     public void OnRefresh(int t, int pc)
     {
-        for (var lane = pc * PcLanes; lane < (pc + 1) * PcLanes; lane++) RaiseOne(Act + lane, t + _s.Rfc - _actShift);
-        RaiseOne(PreAll + pc, t + _s.Rfc);
+        Lanes.RaiseAll(Act + pc * PcLanes, PcLanes, t + _rfcAct);
+        RaiseOne(PreAll + pc, t + _rfc);
     }
 
     /// <summary>Moves the base by <paramref name="delta"/> cycles; times already past all of them may collapse to 0.</summary>
@@ -174,8 +177,16 @@ internal sealed unsafe class BankTimes
 
     private void Close(int lane)
     {
-        IsOpen[lane] = 0;
+        Lanes.Set(IsOpen, lane, 0);
         OpenRow[lane] = -1;
         Open &= ~(1UL << lane);
+    }
+
+    /// <summary>One row of gaps per bank group: <paramref name="other"/> to the lanes of other groups, <paramref name="same"/> within it.</summary>
+    private int* Gaps(DramStandard s, int other, int same)
+    {
+        var gaps = _memory.Take(s.BankGroups * PcLanes, other);
+        for (var bank = 0; bank < s.BankGroups * s.BanksPerGroup; bank++) gaps[bank / s.BanksPerGroup * PcLanes + bank] = same;
+        return gaps;
     }
 }

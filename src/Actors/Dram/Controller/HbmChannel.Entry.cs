@@ -8,7 +8,7 @@ public sealed unsafe partial class HbmChannel
     private void Offer(int t, ref CompletionBuffer completions)
     {
         var now = _base + t;
-        for (var n = 0; n < _spec.OffersPerCycle; n++)
+        for (var n = 0; n < _offers; n++)
         {
             if (_front.Count == 0 || _front.Head.Cycle >= now) break;
             if (!TryEnter(ref _front.Head, t, ref completions))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ActorSim.Actors.Dram;
@@ -5,9 +6,11 @@ namespace ActorSim.Actors.Dram;
 /// <content>Which command issues: mode, column slot, row slot, refresh.</content>
 public sealed unsafe partial class HbmChannel
 {
-    private bool WantsWriteMode => _writeMode
-        ? _writeQueue.Count > _drainStop || _readQueue.Count == 0
-        : _writeQueue.Count >= _drainStart || _readQueue.Count == 0;
+    private bool WantsWriteMode
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _readQueue.Count == 0 || _writeQueue.Count >= (_writeMode ? _drainStop + 1 : _drainStart);
+    }
 
     /// <summary>The reference settles the mode whenever it looks into a buffer, which it does not while a refresh waits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,15 +78,16 @@ public sealed unsafe partial class HbmChannel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PickHit(RequestQueue queue, int* times, int t, out int next) =>
-        Lanes.Pick(queue.HitKeys, times, _times.Count, t, out next);
+        BitOperations.PopCount(queue.Hits) <= FewLanes
+            ? Lanes.PickFew(queue.Hits, queue.HitKeys, times, t, out next)
+            : Lanes.Pick(queue.HitKeys, times, _times.Count, t, out next);
 
     private void IssueActive(int t, int lane, ref CompletionBuffer completions)
     {
         var index = _activeSlots[lane];
         _activeReads &= ~(1UL << lane);
         _activeWrites &= ~(1UL << lane);
-        _activeReadKeys[lane] = Lanes.None;
-        _activeWriteKeys[lane] = Lanes.None;
+        Lanes.Set(_slots[index].IsWrite ? _activeWriteKeys : _activeReadKeys, lane, Lanes.None);
         Serve(index, t, ref completions);
         if (_readQueue.Unblock(lane) && !_writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
         if (_writeQueue.Unblock(lane) && _writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
@@ -114,13 +118,12 @@ public sealed unsafe partial class HbmChannel
         {
             _times.OnRead(t, slot.Lane);
             _stats.Reads++;
-            var latency = t + _standard.ReadLatency - slot.Arrive;
+            var latency = t + _readLatency - slot.Arrive;
             _stats.ReadLatencySumCycles += latency;
             if (latency > _stats.ReadLatencyMaxCycles) _stats.ReadLatencyMaxCycles = latency;
-            _answers.AddRead(now + _standard.ReadLatency, slot.Tag);
+            _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
-        _stats.BusyDataCycles += _standard.BurstCycles;
         _freeSlots[_free++] = index;
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
     }
@@ -171,13 +174,13 @@ public sealed unsafe partial class HbmChannel
         if (slot.IsWrite)
         {
             _activeWrites |= 1UL << lane;
-            _activeWriteKeys[lane] = slot.Key;
+            Lanes.Set(_activeWriteKeys, lane, slot.Key);
             _columnAt = Math.Min(_columnAt, _times.Write[lane]);
         }
         else
         {
             _activeReads |= 1UL << lane;
-            _activeReadKeys[lane] = slot.Key;
+            Lanes.Set(_activeReadKeys, lane, slot.Key);
             _columnAt = Math.Min(_columnAt, _times.Read[lane]);
         }
 

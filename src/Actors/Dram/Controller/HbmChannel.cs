@@ -14,6 +14,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     // Relative times stay below 2^30 + the longest constraint, so that sums cannot overflow.
     private const int RebaseSpan = 1 << 30;
     private const int MaxSequence = (1 << 25) - 2;
+    private const int FewLanes = 3;
     private const int FilterSize = 1024;
 
     private readonly DramStandard _standard;
@@ -31,7 +32,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private readonly LaneMemory _memory;
     private readonly int* _activeReadKeys, _activeWriteKeys, _activeSlots, _laneOf;
     private readonly byte[] _writeFilter = new byte[FilterSize];
-    private readonly int _offset, _drainStart, _drainStop;
+    private readonly int _offset, _drainStart, _drainStop, _readLatency, _offers;
 
     private int _free;
     private int _sequence;
@@ -74,6 +75,8 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         for (var bank = 0; bank < banks * standard.PseudoChannels; bank++)
             _laneOf[bank] = bank / banks * _times.PcLanes + bank % banks;
         _offset = System.Numerics.BitOperations.Log2((uint)standard.RequestBytes);
+        _readLatency = standard.ReadLatency;
+        _offers = spec.OffersPerCycle;
         _drainStart = spec.DrainStartWrites;
         _drainStop = spec.DrainStopWrites;
         if (spec.Refresh) _refreshAt = standard.Refi - 1;
@@ -85,6 +88,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         get
         {
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
+            _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
             return _stats;
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -12,17 +13,58 @@ internal static unsafe class Lanes
     public const int Width = 8;
     public const int None = int.MaxValue;
 
-    /// <summary>times[i] = max(times[i], all, group where groupMask is set).</summary>
+    /// <summary>times[i] = max(times[i], now + gaps[i]).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Raise(int* times, int* groupMask, int count, int all, int group)
+    public static void Raise(int* times, int* gaps, int count, int now)
     {
-        var vAll = Vector256.Create(all);
-        var vGroup = Vector256.Create(group);
+        var vNow = Vector256.Create(now);
         for (var i = 0; i < count; i += Width)
+            Vector256.Max(Vector256.LoadAligned(times + i), Vector256.LoadAligned(gaps + i) + vNow).StoreAligned(times + i);
+    }
+
+    /// <summary>times[i] = max(times[i], value).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RaiseAll(int* times, int count, int value)
+    {
+        var floor = Vector256.Create(value);
+        for (var i = 0; i < count; i += Width) Vector256.Max(Vector256.LoadAligned(times + i), floor).StoreAligned(times + i);
+    }
+
+    /// <summary>
+    /// times[lane] = max(times[lane], value). Single lanes are written as whole vectors, because a vector load soon after a narrower
+    /// store to the same place has to wait until that store has left the store buffer.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RaiseOne(int* times, int lane, int value)
+    {
+        var at = times + (lane & ~(Width - 1));
+        var floor = OneHot(lane) & Vector256.Create(value);
+        Vector256.Max(Vector256.LoadAligned(at), floor).StoreAligned(at);
+    }
+
+    /// <summary>lanes[lane] = value, as a vector store (see <see cref="RaiseOne"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Set(int* lanes, int lane, int value)
+    {
+        var at = lanes + (lane & ~(Width - 1));
+        Vector256.ConditionalSelect(OneHot(lane), Vector256.Create(value), Vector256.LoadAligned(at)).StoreAligned(at);
+    }
+
+    /// <summary>As <see cref="Pick"/> over the lanes in <paramref name="candidates"/> only; for few of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int PickFew(ulong candidates, int* keys, int* times, int now, out int next)
+    {
+        var best = None;
+        next = None;
+        for (; candidates != 0; candidates &= candidates - 1)
         {
-            var floor = Vector256.Max(vAll, Vector256.LoadAligned(groupMask + i) & vGroup);
-            Vector256.Max(Vector256.LoadAligned(times + i), floor).StoreAligned(times + i);
+            var lane = BitOperations.TrailingZeroCount(candidates);
+            var time = times[lane];
+            if (time <= now) best = Math.Min(best, keys[lane]);
+            else next = Math.Min(next, time);
         }
+
+        return best;
     }
 
     /// <summary>Oldest key whose time has come; <paramref name="next"/> = earliest time of the other candidates.</summary>
@@ -67,6 +109,10 @@ internal static unsafe class Lanes
         var dead = Vector256.Equals(keys, none) | ~late;
         soonest = Vector256.Min(soonest, times | (dead & none));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> OneHot(int lane) =>
+        Vector256.Equals(Vector256<int>.Indices, Vector256.Create(lane & (Width - 1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Min(Vector256<int> v)

@@ -47,7 +47,7 @@ internal sealed unsafe class RequestQueue
         }
 
         _hitHead[lane] = slot;
-        HitKeys[lane] = _slots[slot].Key;
+        Lanes.Set(HitKeys, lane, _slots[slot].Key);
         Hits |= 1UL << lane;
         return true;
     }
@@ -67,7 +67,7 @@ internal sealed unsafe class RequestQueue
 
         _otherHead[lane] = slot;
         if (blocked) return false;
-        RowKeys[lane] = _slots[slot].Key;
+        Lanes.Set(RowKeys, lane, _slots[slot].Key);
         Rows |= 1UL << lane;
         return true;
     }
@@ -82,12 +82,12 @@ internal sealed unsafe class RequestQueue
         _hitHead[lane] = next;
         if (next >= 0)
         {
-            HitKeys[lane] = _slots[next].Key;
+            Lanes.Set(HitKeys, lane, _slots[next].Key);
         }
         else
         {
             _hitTail[lane] = -1;
-            HitKeys[lane] = Lanes.None;
+            Lanes.Set(HitKeys, lane, Lanes.None);
             Hits &= ~(1UL << lane);
         }
 
@@ -130,7 +130,7 @@ internal sealed unsafe class RequestQueue
         _hitHead[lane] = hitHead;
         _hitTail[lane] = hitTail;
         if (hitHead < 0) return;
-        HitKeys[lane] = _slots[hitHead].Key;
+        Lanes.Set(HitKeys, lane, _slots[hitHead].Key);
         Hits |= 1UL << lane;
     }
 
@@ -153,7 +153,7 @@ internal sealed unsafe class RequestQueue
             _otherHead[lane] = head;
             _otherTail[lane] = tail;
             _hitHead[lane] = _hitTail[lane] = -1;
-            HitKeys[lane] = Lanes.None;
+            Lanes.Set(HitKeys, lane, Lanes.None);
             Hits &= ~(1UL << lane);
         }
 
@@ -165,7 +165,7 @@ internal sealed unsafe class RequestQueue
     {
         var slot = _otherHead[lane];
         if (slot < 0) return false;
-        RowKeys[lane] = _slots[slot].Key;
+        Lanes.Set(RowKeys, lane, _slots[slot].Key);
         Rows |= 1UL << lane;
         return true;
     }
@@ -178,14 +178,14 @@ internal sealed unsafe class RequestQueue
     {
         for (var lane = 0; lane < lanes; lane++)
         {
-            if (HitKeys[lane] != Lanes.None) HitKeys[lane] = _slots[_hitHead[lane]].Key;
-            if (RowKeys[lane] != Lanes.None) RowKeys[lane] = _slots[_otherHead[lane]].Key;
+            if (HitKeys[lane] != Lanes.None) Lanes.Set(HitKeys, lane, _slots[_hitHead[lane]].Key);
+            if (RowKeys[lane] != Lanes.None) Lanes.Set(RowKeys, lane, _slots[_otherHead[lane]].Key);
         }
     }
 
     private void Block(int lane)
     {
-        RowKeys[lane] = Lanes.None;
+        Lanes.Set(RowKeys, lane, Lanes.None);
         Rows &= ~(1UL << lane);
     }
 
