@@ -36,17 +36,19 @@ public sealed unsafe partial class HbmChannel
     /// <summary>Column slot: requests whose row was opened for them, then, unless a refresh waits, hits of the current mode.</summary>
     private void Column(int t, ref CompletionBuffer completions)
     {
-        var next = Never;
-        if ((_activeReads | _activeWrites) != 0)
+        if (t >= _activeAt)
         {
-            var best = PickActive(t, out next);
+            var best = PickActive(t, out _activeAt);
             if (best != Never)
             {
                 IssueActive(t, best & 63, ref completions);
+                _activeAt = (_activeReads | _activeWrites) == 0 ? Never : t + 1;
                 _columnAt = t + 1;
                 return;
             }
         }
+
+        var next = _activeAt;
 
         var queue = _writeMode ? _writeQueue : _readQueue;
         if (_pendingRefreshes == 0 && queue.Hits != 0)
@@ -175,15 +177,16 @@ public sealed unsafe partial class HbmChannel
         {
             _activeWrites |= 1UL << lane;
             Lanes.Set(_activeWriteKeys, lane, slot.Key);
-            _columnAt = Math.Min(_columnAt, _times.Write[lane]);
+            _activeAt = Math.Min(_activeAt, _times.Write[lane]);
         }
         else
         {
             _activeReads |= 1UL << lane;
             Lanes.Set(_activeReadKeys, lane, slot.Key);
-            _columnAt = Math.Min(_columnAt, _times.Read[lane]);
+            _activeAt = Math.Min(_activeAt, _times.Read[lane]);
         }
 
+        _columnAt = Math.Min(_columnAt, _activeAt);
         if ((queue.Hits >> lane & 1) != 0) _columnAt = Math.Min(_columnAt, _writeMode ? _times.Write[lane] : _times.Read[lane]);
         if (_log is not null) Record(t, DramCommandKind.Activate, lane, slot.Row, -1);
     }

@@ -44,7 +44,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
     private long _now, _base, _occupancy;
-    private int _offerAt = Never, _columnAt = Never, _rowAt = Never, _refreshAt = Never;
+    private int _offerAt = Never, _columnAt = Never, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
     /// <exception cref="ArgumentException">Fields of a specification contradict each other.</exception>
@@ -166,6 +166,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         for (var i = 0; i < _slotMemory.Length; i++) _slots[i].Arrive -= delta;
         Shift(ref _offerAt, delta);
         Shift(ref _columnAt, delta);
+        Shift(ref _activeAt, delta);
         Shift(ref _rowAt, delta);
         Shift(ref _refreshAt, delta);
     }
