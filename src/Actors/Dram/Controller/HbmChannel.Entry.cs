@@ -108,16 +108,24 @@ public sealed unsafe partial class HbmChannel
         return (int)((line ^ (line >> 10)) & (FilterSize - 1));
     }
 
-    /// <summary>Gives the held requests small sequence numbers in the same order; once per 2^25 requests.</summary>
+    /// <summary>Gives the held requests small sequence numbers in the same order.</summary>
     private void Renumber()
     {
-        var held = new List<int>();
-        var free = new HashSet<int>(_freeSlots.AsSpan(0, _free).ToArray());
+        var held = 0;
         for (var i = 0; i < _slotMemory.Length; i++)
-            if (!free.Contains(i)) held.Add(i);
-        held.Sort((a, b) => _slots[a].Key.CompareTo(_slots[b].Key));
-        _sequence = 0;
-        foreach (var index in held) _slots[index].Key = (_sequence++ << 6) | _slots[index].Lane;
+        {
+            if (_slots[i].Lane < 0) continue;
+            _renumberKeys[held] = _slots[i].Key;
+            _renumberSlots[held++] = i;
+        }
+
+        Array.Sort(_renumberKeys, _renumberSlots, 0, held);
+        for (_sequence = 0; _sequence < held; _sequence++)
+        {
+            ref var slot = ref _slots[_renumberSlots[_sequence]];
+            slot.Key = (_sequence << 6) | slot.Lane;
+        }
+
         _readQueue.RefreshKeys(_times.Count);
         _writeQueue.RefreshKeys(_times.Count);
         for (var lane = 0; lane < _times.Count; lane++)

@@ -29,7 +29,7 @@ public sealed unsafe partial class HbmChannel
     private void WakeForMode(int t)
     {
         if (_pendingRefreshes != 0) return;
-        if (WantsWriteMode == _writeMode) _sizesChanged = false;
+        if (WantsWriteMode == _writeMode || (_emptyModeIsMoot && _readQueue.Count + _writeQueue.Count == 0)) _sizesChanged = false;
         else _columnAt = Math.Min(_columnAt, t + 1);
     }
 
@@ -43,7 +43,7 @@ public sealed unsafe partial class HbmChannel
             {
                 IssueActive(t, best & 63, ref completions);
                 _activeAt = (_activeReads | _activeWrites) == 0 ? Never : t + 1;
-                _columnAt = t + 1;
+                _columnAt = (_readQueue.Hits | _writeQueue.Hits) == 0 ? _activeAt : t + 1;
                 return;
             }
         }
@@ -57,7 +57,7 @@ public sealed unsafe partial class HbmChannel
             if (best != Never)
             {
                 IssueHit(queue, t, best & 63, ref completions);
-                _columnAt = t + 1;
+                _columnAt = queue.Hits == 0 ? _activeAt : t + 1;
                 return;
             }
 
@@ -126,8 +126,9 @@ public sealed unsafe partial class HbmChannel
             _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
-        _freeSlots[_free++] = index;
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
+        slot.Lane = -1;
+        _freeSlots[_free++] = index;
     }
 
     /// <summary>Row slot: a waiting refresh, else the oldest ready ACT or PRE of the current mode.</summary>
@@ -158,7 +159,7 @@ public sealed unsafe partial class HbmChannel
         var lane = best & 63;
         if (_times.IsOpen[lane] != 0) IssuePrecharge(queue, t, lane);
         else IssueActivate(queue, t, lane);
-        _rowAt = Math.Max(t + 1, _times.RowBus);
+        _rowAt = queue.Rows == 0 ? Never : Math.Max(t + 1, _times.RowBus);
     }
 
     private void IssueActivate(RequestQueue queue, int t, int lane)

@@ -13,7 +13,9 @@ public sealed unsafe partial class HbmChannel : IDramDevice
 
     // Relative times stay below 2^30 + the longest constraint, so that sums cannot overflow.
     private const int RebaseSpan = 1 << 30;
-    private const int MaxSequence = (1 << 25) - 2;
+
+    // Keys hold 25 bits of sequence number; renumbering much earlier costs nothing and happens in tests too.
+    private const int MaxSequence = (1 << 20) - 1;
     private const int FewLanes = 3;
     private const int FilterSize = 1024;
 
@@ -28,10 +30,13 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private readonly RequestQueue _readQueue, _writeQueue;
     private readonly RequestSlot[] _slotMemory;
     private readonly RequestSlot* _slots;
-    private readonly int[] _freeSlots;
+    private readonly int[] _freeSlots, _renumberKeys, _renumberSlots;
     private readonly LaneMemory _memory;
     private readonly int* _activeReadKeys, _activeWriteKeys, _activeSlots, _laneOf;
     private readonly byte[] _writeFilter = new byte[FilterSize];
+
+    // With both buffers empty either mode settles the same way once requests enter, if those of one cycle stay below the low watermark.
+    private readonly bool _emptyModeIsMoot;
     private readonly int _offset, _drainStart, _drainStop, _readLatency, _offers;
 
     private int _free;
@@ -62,7 +67,14 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         _slotMemory = GC.AllocateArray<RequestSlot>(slots, pinned: true);
         _slots = (RequestSlot*)Unsafe.AsPointer(ref _slotMemory[0]);
         _freeSlots = new int[slots];
-        for (var i = 0; i < slots; i++) _freeSlots[i] = i;
+        _renumberKeys = new int[slots];
+        _renumberSlots = new int[slots];
+        for (var i = 0; i < slots; i++)
+        {
+            _freeSlots[i] = i;
+            _slots[i].Lane = -1;
+        }
+
         _free = slots;
         _readQueue = new RequestQueue(_slots, lanes);
         _writeQueue = new RequestQueue(_slots, lanes);
@@ -79,6 +91,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         _offers = spec.OffersPerCycle;
         _drainStart = spec.DrainStartWrites;
         _drainStop = spec.DrainStopWrites;
+        _emptyModeIsMoot = _drainStop >= _offers;
         if (spec.Refresh) _refreshAt = standard.Refi - 1;
     }
 
