@@ -20,19 +20,55 @@ public class HbmChannelLaws
     public void Commands_and_completions_equal_the_cycle_stepped_model(string load, int seed)
     {
         var standard = seed % 2 == 0 ? Hbm2.Togsim : Hbm2.Togsim with { Refi = 700, Rfc = 120 };
-        var spec = seed == 3 ? Small : new HbmControllerSpec();
-        var arrivals = DramLoads.Make(load, seed, 500);
-        var map = new RoBaRaCoChMap(standard);
-        var naive = RunNaive(standard, spec, map, arrivals, out var end);
+        AssertEqualsNaive(standard, seed == 3 ? Small : new HbmControllerSpec(), DramLoads.Make(load, seed, 500), seed);
+    }
 
+    [Fact]
+    public void Any_organisation_timing_and_policy_equals_the_cycle_stepped_model()
+    {
+        for (var seed = 1; seed <= 60; seed++)
+        {
+            var random = new Random(seed);
+            var load = DramLoads.Names[random.Next(DramLoads.Names.Length)];
+            AssertEqualsNaive(RandomStandard(random), RandomSpec(random), DramLoads.Make(load, seed, 250), seed);
+        }
+    }
+
+    [Fact]
+    public void Waking_only_at_the_next_cycle_serves_everything_alike()
+    {
+        foreach (var load in DramLoads.Names)
+        {
+            var arrivals = DramLoads.Make(load, 7, 1000);
+            var cut = Run(NewTogsim(), arrivals, arrivals[^1].Cycle + 50_000, new Random(1), 100);
+            var channel = NewTogsim();
+            foreach (var a in arrivals) channel.Enqueue(a.Cycle, a.Address, a.Tag, a.IsWrite);
+            var buffer = default(CompletionBuffer);
+            while (channel.NextCycle != long.MaxValue) channel.Advance(channel.NextCycle + 1, ref buffer);
+            Assert.Equal(cut.Select(c => c.Item1), buffer.Cycles.ToArray());
+            Assert.Equal(cut.Select(c => c.Item2), buffer.Tags.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Checker_sees_a_command_that_comes_one_cycle_early()
+    {
         var log = new DramCommandLog();
-        var channel = new HbmChannel(standard, spec, map, log);
-        var completions = Run(channel, arrivals, end, new Random(seed), mostCycles: seed * 40);
+        var channel = new HbmChannel(Hbm2.Togsim, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim), log);
+        Run(channel, DramLoads.Make("conflicts", 5, 200), 50_000, new Random(1), 1000);
+        foreach (var kind in new[] { DramCommandKind.Activate, DramCommandKind.Read, DramCommandKind.Write, DramCommandKind.Precharge })
+        {
+            var early = log.Commands.ToList();
+            var seen = 0;
+            for (var i = early.Count - 1; i > 0 && seen == 0; i--)
+            {
+                if (early[i].Kind != kind) continue;
+                var shifted = early.Select((c, n) => n == i ? c with { Cycle = c.Cycle - 1 } : c).OrderBy(c => c.Cycle);
+                seen = CommandStreamChecker.Violations(Hbm2.Togsim, shifted).Count;
+            }
 
-        Assert.Equal(naive.Commands, log.Commands);
-        Assert.Equal(naive.Completions, completions);
-        Assert.Empty(CommandStreamChecker.Violations(standard, log.Commands));
-        AssertStats(naive, channel.Stats, arrivals.Count);
+            Assert.True(seen > 0, $"no {kind} was tight");
+        }
     }
 
     [Theory]
@@ -44,7 +80,7 @@ public class HbmChannelLaws
         List<(long, int)>? first = null;
         foreach (var step in new[] { 1_000_000, 1, 17, 4000 })
         {
-            var channel = new HbmChannel(Hbm2.Togsim, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim));
+            var channel = NewTogsim();
             var completions = Run(channel, arrivals, end, new Random(step), step);
             first ??= completions;
             Assert.Equal(first, completions);
@@ -52,6 +88,51 @@ public class HbmChannelLaws
             Assert.Equal(long.MaxValue, channel.NextCycle);
         }
     }
+
+    private static HbmChannel NewTogsim() => new(Hbm2.Togsim, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim));
+
+    private static void AssertEqualsNaive(DramStandard standard, HbmControllerSpec spec, List<Arrival> arrivals, int seed)
+    {
+        var map = new RoBaRaCoChMap(standard);
+        var naive = RunNaive(standard, spec, map, arrivals, out var end);
+        var log = new DramCommandLog();
+        var channel = new HbmChannel(standard, spec, map, log);
+        var completions = Run(channel, arrivals, end, new Random(seed), mostCycles: seed * 40);
+
+        Assert.Equal(naive.Commands, log.Commands);
+        Assert.Equal(naive.Completions, completions);
+        Assert.Empty(CommandStreamChecker.Violations(standard, log.Commands));
+        AssertStats(naive, channel.Stats, arrivals.Count);
+    }
+
+    private static DramStandard RandomStandard(Random random) => Hbm2.Togsim with
+    {
+        PseudoChannels = 1 << random.Next(3),
+        BankGroups = 1 << random.Next(3),
+        BanksPerGroup = 1 << random.Next(3),
+        Rows = 1 << random.Next(2, 16),
+        CcdL = random.Next(1, 7),
+        RrdS = random.Next(1, 6),
+        RrdL = random.Next(1, 9),
+        Faw = random.Next(4, 50),
+        Cwl = random.Next(2, 15),
+        Rp = random.Next(3, 20),
+        Rtp = random.Next(1, 12),
+        WtrL = random.Next(1, 12),
+        Rfc = random.Next(50, 200),
+        Refi = random.Next(300, 2500),
+        ActivateCommandCycles = random.Next(1, 3),
+    };
+
+    private static HbmControllerSpec RandomSpec(Random random) => new()
+    {
+        ReadBufferEntries = random.Next(1, 65),
+        WriteBufferEntries = random.Next(1, 65),
+        DrainHighPercent = random.Next(40, 101),
+        DrainLowPercent = random.Next(0, 41),
+        OffersPerCycle = random.Next(1, 4),
+        Refresh = random.Next(4) != 0,
+    };
 
     private static NaiveHbmController RunNaive(
         DramStandard standard, HbmControllerSpec spec, IAddressMap map, List<Arrival> arrivals, out long end)

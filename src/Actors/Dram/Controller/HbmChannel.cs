@@ -43,13 +43,13 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private int _sequence;
     private ulong _activeReads, _activeWrites;
 
-    // The reference starts in read mode, and flips in its first cycle without reads: both starts give the same commands.
-    private bool _writeMode = true;
-    private bool _sizesChanged;
+    // Read mode at the start; cycle 0 is visited to settle it.
+    private bool _writeMode;
+    private bool _sizesChanged = true;
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
     private long _now, _base, _occupancy;
-    private int _offerAt = Never, _columnAt = Never, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
+    private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
     /// <exception cref="ArgumentException">Fields of a specification contradict each other.</exception>
