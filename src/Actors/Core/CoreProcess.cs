@@ -17,7 +17,9 @@ public sealed class CoreProcess : LogicalProcess
     private readonly GraphBuilder _builder = new();
     private readonly Stack<WorkItemGraph> _freeGraphs = new();
     private readonly List<WorkItemGraph> _resident = [];
+    private readonly PendingTimes _pending = new();
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
+    private Link _fromScheduler = null!;
     private Link _toScheduler = null!;
     private Link _toDma = null!;
     private Link _toVector = null!;
@@ -27,6 +29,7 @@ public sealed class CoreProcess : LogicalProcess
     private long _stallFrom;
     private StallCause _stall = StallCause.Idle;
     private int _transfersInFlight;
+    private bool _stepPending;
 
     public CoreProcess(string name, int index, CoreSpec spec, Clock clock)
         : base(name)
@@ -55,8 +58,9 @@ public sealed class CoreProcess : LogicalProcess
 
     internal Scratchpad Spad => _spad;
 
-    public void Wire(Link toScheduler, Link toDma, Link toVector, Link toCrossLane, Link[] toArrays)
+    public void Wire(Link fromScheduler, Link toScheduler, Link toDma, Link toVector, Link toCrossLane, Link[] toArrays)
     {
+        _fromScheduler = fromScheduler;
         _toScheduler = toScheduler;
         _toDma = toDma;
         _toVector = toVector;
@@ -82,6 +86,14 @@ public sealed class CoreProcess : LogicalProcess
         return next + (unissued == long.MaxValue ? 0 : unissued * _clock.PeriodTicks) + link.LookaheadTicks;
     }
 
+    /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        var next = Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue);
+        var work = _fromScheduler.Source.Outlook(_fromScheduler, now);
+        return SimTime.Min(new SimTime(next), work) + link.LookaheadTicks;
+    }
+
     public override string? DescribeWait() => _resident.Count == 0 ? null : WaitDescription.Of(this);
 
     /// <summary>Accounts the cycles up to the end of the run.</summary>
@@ -91,14 +103,19 @@ public sealed class CoreProcess : LogicalProcess
         Stats.SpadHighWaterBytes = _spad.HighWaterBytes;
     }
 
+    protected override void Learn(in SimEvent e) => _pending.Add(e.Ticks);
+
     protected override void Handle(in SimEvent e)
     {
         var cycle = _clock.FirstAtOrAfter(Now);
         if (e.Kind == CoreMessages.Step)
         {
+            _stepPending = false;
             OnStep(cycle);
             return;
         }
+
+        _pending.RemoveNext();
 
         if (e.Kind == CoreMessages.WorkItem)
         {
@@ -211,6 +228,7 @@ public sealed class CoreProcess : LogicalProcess
         if (_stepAt != cycle)
         {
             _stepAt = cycle;
+            _stepPending = true;
             Schedule(_clock.At(cycle), CoreMessages.StepPriority, CoreMessages.Step);
         }
     }

@@ -32,6 +32,7 @@ public sealed class DmaProcess : LogicalProcess
     private Link[] _responseLinks = [];
     private long _freeAt;
     private bool _storeTurnScheduled;
+    private int _issuesKnown;
     private bool _injectionScheduled;
     private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
@@ -76,9 +77,27 @@ public sealed class DmaProcess : LogicalProcess
         return SimTime.Max(link.Clock, cause + link.LookaheadTicks);
     }
 
+    /// <summary>With nothing left to inject, the next request follows an issue; the core issues after an event of its own or after
+    /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        if (_committed.Count > 0 || _stores.Count > 0 || _issuesKnown > 0)
+        {
+            return now;
+        }
+
+        var taken = _drainAt < long.MaxValue ? _drainAt : DrainDue(_nocClock.LastAtOrBefore(now));
+        var ready = _slots.InFlight == 0 ? SimTime.Never : _nocClock.At(taken);
+        return SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready) + link.LookaheadTicks;
+    }
+
     protected override void Learn(in SimEvent e)
     {
-        if (e.Kind == DmaMessages.Responses)
+        if (e.Kind == DmaMessages.Issue)
+        {
+            _issuesKnown++;
+        }
+        else
         {
             var batch = (ResponseBatch)e.Body!;
             Stats.Responses += batch.Count;
@@ -111,6 +130,7 @@ public sealed class DmaProcess : LogicalProcess
 
     private void OnIssue(ITransferSource source, int instruction)
     {
+        _issuesKnown--;
         var cycle = _coreClock.FirstAtOrAfter(Now);
         if (source.IsStore(instruction))
         {
@@ -250,6 +270,7 @@ public sealed class DmaProcess : LogicalProcess
 
         _ports.TakeAll(channel);
         ReportCompleted();
+        _leastOutstanding = _slots.LeastOutstanding();
     }
 
     private void OnDrain()

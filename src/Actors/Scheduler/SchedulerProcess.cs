@@ -39,6 +39,31 @@ public sealed class SchedulerProcess : LogicalProcess
 
     public void Wire(Link[] toCores) => _toCores = toCores;
 
+    /// <summary>Nothing comes to a core that is full, or that no work is left for.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        var core = ((CoreProcess)link.Target).Core;
+        if (_resident[core] == Slots)
+        {
+            return SimTime.Never;
+        }
+
+        var empty = true;
+        for (var s = 0; s < Slots; s++)
+        {
+            if (_slots[(core * Slots) + s] is { } held)
+            {
+                empty = false;
+                if (Accepts(core, held))
+                {
+                    return now;
+                }
+            }
+        }
+
+        return empty && _source.MayHaveWorkFor(core) ? now : SimTime.Never;
+    }
+
     public override void Start() => ScheduleDispatch(0);
 
     public override string? DescribeWait() => IsDone ? null : $"{Name}: {_source.DescribeWait()}";

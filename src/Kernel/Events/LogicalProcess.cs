@@ -59,6 +59,13 @@ public abstract class LogicalProcess
     public virtual SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
         SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks;
 
+    /// <summary>
+    /// A lower bound of the next event on <paramref name="link"/> from what this process and its neighbours hold now. Asked only where
+    /// all processes run on one thread and none has anything left to do before <paramref name="now"/>; elsewhere promises carry the
+    /// same knowledge.
+    /// </summary>
+    public virtual SimTime Outlook(Link link, SimTime now) => now;
+
     /// <summary>What this process waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;
 

@@ -35,7 +35,11 @@ public sealed class SequentialSynchronizer : ISynchronizer, IExecutor
     }
 
     // Every process stands at the present or later, so a link carries nothing before its lookahead from here.
-    SimTime IExecutor.ClockOf(Link link) => SimTime.Max(link.Clock, link.Target.Now + link.LookaheadTicks);
+    SimTime IExecutor.ClockOf(Link link)
+    {
+        var now = link.Target.Now;
+        return SimTime.Max(SimTime.Max(link.Clock, now + link.LookaheadTicks), link.Source.Outlook(link, now));
+    }
 
     private RunSummary Loop(CancellationToken cancel)
     {
