@@ -18,6 +18,7 @@ public sealed class CoreProcess : LogicalProcess
     private readonly Stack<WorkItemGraph> _freeGraphs = new();
     private readonly List<WorkItemGraph> _resident = [];
     private readonly PendingTimes _pending = new();
+    private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
     private Link _fromScheduler = null!;
     private Link _toScheduler = null!;
@@ -26,8 +27,6 @@ public sealed class CoreProcess : LogicalProcess
     private Link _toCrossLane = null!;
     private Link[] _toArrays = [];
     private long _stepAt = -1;
-    private long _stallFrom;
-    private StallCause _stall = StallCause.Idle;
     private int _transfersInFlight;
     private bool _stepPending;
 
@@ -36,6 +35,7 @@ public sealed class CoreProcess : LogicalProcess
     {
         Core = index;
         _clock = clock;
+        _stalls = new StallAccount(Stats);
         _spad = new Scratchpad(spec.SpadBytes);
         _slots = new WeightSlots(spec.Arrays, spec.WeightBufferDepth);
     }
@@ -99,7 +99,7 @@ public sealed class CoreProcess : LogicalProcess
     /// <summary>Accounts the cycles up to the end of the run.</summary>
     public void Close(long totalCycles)
     {
-        AddStall(totalCycles);
+        _stalls.Close(totalCycles);
         Stats.SpadHighWaterBytes = _spad.HighWaterBytes;
     }
 
@@ -208,13 +208,12 @@ public sealed class CoreProcess : LogicalProcess
         var issued = TryIssue(cycle, out var changed);
         if (issued)
         {
-            EndStall(cycle);
-            Stats.IssueCycles++;
+            _stalls.Issue(cycle);
         }
         else
         {
             changed |= TryRetire(cycle);
-            BeginStall(cycle);
+            Stall(cycle);
         }
 
         if (issued || changed)
@@ -391,36 +390,12 @@ public sealed class CoreProcess : LogicalProcess
         }
     }
 
-    private void BeginStall(long cycle)
+    private void Stall(long cycle)
     {
         var cause = StallCauseNow();
-        if (cause != _stall || _stallFrom < 0)
+        if (_stalls.Stall(cycle, cause))
         {
-            if (_stallFrom >= 0)
-            {
-                AddStall(cycle);
-            }
-
-            _stall = cause;
-            _stallFrom = cycle;
             Listener?.OnStalled(Core, cycle + 1, cause);
-        }
-    }
-
-    private void EndStall(long cycle)
-    {
-        if (_stallFrom >= 0)
-        {
-            AddStall(cycle);
-            _stallFrom = -1;
-        }
-    }
-
-    private void AddStall(long until)
-    {
-        if (_stallFrom >= 0)
-        {
-            Stats.AddStall(_stall, until - _stallFrom);
         }
     }
 
