@@ -127,7 +127,7 @@ internal sealed partial class ActorCell
             try
             {
                 (failed as IActorStash)?.Stash?.UnstashAll();
-                failed.AroundPreRestart(cause, CurrentMessage);
+                failed.AroundPreRestart(cause, CurrentMessage!);
             }
             catch (Exception inner)
             {
@@ -151,7 +151,7 @@ internal sealed partial class ActorCell
             Instantiate();
             _wasCreated = true;
             if (wasCreated)
-                _actor!.AroundPostRestart(cause, null);
+                _actor!.AroundPostRestart(cause, null!);
             else
                 _actor!.AroundPreStart();
         }
