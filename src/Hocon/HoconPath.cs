@@ -35,6 +35,10 @@ public static class HoconPath
         return previous != '.';
     }
 
-    private static string Quote(string key) =>
-        key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') ? key : $"\"{key.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    private static string Quote(string key)
+    {
+        if (key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+            return key;
+        return "\"" + key.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+    }
 }

@@ -43,7 +43,6 @@ public class ActorsConfigTests
         Assert.False(Sample.HasPath("unit.none"));
         Assert.Equal("x", Sample.GetString("unit.none", "x"));
         Assert.Equal(7, Sample.GetInt("unit.none", 7));
-        Assert.Empty(Sample.GetStringList("unit.none"));
         Assert.True(Sample.GetConfig("none").IsNullOrEmpty());
         Assert.True(ConfigurationFactory.Empty.IsEmpty);
     }

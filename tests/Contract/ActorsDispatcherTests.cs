@@ -8,9 +8,17 @@ namespace ActorSim.Tests.Contract;
 public class ActorsDispatcherTests : TestKit
 {
     private const string Groups = """
-        core-0 { type = ForkJoinDispatcher, throughput = 10, dedicated-thread-pool { thread-count = 1 } }
-        core-1 { type = ForkJoinDispatcher, throughput = 10, dedicated-thread-pool { thread-count = 1 } }
-        own { type = PinnedDispatcher }
+        core-0 {
+          type = ForkJoinDispatcher
+          throughput = 10
+          dedicated-thread-pool.thread-count = 1
+        }
+        core-1 {
+          type = ForkJoinDispatcher
+          throughput = 10
+          dedicated-thread-pool.thread-count = 1
+        }
+        own.type = PinnedDispatcher
         """;
 
     public ActorsDispatcherTests()

@@ -7,8 +7,16 @@ namespace ActorSim.Tests.Contract;
 public class ActorsOrderingTests : TestKit
 {
     private const string Groups = """
-        group-a { type = ForkJoinDispatcher, throughput = 7, dedicated-thread-pool { thread-count = 1 } }
-        group-b { type = ForkJoinDispatcher, throughput = 100, dedicated-thread-pool { thread-count = 1 } }
+        group-a {
+          type = ForkJoinDispatcher
+          throughput = 7
+          dedicated-thread-pool.thread-count = 1
+        }
+        group-b {
+          type = ForkJoinDispatcher
+          throughput = 100
+          dedicated-thread-pool.thread-count = 1
+        }
         """;
 
     public ActorsOrderingTests()

@@ -106,7 +106,7 @@ public class ActorsSupervisionTests : TestKit
     public async Task A_failure_that_reaches_an_escalating_guardian_ends_the_system_with_path_and_cause_in_the_log()
     {
         var config = ConfigurationFactory.ParseString(
-            $"akka {{ loggers = [], actor.guardian-supervisor-strategy = \"{typeof(Escalating).AssemblyQualifiedName}\" }}");
+            $"akka.loggers = []\nakka.actor.guardian-supervisor-strategy = \"{typeof(Escalating).AssemblyQualifiedName}\"");
         var system = ActorSystem.Create("fatal", config);
         system.EventStream.Subscribe(TestActor, typeof(Error));
         var actor = system.ActorOf(Props.Create(() => new Child(TestActor)), "unit");

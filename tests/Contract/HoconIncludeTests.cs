@@ -69,8 +69,11 @@ public sealed class HoconIncludeTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_an_error() =>
-        Assert.Contains("cannot read", Assert.Throws<HoconException>(() => HoconDocument.ParseFile(Path.Combine(_folder, "none.conf"))).Message);
+    public void A_file_that_cannot_be_read_is_an_error()
+    {
+        var missing = Path.Combine(_folder, "none.conf");
+        Assert.Contains("cannot read", Assert.Throws<HoconException>(() => HoconDocument.ParseFile(missing)).Message);
+    }
 
     private HoconObject Read(string name, string text)
     {

@@ -131,7 +131,8 @@ internal sealed partial class ActorCell
             }
             catch (Exception inner)
             {
-                Publish(new Error(inner, Self.Path.ToString(), failed.GetType(), new PreRestartException(_self, inner, cause, CurrentMessage).Message));
+                var problem = new PreRestartException(_self, inner, cause, CurrentMessage).Message;
+                Publish(new Error(inner, Self.Path.ToString(), failed.GetType(), problem));
             }
         }
         if (!AnyChild(c => c.IsStopping))

@@ -20,7 +20,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     public ActorSystemImpl(string name, Config config)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || name[0] is '-' or '_')
-            throw new ArgumentException($"Invalid ActorSystem name [{name}]: only letters, digits, '-' and '_' inside, please", nameof(name));
+            throw new ArgumentException($"Invalid ActorSystem name [{name}]: letters, digits, and inside it '-' and '_'", nameof(name));
         Name = name;
         Settings = new Settings(this, config);
         EventStream = new EventStream();

@@ -64,7 +64,8 @@ internal sealed class LogOutput
         _events.Publish(new Info(
             dead.Recipient.Path.ToString(),
             dead.Recipient.GetType(),
-            $"Message [{dead.Message.GetType().Name}] from {dead.Sender} to {dead.Recipient} was not delivered. [{count}] dead letters encountered{more}."));
+            $"Message [{dead.Message.GetType().Name}] from {dead.Sender} to {dead.Recipient} was not delivered. " +
+            $"[{count}] dead letters encountered{more}."));
     }
 
     private void Write(LogEvent log)

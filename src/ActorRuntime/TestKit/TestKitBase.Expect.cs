@@ -13,7 +13,8 @@ public abstract partial class TestKitBase
         Expect<T>(timeout, (m, _) => _assertions.AssertEqual(message, m, hint ?? ""), hint, cancellationToken);
 
     /// <summary>The next message, for which the condition must be true.</summary>
-    public T ExpectMsg<T>(Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+    public T ExpectMsg<T>(
+        Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(timeout, (m, _) => AssertAccepted(isMessage(m), m, hint), hint, cancellationToken);
 
     /// <summary>The next message, for which the assertions must hold.</summary>
@@ -22,21 +23,32 @@ public abstract partial class TestKitBase
 
     /// <summary>The next message, for which, with its sender, the condition must be true.</summary>
     public T ExpectMsg<T>(
-        Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        Func<T, IActorRef, bool> isMessageAndSender,
+        TimeSpan? timeout = null,
+        string? hint = null,
+        CancellationToken cancellationToken = default) =>
         Expect<T>(timeout, (m, sender) => AssertAccepted(isMessageAndSender(m, sender), m, hint), hint, cancellationToken);
 
     /// <summary>The next message, for which, with its sender, the assertions must hold.</summary>
     public T ExpectMsg<T>(
-        Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        Action<T, IActorRef> assertMessageAndSender,
+        TimeSpan? timeout = null,
+        string? hint = null,
+        CancellationToken cancellationToken = default) =>
         Expect(timeout, assertMessageAndSender, hint, cancellationToken);
 
     /// <summary>The next message, which must equal this one as the comparer sees it.</summary>
     public T ExpectMsg<T>(
-        T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        T expected,
+        Func<T, T, bool> comparer,
+        TimeSpan? timeout = null,
+        string? hint = null,
+        CancellationToken cancellationToken = default) =>
         Expect<T>(timeout, (m, _) => _assertions.AssertEqual(expected, m, comparer, hint ?? ""), hint, cancellationToken);
 
     /// <summary>The next message, which must be a <typeparamref name="T"/> from this sender.</summary>
-    public T ExpectMsgFrom<T>(IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
+    public T ExpectMsgFrom<T>(
+        IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(duration, (_, s) => AssertSender(sender, s), hint, cancellationToken);
 
     /// <summary>The next message, which must equal this one and come from this sender.</summary>
@@ -56,7 +68,10 @@ public abstract partial class TestKitBase
     public Terminated ExpectTerminated(
         IActorRef target, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<Terminated>(
-            timeout, (t, _) => _assertions.AssertTrue(target.Equals(t.ActorRef), $"Terminated {target} expected, got {t}. {hint}"), hint, cancellationToken);
+            timeout,
+            (t, _) => _assertions.AssertTrue(target.Equals(t.ActorRef), $"Terminated {target} expected, got {t}. {hint}"),
+            hint,
+            cancellationToken);
 
     /// <summary>No message until the innermost block, or the default limit, is over.</summary>
     public void ExpectNoMsg(CancellationToken cancellationToken = default) => ExpectNothing(RemainingOrDefault, cancellationToken);
@@ -73,7 +88,10 @@ public abstract partial class TestKitBase
     public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default)
     {
         var any = messages.ToList();
-        return Expect<T>(null, (m, _) => _assertions.AssertTrue(any.Contains(m), $"ExpectMsgAnyOf found unexpected {m}"), null, cancellationToken);
+        return Expect<T>(null, AssertExpected, null, cancellationToken);
+
+        void AssertExpected(T message, IActorRef sender) =>
+            _assertions.AssertTrue(any.Contains(message), $"ExpectMsgAnyOf found unexpected {message}");
     }
 
     /// <summary>As many messages as are given, which must equal them in any order.</summary>
@@ -83,7 +101,8 @@ public abstract partial class TestKitBase
 
     /// <summary>As many messages as are given, within the time, which must equal them in any order.</summary>
     /// <returns>The messages in the order received.</returns>
-    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(
+        TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         ExpectAll(Dilated(max), messages, cancellationToken);
 
     private List<T> ExpectAll<T>(TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken)
@@ -91,7 +110,10 @@ public abstract partial class TestKitBase
         var received = ReceiveN(messages.Count, max, cancellationToken);
         var missing = messages.ToList();
         foreach (var message in received)
-            _assertions.AssertTrue(message is T typed && missing.Remove(typed), $"Unexpected message {message}; still expected: {string.Join(", ", missing)}");
+        {
+            var isExpected = message is T typed && missing.Remove(typed);
+            _assertions.AssertTrue(isExpected, $"Unexpected message {message}; still expected: {string.Join(", ", missing)}");
+        }
         return received.Cast<T>().ToList();
     }
 
@@ -103,7 +125,8 @@ public abstract partial class TestKitBase
         if (envelope.Message is not T message)
         {
             _assertions.Fail(
-                $"Failed: Expected a message of type {typeof(T)}, but received {{{envelope.Message}}} (type {envelope.Message.GetType()}) instead {hint} from {envelope.Sender}");
+                $"Failed: Expected a message of type {typeof(T)}, but received {{{envelope.Message}}} " +
+                $"(type {envelope.Message.GetType()}) instead {hint} from {envelope.Sender}");
             throw new InvalidOperationException("an assertion library must throw");
         }
         assert?.Invoke(message, envelope.Sender);
@@ -118,8 +141,11 @@ public abstract partial class TestKitBase
     }
 
     private void AssertAccepted<T>(bool isAccepted, T message, string? hint) => _assertions.AssertTrue(
-        isAccepted, $"Got a message of the expected type <{typeof(T)}>. Also expected {hint ?? "the predicate to return true"} but the message {{{message}}} did not match");
+        isAccepted,
+        $"Got a message of the expected type <{typeof(T)}>. Also expected {hint ?? "the predicate to return true"} " +
+        $"but the message {{{message}}} did not match");
 
     private void AssertSender(IActorRef expected, IActorRef actual) =>
-        _assertions.AssertTrue(expected.Equals(actual), $"Sender does not match. Got a message from sender {actual}. But expected {expected}");
+        _assertions.AssertTrue(expected.Equals(actual),
+            $"Sender does not match. Got a message from sender {actual}. But expected {expected}");
 }

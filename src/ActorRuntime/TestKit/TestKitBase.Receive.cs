@@ -48,11 +48,13 @@ public abstract partial class TestKitBase
     }
 
     /// <summary>Drops messages until the condition is true for one.</summary>
-    public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
+    public object FishForMessage(
+        Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
         FishForMessage<object>(isMessage, max, hint, cancellationToken);
 
     /// <summary>Drops messages until one is a <typeparamref name="T"/> for which the condition is true.</summary>
-    public T FishForMessage<T>(Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default)
+    public T FishForMessage<T>(
+        Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default)
     {
         var limit = RemainingOrDilated(max);
         var stop = Now + limit;

@@ -26,7 +26,12 @@ public abstract partial class TestKitBase
 
     /// <summary>Runs the block, which must take at least and at most these times.</summary>
     public void Within(
-        TimeSpan min, TimeSpan max, Action action, string? hint = null, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
+        TimeSpan min,
+        TimeSpan max,
+        Action action,
+        string? hint = null,
+        TimeSpan? epsilonValue = null,
+        CancellationToken cancellationToken = default) =>
         Within<object?>(min, max, () => { action(); return null; }, hint, epsilonValue, cancellationToken);
 
     /// <summary>Runs the block, which must end within the time.</summary>
@@ -35,7 +40,12 @@ public abstract partial class TestKitBase
 
     /// <summary>Runs the block, which must take at least and at most these times.</summary>
     public T Within<T>(
-        TimeSpan min, TimeSpan max, Func<T> function, string? hint = null, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default)
+        TimeSpan min,
+        TimeSpan max,
+        Func<T> function,
+        string? hint = null,
+        TimeSpan? epsilonValue = null,
+        CancellationToken cancellationToken = default)
     {
         var start = Now;
         var outer = _end;
@@ -55,8 +65,8 @@ public abstract partial class TestKitBase
         }
         var elapsed = Now - start;
         _assertions.AssertTrue(elapsed >= min, $"Failed: Block took {elapsed}, should have at least been {min}. {hint}");
-        _assertions.AssertTrue(
-            _lastWasNoMsg || elapsed <= limit + (epsilonValue ?? TimeSpan.Zero), $"Failed: Block took {elapsed}, exceeding {limit}. {hint}");
+        var isInTime = _lastWasNoMsg || elapsed <= limit + (epsilonValue ?? TimeSpan.Zero);
+        _assertions.AssertTrue(isInTime, $"Failed: Block took {elapsed}, exceeding {limit}. {hint}");
         return result;
     }
 
@@ -66,12 +76,17 @@ public abstract partial class TestKitBase
     public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
 
-    public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, string message, CancellationToken cancellationToken = default) =>
+    public void AwaitCondition(
+        Func<bool> conditionIsFulfilled, TimeSpan? max, string message, CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
 
     /// <summary>Waits until the condition is true; fails after the time.</summary>
     public void AwaitCondition(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default)
+        Func<bool> conditionIsFulfilled,
+        TimeSpan? max,
+        TimeSpan? interval,
+        string? message = null,
+        CancellationToken cancellationToken = default)
     {
         var limit = RemainingOrDilated(max);
         if (!Poll(conditionIsFulfilled, limit, interval, cancellationToken))
@@ -84,7 +99,8 @@ public abstract partial class TestKitBase
         Poll(conditionIsFulfilled, max, interval, cancellationToken);
 
     /// <summary>Repeats the assertion until it holds; after the time, lets its exception through.</summary>
-    public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    public void AwaitAssert(
+        Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         var stop = Now + RemainingOrDilated(duration);
         while (true)

@@ -8,5 +8,6 @@ internal static class Unquoted
 
     // A pattern, not SearchValues: the vectorised search costs milliseconds to compile at the start of a short run.
     private static bool IsForbidden(char c) =>
-        c is '$' or '"' or '{' or '}' or '[' or ']' or ':' or '=' or ',' or '+' or '#' or '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\';
+        c is '$' or '"' or '{' or '}' or '[' or ']' or ':' or '=' or ',' or '+'
+            or '#' or '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\';
 }

@@ -3,7 +3,8 @@ using Akka.Event;
 
 namespace Akka.TestKit;
 
-internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system, IReadOnlyList<Predicate<LogEvent>> filters) : IEventFilterApplier
+internal sealed class EventFilterApplier(
+    TestKitBase testKit, ActorSystem system, IReadOnlyList<Predicate<LogEvent>> filters) : IEventFilterApplier
 {
     private readonly ITestKitAssertions _assertions = testKit.Assertions;
 
@@ -29,7 +30,8 @@ internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system
         return result;
     }
 
-    public Task ExpectOneAsync(Func<Task> action, CancellationToken cancellationToken = default) => ExpectAsync(1, action, cancellationToken);
+    public Task ExpectOneAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
+        ExpectAsync(1, action, cancellationToken);
 
     public async Task ExpectAsync(int expectedCount, Func<Task> action, CancellationToken cancellationToken = default)
     {
@@ -59,8 +61,9 @@ internal sealed class EventFilterApplier(TestKitBase testKit, ActorSystem system
         testKit.AwaitConditionNoThrow(() => matched.Count >= Math.Max(1, expected), limit, null, cancellationToken);
         var count = matched.Count;
         if (count < expected)
-            _assertions.Fail($"Timeout ({limit}) while waiting for messages. Only received {count}/{expected} messages that matched the filter");
+            _assertions.Fail($"Timeout ({limit}) while waiting for messages. Only received {count}/{expected} that matched the filter");
         else if (count > expected)
-            _assertions.Fail($"Received {count - expected} too many. Expected {expected} messages but received {count} that matched the filter");
+            _assertions.Fail(
+                $"Received {count - expected} too many. Expected {expected} messages but received {count} that matched the filter");
     }
 }

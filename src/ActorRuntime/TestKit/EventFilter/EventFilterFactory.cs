@@ -32,7 +32,12 @@ public class EventFilterFactory
 
     /// <summary>Errors with such a cause, or such an inner exception of it.</summary>
     public IEventFilterApplier Exception(
-        Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null, bool checkInnerExceptions = false) =>
+        Type exceptionType,
+        string? message = null,
+        string? start = null,
+        string? contains = null,
+        string? source = null,
+        bool checkInnerExceptions = false) =>
         Apply(EventMatch.Exception(exceptionType, EventMatch.Text(message, start, contains), source, checkInnerExceptions));
 
     /// <summary>Errors with such a cause, or such an inner exception of it.</summary>
