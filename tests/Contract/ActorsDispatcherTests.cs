@@ -71,6 +71,20 @@ public class ActorsDispatcherTests : TestKit
         }
     }
 
+    [Fact]
+    public void An_actor_that_waits_does_not_hold_up_another_while_the_pool_has_a_thread()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            using var opened = new ManualResetEventSlim();
+            var waiting = ActorOf(() => new Gate(TestActor));
+            var opening = ActorOf(() => new Gate(TestActor));
+            waiting.Tell(new Action(() => Assert.True(opened.Wait(TimeSpan.FromSeconds(20)))));
+            opening.Tell(new Action(opened.Set));
+            ReceiveN(2, TimeSpan.FromSeconds(20));
+        }
+    }
+
     private HashSet<int> Threads(string dispatcher, int actors)
     {
         var reporters = Enumerable.Range(0, actors)
@@ -84,6 +98,15 @@ public class ActorsDispatcherTests : TestKit
     private sealed class ThreadReporter : ReceiveActor
     {
         public ThreadReporter(IActorRef report) => ReceiveAny(_ => report.Tell(Environment.CurrentManagedThreadId));
+    }
+
+    private sealed class Gate : ReceiveActor
+    {
+        public Gate(IActorRef report) => Receive<Action>(action =>
+        {
+            action();
+            report.Tell("done");
+        });
     }
 
     private sealed class Busy : ReceiveActor
