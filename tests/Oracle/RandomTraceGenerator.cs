@@ -4,8 +4,8 @@ namespace ActorSim.Tests.Oracle;
 
 /// <summary>
 /// Small valid traces from a seed: synchronous and asynchronous loads, several barriers on one load, accumulators, vector operations in
-/// place and not, preloads with one to three matmuls, stores, every rank, zero and negative strides. Matmul inputs come from loads only,
-/// so no trace can block itself on weight slots; whether it blocks on a small scratchpad is up to the scratchpad.
+/// place and not, preloads with one to three matmuls, stores, every rank, zero and negative strides. Matmuls and what seeds their
+/// accumulators read only what was loaded, so no trace blocks itself on weight slots; on a small scratchpad it may.
 /// Buffer sizes follow the reference model: each buffer has the size of its last transfer in the trace, and 0 if it has none.
 /// </summary>
 public sealed class RandomTraceGenerator
@@ -42,11 +42,11 @@ public sealed class RandomTraceGenerator
 
     public int WorkItems => _items.Count;
 
-    /// <summary>A scratchpad in KiB that no schedule of this trace can fill: twice the bytes of its largest work-item.</summary>
-    public int SafeSpadKb => (int)(2 * _items.Max(item => item.Sum(Charge)) / 1024) + 1;
+    /// <summary>A scratchpad in KiB that this trace cannot fill even if nothing is ever freed.</summary>
+    public int SafeSpadKb => (int)(_items.Sum(item => item.Sum(Charge)) / 1024) + 1;
 
-    /// <summary>A scratchpad in KiB in which a work-item just fits, or does not: runs on it stall and may freeze.</summary>
-    public int TightSpadKb => Math.Max(1, SafeSpadKb / 4);
+    /// <summary>A scratchpad in KiB of half the bytes of the largest work-item: runs on it stall, and some freeze.</summary>
+    public int TightSpadKb => (int)(_items.Max(item => item.Sum(Charge)) / 2048) + 1;
 
     public void Emit(ITraceSink sink)
     {
@@ -161,10 +161,13 @@ public sealed class RandomTraceGenerator
 
     private void Vector(List<PlannedRecord> item)
     {
-        int[] reads = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(FirstWeights)).Distinct()];
         int target = _random.Next(FirstAccumulator, FirstWeights);
+        bool seeds = target < FirstScratch;
+        // What seeds an accumulator must not wait for other matmuls, or matmuls would wait for each other across weight slots.
+        int readable = seeds ? FirstAccumulator : FirstWeights;
+        int[] reads = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(readable)).Distinct()];
         int[] writes = _random.Next(5) == 0 ? [] : [target];
-        if (writes.Length > 0 && _random.Next(4) == 0 && !reads.Contains(target))
+        if (!seeds && writes.Length > 0 && _random.Next(4) == 0 && !reads.Contains(target))
             reads = [.. reads, target];
         item.Add(new PlannedRecord { Kind = RecordKind.Compute, Id = _random.Next(VectorTiles), Reads = reads, Writes = writes });
     }
