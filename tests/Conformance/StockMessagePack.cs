@@ -3,23 +3,28 @@ using System.Diagnostics;
 namespace ActorSim.Tests.Conformance;
 
 /// <summary>Stock MessagePack implementations of other languages, as tools/conformance/setup installs them.</summary>
-internal sealed record StockMessagePack(string Name, string Script, string[] Interpreters, string[] Probe)
+internal sealed class StockMessagePack(string name, string script, string[] interpreters, string[] probe)
 {
     private static readonly Dictionary<string, StockMessagePack> Known = new StockMessagePack[]
     {
         new("@msgpack/msgpack (node)", "trace.mjs", ["node"], ["--input-type=module", "-e", "import '@msgpack/msgpack'"]),
         new("python3-msgpack", "trace.py", ["python3", "/usr/bin/python3"], ["-c", "import msgpack"]),
-    }.ToDictionary(s => s.Script);
+    }.ToDictionary(s => s._script);
+
+    private readonly string _script = script;
+    private readonly Lazy<string?> _interpreter = new(() => Array.Find(interpreters, i => Works(i, probe)));
+
+    private string Name { get; } = name;
 
     /// <summary>Why the implementation cannot be used, or null.</summary>
     public static string? Missing(string script) =>
-        Known[script].FindInterpreter() is null ? $"{Known[script].Name} is not installed; run tools/conformance/setup" : null;
+        Known[script]._interpreter.Value is null ? $"{Known[script].Name} is not installed; run tools/conformance/setup" : null;
 
     /// <summary>Runs the script and returns what it printed; a failure is an exception with its error output.</summary>
     public static string Run(string script, params string[] arguments)
     {
         StockMessagePack stock = Known[script];
-        (int code, string output, string error) = Start(stock.FindInterpreter()!, [Path.Combine(Folder(), script), .. arguments]);
+        (int code, string output, string error) = Start(stock._interpreter.Value!, [Path.Combine(Folder(), script), .. arguments]);
         return code == 0 ? output : throw new InvalidOperationException($"{stock.Name}: exit code {code}: {error}");
     }
 
@@ -47,13 +52,11 @@ internal sealed record StockMessagePack(string Name, string Script, string[] Int
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    private string? FindInterpreter() => Array.Find(Interpreters, Works);
-
-    private bool Works(string interpreter)
+    private static bool Works(string interpreter, string[] probe)
     {
         try
         {
-            return Start(interpreter, Probe).Code == 0;
+            return Start(interpreter, probe).Code == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
