@@ -26,7 +26,7 @@ public class HbmChannelLaws
     [Fact]
     public void Any_organisation_timing_and_policy_equals_the_cycle_stepped_model()
     {
-        for (var seed = 1; seed <= 60; seed++)
+        for (var seed = 1; seed <= 120; seed++)
         {
             var random = new Random(seed);
             var load = DramLoads.Names[random.Next(DramLoads.Names.Length)];

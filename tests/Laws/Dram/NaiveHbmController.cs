@@ -102,7 +102,7 @@ public sealed class NaiveHbmController(DramStandard s, HbmControllerSpec spec, I
 
     private Request? OldestReady(List<Request> buffer, long cycle, bool column)
     {
-        foreach (var request in buffer.OrderBy(r => r.Arrival.Tag))
+        foreach (var request in buffer)
         {
             var command = Next(request, cycle);
             if (command.Kind is Read or Write != column) continue;
@@ -132,9 +132,15 @@ public sealed class NaiveHbmController(DramStandard s, HbmControllerSpec spec, I
         var buffer = request.Arrival.IsWrite ? _writes : _reads;
         if (command.Kind == Precharge) return;
         if (!_active.Remove(request)) buffer.Remove(request);
-        if (command.Kind == Activate) _active.Add(request);
+        if (command.Kind == Activate) AddActive(request);
         else if (command.Kind == Write) _answers.Enqueue(request.Arrival.Tag);
         else _data.Enqueue((cycle + s.Cl + s.BurstCycles, request.Arrival.Tag));
+    }
+
+    private void AddActive(Request request)
+    {
+        _active.Add(request);
+        _active.Sort((a, b) => a.Arrival.Tag.CompareTo(b.Arrival.Tag));
     }
 
     private void Classify(DramCommandKind first)

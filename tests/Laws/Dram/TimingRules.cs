@@ -8,14 +8,15 @@ namespace ActorSim.Tests.Laws.Dram;
 public sealed class TimingRules
 {
     private readonly DramStandard _s;
-    private readonly TimingRule[] _rules;
-    private readonly Dictionary<(RuleScope, DramCommandKind, int, int, int), List<long>> _history = [];
+    private readonly List<long>?[] _history = new List<long>?[4 * 6 * 64];
+    private readonly TimingRule[][] _rulesOf;
     private readonly int[] _openRows;
 
     public TimingRules(DramStandard s)
     {
         _s = s;
-        _rules = Table(s).ToArray();
+        var table = Table(s).ToArray();
+        _rulesOf = Enum.GetValues<DramCommandKind>().Select(k => table.Where(r => r.Next == k).ToArray()).ToArray();
         _openRows = new int[s.PseudoChannels * s.BankGroups * s.BanksPerGroup];
         Array.Fill(_openRows, -1);
     }
@@ -64,10 +65,10 @@ public sealed class TimingRules
     /// <summary>The first rule that <paramref name="c"/> breaks, or null.</summary>
     public string? Violation(in DramCommand c)
     {
-        foreach (var rule in _rules)
+        foreach (var rule in _rulesOf[(int)c.Kind])
         {
-            if (rule.Next != c.Kind || !_history.TryGetValue(Key(rule.Scope, rule.Previous, c), out var past)) continue;
-            if (past.Count >= rule.Window && c.Cycle < past[^rule.Window] + rule.Cycles) return $"{c} breaks {rule}";
+            var past = _history[Key(rule.Scope, rule.Previous, c)];
+            if (past is not null && past.Count >= rule.Window && c.Cycle < past[^rule.Window] + rule.Cycles) return $"{c} breaks {rule}";
         }
 
         return StateViolation(c);
@@ -75,11 +76,10 @@ public sealed class TimingRules
 
     public void Issue(in DramCommand c)
     {
-        foreach (var scope in Enum.GetValues<RuleScope>())
+        for (var scope = RuleScope.Channel; scope <= RuleScope.Bank; scope++)
         {
             if ((scope == RuleScope.Bank && c.Bank < 0) || (scope == RuleScope.BankGroup && c.BankGroup < 0)) continue;
-            var key = Key(scope, c.Kind, c);
-            if (!_history.TryGetValue(key, out var past)) _history[key] = past = [];
+            var past = _history[Key(scope, c.Kind, c)] ??= [];
             past.Add(c.Cycle);
             if (past.Count > 8) past.RemoveAt(0);
         }
@@ -90,13 +90,17 @@ public sealed class TimingRules
         if (c.Kind is PrechargeAll) Array.Fill(_openRows, -1, c.PseudoChannel * banks, banks);
     }
 
-    private static (RuleScope, DramCommandKind, int, int, int) Key(RuleScope scope, DramCommandKind kind, in DramCommand c) => scope switch
+    private int Key(RuleScope scope, DramCommandKind kind, in DramCommand c)
     {
-        RuleScope.Channel => (scope, kind, 0, 0, 0),
-        PseudoChannel => (scope, kind, c.PseudoChannel, 0, 0),
-        RuleScope.BankGroup => (scope, kind, c.PseudoChannel, c.BankGroup, 0),
-        _ => (scope, kind, c.PseudoChannel, c.BankGroup, c.Bank),
-    };
+        var node = scope switch
+        {
+            RuleScope.Channel => 0,
+            PseudoChannel => c.PseudoChannel,
+            RuleScope.BankGroup => c.PseudoChannel * _s.BankGroups + c.BankGroup,
+            _ => Flat(c),
+        };
+        return ((int)scope * 6 + (int)kind) * 64 + node;
+    }
 
     private string? StateViolation(in DramCommand c) => c.Kind switch
     {
