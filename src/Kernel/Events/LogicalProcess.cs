@@ -56,9 +56,11 @@ public abstract class LogicalProcess
     /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
     protected void Schedule(SimTime time, int priority, int kind, long data = 0)
     {
-        if (time < Now)
+        if (time < Now || time.IsNever)
         {
-            throw new SynchronizationException($"'{Name}' schedules an event at {time}, before its present {Now}");
+            throw new SynchronizationException(time.IsNever
+                ? $"'{Name}' at {Now} schedules an event beyond the range of time"
+                : $"'{Name}' schedules an event at {time}, before its present {Now}");
         }
 
         var e = new SimEvent

@@ -1,0 +1,15 @@
+namespace ActorSim.Kernel;
+
+/// <summary>Collects what processes schedule and send before the first event.</summary>
+internal sealed class StartExecutor(List<SimEvent> pending) : IExecutor
+{
+    public void Deliver(Link link, in SimEvent e) => pending.Add(e);
+
+    public void ScheduleLocal(LogicalProcess process, in SimEvent e) => pending.Add(e);
+
+    public void Promised(Link link)
+    {
+    }
+
+    public SimTime HorizonOf(LogicalProcess process) => new(1);
+}
