@@ -39,6 +39,9 @@ public sealed class Link
     /// <summary>The source's own promise: nothing earlier than this will be sent. Raised by <see cref="Promise"/> and never falls.</summary>
     public SimTime Clock { get; private set; }
 
+    /// <summary>Fault injection: what is promised on this link gets lost on the way.</summary>
+    internal bool LosesPromises { get; set; }
+
     /// <summary>Sends an event that happens at <paramref name="time"/> at the target.</summary>
     /// <exception cref="SynchronizationException">The time breaks the lookahead or an earlier promise.</exception>
     public void Send(SimTime time, int priority, int kind, long data = 0, object? body = null)
