@@ -157,6 +157,7 @@ internal sealed class HostedRun
         {
             if (host.NextTicks < _bound.Of(host))
             {
+                host.Rouse();
                 _ready.Add(host);
             }
         }
@@ -166,11 +167,11 @@ internal sealed class HostedRun
             throw Deadlock.Describe(_hosts, _bound);
         }
 
-        // All at once: if the first woken were asleep again before the second one is woken, all would seem to stand still.
+        // All are counted and marked before the first runs: it could fall asleep again, or summon the second.
         Volatile.Write(ref _awake, _ready.Count);
         for (var i = _ready.Count - 1; i >= 0; i--)
         {
-            _ready[i].Rouse();
+            _scheduler.Post(_ready[i]);
         }
     }
 

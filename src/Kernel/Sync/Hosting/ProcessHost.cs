@@ -30,8 +30,8 @@ internal sealed class ProcessHost : IExecutor
 
     public LogicalProcess Process { get; }
 
-    /// <summary>What the scheduler hangs on the host: the actor that it lives in.</summary>
-    public object? Address { get; set; }
+    /// <summary>The actor that this host lives in, set by the scheduler that has actors.</summary>
+    public Akka.Actor.IActorRef? Address { get; set; }
 
     public BlockedOn Blocked { get; } = new();
 
@@ -78,12 +78,8 @@ internal sealed class ProcessHost : IExecutor
         }
     }
 
-    /// <summary>While all stand still, and already counted as awake: has this host activated.</summary>
-    public void Rouse()
-    {
-        Volatile.Write(ref _state, Summoned);
-        _run.Repost(this);
-    }
+    /// <summary>While all stand still: marks this host as one that will be activated.</summary>
+    public void Rouse() => Volatile.Write(ref _state, Summoned);
 
     /// <summary>While all stand still: takes what lies in the inbox.</summary>
     public void Drain()
