@@ -93,6 +93,8 @@ public sealed class EventQueue
         _store.Take(place, out e);
     }
 
+    internal void CollectInputs(int target, PendingInputs inputs) => _store.CollectInputs(target, inputs);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Link(int place, long ticks)
     {

@@ -8,6 +8,8 @@ namespace ActorSim.Kernel;
 /// </summary>
 internal sealed class EventStore
 {
+    private const int Free = -1;
+
     // Place 0 stands for "none".
     private StoredEvent[] _events = new StoredEvent[64];
     private object?[] _bodies = new object?[64];
@@ -59,8 +61,22 @@ internal sealed class EventStore
             _bodies[place] = null;
         }
 
+        stored.Target = Free;
         stored.Next = _free;
         _free = place;
+    }
+
+    /// <summary>Adds the events for <paramref name="target"/> that came over a link. Looks at every place: for rare use.</summary>
+    public void CollectInputs(int target, PendingInputs inputs)
+    {
+        for (var place = 1; place < _used; place++)
+        {
+            ref var stored = ref _events[place];
+            if (stored.Target == target && EventKey.IsInput(stored.Order))
+            {
+                inputs.Add(new SimEvent { Ticks = stored.Ticks, Order = stored.Order });
+            }
+        }
     }
 
     private int Claim()

@@ -15,6 +15,8 @@ internal sealed class LocalQueue
 
     public void Add(in SimEvent e) => _entries.Add(new EventEntry(e.Ticks, e.Order, 0, _store.Put(in e)));
 
+    public void CollectInputs(int target, PendingInputs inputs) => _store.CollectInputs(target, inputs);
+
     /// <summary>Removes the earliest event. The queue must not be empty.</summary>
     [SkipLocalsInit]
     public void Take(out SimEvent e) => _store.Take(_entries.Pop(), out e);

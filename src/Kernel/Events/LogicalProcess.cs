@@ -28,8 +28,8 @@ public abstract class LogicalProcess
     /// <summary>Time of the event being handled. Never falls.</summary>
     public SimTime Now { get; private set; }
 
-    /// <summary>Nothing that is not known yet can arrive with an earlier time: work may be done ahead up to here (exclusive).
-    /// Always later than <see cref="Now"/>.</summary>
+    /// <summary>No event that this process has not seen yet and has not scheduled itself can have an earlier time: work may be done
+    /// ahead up to here (exclusive). Always later than <see cref="Now"/>. Answers to requests that are sent after asking do not count.</summary>
     public SimTime Horizon => Executor.HorizonOf(this);
 
     internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");
@@ -45,7 +45,8 @@ public abstract class LogicalProcess
     /// <summary>
     /// A lower bound of the time of the next event on <paramref name="link"/>, given that this process's next local event is at
     /// <paramref name="nextEvent"/> and that no input arrives before <paramref name="nextInput"/>. The default is the textbook bound;
-    /// a process that knows more overrides it. Must not fall while both arguments rise.
+    /// a process that knows more overrides it. Must not fall while both arguments rise. Answers to requests that the process has not
+    /// sent yet are covered by <paramref name="nextInput"/>.
     /// </summary>
     public virtual SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
         SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks;

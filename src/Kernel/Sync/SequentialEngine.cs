@@ -7,11 +7,13 @@ internal sealed class SequentialEngine : IExecutor
     private readonly RunState _state;
     private readonly EventQueue _queue;
     private readonly LogicalProcess[] _processes;
+    private readonly PendingInputs?[] _unseen;
 
     public SequentialEngine(RunState state)
     {
         _state = state;
         _processes = state.Topology.Processes.ToArray();
+        _unseen = new PendingInputs?[_processes.Length];
         _queue = new EventQueue(TurnOrder.Ranks(state.Topology));
         foreach (var process in _processes)
         {
@@ -42,7 +44,11 @@ internal sealed class SequentialEngine : IExecutor
         }
     }
 
-    void IExecutor.Deliver(Link link, in SimEvent e) => _queue.Add(in e);
+    void IExecutor.Deliver(Link link, in SimEvent e)
+    {
+        _queue.Add(in e);
+        _unseen[e.Target]?.Add(in e);
+    }
 
     void IExecutor.ScheduleLocal(LogicalProcess process, in SimEvent e) => _queue.Add(in e);
 
@@ -60,7 +66,13 @@ internal sealed class SequentialEngine : IExecutor
             horizon = SimTime.Min(horizon, SimTime.Max(link.Clock, process.Now + Math.Max(link.LookaheadTicks, 1)));
         }
 
-        return horizon;
+        if (_unseen[process.Index] is not { } unseen)
+        {
+            unseen = _unseen[process.Index] = new PendingInputs();
+            _queue.CollectInputs(process.Index, unseen);
+        }
+
+        return SimTime.Max(process.Now + 1, SimTime.Min(horizon, new SimTime(unseen.NextTicks)));
     }
 
     private int RunSome(int most)
@@ -72,6 +84,7 @@ internal sealed class SequentialEngine : IExecutor
             for (; handled < most && _queue.Count > 0; handled++)
             {
                 _queue.Take(out e);
+                _unseen[e.Target]?.Remove(in e);
                 _processes[e.Target].Dispatch(in e);
             }
         }

@@ -82,13 +82,11 @@ internal sealed class LinkChannel
         _pool.Give(batch);
     }
 
-    /// <summary>Client of a reactive link: a request has been sent that reaches the server at <paramref name="ticks"/>.
-    /// Returns the earliest answer.</summary>
-    public long Expect(long ticks)
+    /// <summary>Client of a reactive link: a request has been sent that reaches the server at <paramref name="ticks"/>.</summary>
+    public void Expect(long ticks)
     {
         _unanswered.Forget(Volatile.Read(ref _stamp));
         _unanswered.Add(Request!.Sent, ticks);
-        return Later(ticks);
     }
 
     /// <summary>The lookahead later than <paramref name="ticks"/>, which may be "never".</summary>

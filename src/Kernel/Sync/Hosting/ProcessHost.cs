@@ -18,6 +18,7 @@ internal sealed class ProcessHost : IExecutor
     private readonly Inbox _inbox = new();
     private readonly OutputPort _output;
     private InputClocks _inputs = null!;
+    private PendingInputs? _unseen;
     private long _safe;
     private int _state;
 
@@ -89,6 +90,7 @@ internal sealed class ProcessHost : IExecutor
             foreach (ref readonly var e in batch.Events)
             {
                 _queue.Add(in e);
+                _unseen?.Add(in e);
             }
 
             var next = batch.Next;
@@ -130,7 +132,13 @@ internal sealed class ProcessHost : IExecutor
         channel.Add(in e);
         foreach (var reply in channel.Replies)
         {
-            _safe = Math.Min(_safe, _run.UsesPromises ? reply.Expect(e.Ticks) : reply.Later(e.Ticks));
+            var answer = reply.Later(e.Ticks);
+            _safe = Math.Min(_safe, answer);
+            if (_run.UsesPromises)
+            {
+                reply.Expect(e.Ticks);
+                _inputs.Lower(reply, answer);
+            }
         }
     }
 
@@ -140,7 +148,16 @@ internal sealed class ProcessHost : IExecutor
     {
     }
 
-    SimTime IExecutor.HorizonOf(LogicalProcess process) => new(_safe);
+    SimTime IExecutor.HorizonOf(LogicalProcess process)
+    {
+        if (_unseen == null)
+        {
+            _unseen = new PendingInputs();
+            _queue.CollectInputs(process.Index, _unseen);
+        }
+
+        return SimTime.Max(process.Now + 1, new SimTime(Math.Min(_safe, _unseen.NextTicks)));
+    }
 
     [SkipLocalsInit]
     private void RunSafe()
@@ -149,6 +166,7 @@ internal sealed class ProcessHost : IExecutor
         while (_queue.NextTicks < _safe && handled < EventsPerActivation && !_run.IsStopping)
         {
             _queue.Take(out var e);
+            _unseen?.Remove(in e);
             try
             {
                 Process.Dispatch(in e);
