@@ -21,6 +21,7 @@ public sealed class CoreProcess : LogicalProcess
     private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
     private Link _fromScheduler = null!;
+    private Link[] _schedulerInput = [];
     private Link _toScheduler = null!;
     private Link _toDma = null!;
     private Link _toVector = null!;
@@ -61,6 +62,7 @@ public sealed class CoreProcess : LogicalProcess
     public void Wire(Link fromScheduler, Link toScheduler, Link toDma, Link toVector, Link toCrossLane, Link[] toArrays)
     {
         _fromScheduler = fromScheduler;
+        _schedulerInput = [fromScheduler];
         _toScheduler = toScheduler;
         _toDma = toDma;
         _toVector = toVector;
@@ -68,22 +70,24 @@ public sealed class CoreProcess : LogicalProcess
         _toArrays = toArrays;
     }
 
-    /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next event.</summary>
+    /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next event.
+    /// One that has yet to come may retire as it comes.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
     {
         var next = SimTime.Min(nextEvent, nextInput);
-        if (link != _toScheduler || next.IsNever)
+        if (link != _toScheduler)
         {
             return next + link.LookaheadTicks;
         }
 
-        var unissued = long.MaxValue;
+        var issues = long.MaxValue;
         foreach (var graph in _resident)
         {
-            unissued = Math.Min(unissued, graph.Unissued);
+            issues = Math.Min(issues, graph.IssuesLeft);
         }
 
-        return next + (unissued == long.MaxValue ? 0 : unissued * _clock.PeriodTicks) + link.LookaheadTicks;
+        var retire = issues == long.MaxValue ? SimTime.Never : next + (issues * _clock.PeriodTicks);
+        return SimTime.Min(retire, HorizonOver(_schedulerInput)) + link.LookaheadTicks;
     }
 
     /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>
@@ -156,6 +160,11 @@ public sealed class CoreProcess : LogicalProcess
         }
 
         _builder.Build(assigned, graph);
+        for (var i = 0; i < graph.Count; i++)
+        {
+            graph.IssuesLeft += TakesIssue(in graph[i]) ? 1 : 0;
+        }
+
         _resident.Add(graph);
         Listener?.OnScheduled(Core, cycle + 1, assigned, graph);
     }
@@ -260,7 +269,7 @@ public sealed class CoreProcess : LogicalProcess
     {
         ref var i = ref graph[index];
         graph.Ready.Remove(graph, index);
-        graph.Unissued--;
+        graph.IssuesLeft -= TakesIssue(in i) ? 1 : 0;
         _spad.Charge(graph, in i);
         i.IssueCycle = cycle + 1;
         Stats.Instructions++;
@@ -280,6 +289,8 @@ public sealed class CoreProcess : LogicalProcess
                 return true;
         }
     }
+
+    private static bool TakesIssue(in Instruction i) => i.Kind != InstructionKind.Compute || i.Cycles > 0;
 
     private void IssueBarrier(WorkItemGraph graph, int index, long cycle)
     {

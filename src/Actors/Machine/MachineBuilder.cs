@@ -94,6 +94,11 @@ public sealed class MachineBuilder
             _fromScheduler.Add(_topology.Connect(scheduler, core.Core, 1));
         }
 
+        for (var c = 0; c < cores.Length; c++)
+        {
+            _topology.Reactive(_toScheduler[c], _fromScheduler[c]);
+        }
+
         scheduler.Wire(_fromScheduler.ToArray());
     }
 
