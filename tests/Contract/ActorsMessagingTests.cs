@@ -30,6 +30,7 @@ public class ActorsMessagingTests : TestKit
         var unhandled = ExpectMsg<UnhandledMessage>();
         Assert.Equal(42, unhandled.Message);
         Assert.Equal(actor, unhandled.Recipient);
+        EventFilter.Warning(start: "Unhandled message from", source: actor.Path.ToString()).ExpectOne(() => actor.Tell(43));
     }
 
     [Fact]

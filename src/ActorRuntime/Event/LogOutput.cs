@@ -50,7 +50,10 @@ internal sealed class LogOutput
                 LogDeadLetter(dead);
                 break;
             case UnhandledMessage unhandled when IsTest:
-                Write(new Warning(unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(), unhandled));
+                Write(new Warning(
+                    unhandled.Recipient.Path.ToString(),
+                    unhandled.Recipient.GetType(),
+                    $"Unhandled message from {unhandled.Sender}: {unhandled.Message}"));
                 break;
         }
     }
