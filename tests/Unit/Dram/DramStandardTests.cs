@@ -41,6 +41,6 @@ public class DramStandardTests
     {
         var spec = new HbmControllerSpec { DrainLowPercent = 90 };
         var error = Assert.Throws<ArgumentException>(spec.Validate);
-        Assert.Contains("DrainLowPercent = 90 must be in 0..80", error.Message);
+        Assert.Contains("DrainLowPercent = 90 must be in 1..80", error.Message);
     }
 }
