@@ -32,7 +32,8 @@ public class DramStandardTests
     public void Contradicting_fields_are_refused_by_the_channel()
     {
         var standard = Hbm2.Togsim with { Refi = 300 };
-        var error = Assert.Throws<ArgumentException>(() => new HbmChannel(standard, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim)));
+        var map = new RoBaRaCoChMap(Hbm2.Togsim);
+        var error = Assert.Throws<ArgumentException>(() => new HbmChannel(standard, new HbmControllerSpec(), map));
         Assert.Contains("Refi = 300 must be above nRFC + nRC = 375", error.Message);
     }
 
