@@ -224,7 +224,10 @@ public sealed class TraceReader : IDisposable
             case TraceFooter footer:
                 _rules?.Footer(footer, place);
                 if (footer.Crc32C != _crcBefore)
-                    throw Refuse($"CRC-32C is {_crcBefore:x8}, the footer states {footer.Crc32C:x8}: bytes were changed", _objectOffset, null);
+                {
+                    string problem = $"CRC-32C is {_crcBefore:x8}, the footer states {footer.Crc32C:x8}: bytes were changed";
+                    throw Refuse(problem, _objectOffset, null);
+                }
                 break;
             default:
                 _rules?.WorkItem(_item!, place with { RecordIndex = RecordsRead });
