@@ -174,9 +174,13 @@ public sealed class TraceReader : IDisposable
                 _window.Consume(r.Consumed);
                 return;
             }
-            catch (MessagePackSerializationException e) when (e.IsTruncated && _window.Count < _limits.ObjectBytes && _window.Grow())
+            catch (MessagePackSerializationException e) when (e.IsTruncated)
             {
-                // The object goes on behind the window: decode it again with more bytes.
+                // The object goes on behind the window: decode it again with more bytes, if there are any.
+                if (_window.Count >= _limits.ObjectBytes)
+                    throw new MessagePackSerializationException($"object is larger than {_limits.ObjectBytes} bytes", _objectOffset);
+                if (!_window.Grow())
+                    throw;
             }
         }
         WorkItem item = _pool.Rent();
