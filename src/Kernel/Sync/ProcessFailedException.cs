@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace ActorSim.Kernel;
 
 /// <summary>A logical process threw an exception of the runtime (a defect of the model): says which one, at what event and time.</summary>
@@ -16,8 +14,7 @@ public sealed class ProcessFailedException : Exception
         var ours = cause.GetType().Namespace is not { } space || !(space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
         if (ours)
         {
-            // Thrown again below, the exception keeps the trace of where it came from.
-            return ExceptionDispatchInfo.SetRemoteStackTrace(cause, cause.StackTrace ?? "");
+            return cause;
         }
 
         return new ProcessFailedException($"'{process.Name}' failed at {occasion}: {cause.GetType().Name}: {cause.Message}", cause);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -69,7 +70,8 @@ internal sealed class HostedRun
         Collect();
         if (_failure != null)
         {
-            throw _failure;
+            // With the trace of where it came from.
+            ExceptionDispatchInfo.Throw(_failure);
         }
     }
 

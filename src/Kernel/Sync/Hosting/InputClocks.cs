@@ -22,7 +22,8 @@ internal sealed class InputClocks(LinkChannel[] channels)
     {
         for (var i = 0; i < channels.Length; i++)
         {
-            _views[i] = channels[i].View();
+            // A server that has just heard of a request may promise less than the client knows: what was true stays true.
+            _views[i] = Math.Max(_views[i], channels[i].View());
         }
 
         Rank();
