@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -69,7 +71,7 @@ internal sealed class HostedRun
         Collect();
         if (_failure != null)
         {
-            throw _failure;
+            ExceptionDispatchInfo.Throw(_failure);
         }
     }
 

@@ -173,7 +173,7 @@ internal sealed class ProcessHost : IExecutor
             }
             catch (Exception exception)
             {
-                throw ProcessFailedException.From(Process, in e, exception);
+                ProcessFailedException.Throw(Process, in e, exception);
             }
 
             handled++;
