@@ -98,6 +98,14 @@ public class KernelFailureTests
     }
 
     [Fact]
+    public void A_frozen_run_can_say_who_waits()
+    {
+        var topology = Pair(new ScriptedProcess("a", _ => { }, "for a reply from 'b'"), Idle("b"));
+        new SequentialSynchronizer().Run(topology);
+        Assert.Equal(["'a' at 10: for a reply from 'b'"], topology.DescribeWaits());
+    }
+
+    [Fact]
     public void An_own_bound_that_is_broken_by_an_event_is_found()
     {
         var liar = new ScriptedProcess("a", p =>
