@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
 namespace ActorSim.Kernel;
 
 /// <summary>A logical process threw an exception of the runtime (a defect of the model): says which one, at what event and time.</summary>
@@ -8,18 +11,22 @@ public sealed class ProcessFailedException : Exception
     {
     }
 
-    /// <summary>What the run throws for <paramref name="cause"/>. Exceptions of the model's own types speak to the user and surface unchanged.</summary>
-    internal static Exception From(LogicalProcess process, string occasion, Exception cause)
+    /// <summary>Throws what the run throws for <paramref name="cause"/>: exceptions of the model's own types speak to the user and
+    /// surface unchanged.</summary>
+    [DoesNotReturn]
+    internal static void Throw(LogicalProcess process, string occasion, Exception cause)
     {
-        var ours = cause.GetType().Namespace is not { } space || !(space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
-        if (ours)
+        var space = cause.GetType().Namespace ?? "";
+        var ofTheRuntime = space == "System" || space.StartsWith("System.", StringComparison.Ordinal);
+        if (!ofTheRuntime)
         {
-            return cause;
+            ExceptionDispatchInfo.Throw(cause);
         }
 
-        return new ProcessFailedException($"'{process.Name}' failed at {occasion}: {cause.GetType().Name}: {cause.Message}", cause);
+        throw new ProcessFailedException($"'{process.Name}' failed at {occasion}: {cause.GetType().Name}: {cause.Message}", cause);
     }
 
-    internal static Exception From(LogicalProcess process, in SimEvent e, Exception cause) =>
-        From(process, $"event kind {e.Kind} at time {e.Time}", cause);
+    [DoesNotReturn]
+    internal static void Throw(LogicalProcess process, in SimEvent e, Exception cause) =>
+        Throw(process, $"event kind {e.Kind} at time {e.Time}", cause);
 }

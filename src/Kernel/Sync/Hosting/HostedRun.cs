@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class HostedRun
     private readonly List<ProcessHost> _ready = [];
     private readonly long _maxEvents;
     private Exception? _failure;
-    private int _awake;
+    private AwakeCount _awake;
     private volatile bool _stopping;
 
     public HostedRun(RunState state, IHostScheduler scheduler, bool usesPromises, long maxEvents)
@@ -63,14 +65,15 @@ internal sealed class HostedRun
         using (cancel.Register(() => _stopping = true))
         {
             _scheduler.Open(_hosts);
+            var watch = Stopwatch.StartNew();
             StandStill();
             _scheduler.Wait(_completed.Task);
+            _state.Busy += watch.Elapsed;
         }
 
         Collect();
         if (_failure != null)
         {
-            // With the trace of where it came from.
             ExceptionDispatchInfo.Throw(_failure);
         }
     }
@@ -78,7 +81,7 @@ internal sealed class HostedRun
     /// <summary>A host woke up.</summary>
     public void Rises(ProcessHost host)
     {
-        Interlocked.Increment(ref _awake);
+        _awake.Increment();
         _scheduler.Post(host);
     }
 
@@ -88,7 +91,7 @@ internal sealed class HostedRun
     /// <summary>A host fell asleep.</summary>
     public void Sinks()
     {
-        if (Interlocked.Decrement(ref _awake) == 0)
+        if (_awake.Decrement())
         {
             StandStill();
         }
@@ -170,7 +173,7 @@ internal sealed class HostedRun
         }
 
         // All are counted and marked before the first runs: it could fall asleep again, or summon the second.
-        Volatile.Write(ref _awake, _ready.Count);
+        _awake.Set(_ready.Count);
         for (var i = _ready.Count - 1; i >= 0; i--)
         {
             _scheduler.Post(_ready[i]);

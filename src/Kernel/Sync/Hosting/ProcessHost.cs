@@ -168,20 +168,19 @@ internal sealed class ProcessHost : IExecutor
     private void RunSafe()
     {
         var handled = 0;
-        while (_queue.NextTicks < _safe && handled < EventsPerActivation && !_run.IsStopping)
+        SimEvent e = default;
+        try
         {
-            _queue.Take(out var e);
-            _unseen?.Remove(in e);
-            try
+            for (; _queue.NextTicks < _safe && handled < EventsPerActivation && !_run.IsStopping; handled++)
             {
+                _queue.Take(out e);
+                _unseen?.Remove(in e);
                 Process.Dispatch(in e);
             }
-            catch (Exception exception)
-            {
-                throw ProcessFailedException.From(Process, in e, exception);
-            }
-
-            handled++;
+        }
+        catch (Exception exception)
+        {
+            ProcessFailedException.Throw(Process, in e, exception);
         }
 
         Handled += handled;
@@ -227,34 +226,11 @@ internal sealed class ProcessHost : IExecutor
                     return true;
                 }
 
-                Demand(need);
+                _inputs.Demand(need);
                 return false;
             }
 
             Drain();
-        }
-    }
-
-    // Tells those upstream that sleep how little would suffice here, so that they pass on what they hear.
-    private void Demand(long need)
-    {
-        const int FarthestHop = 8;
-        var channel = _inputs.Slowest;
-        for (var hop = 0; hop < FarthestHop && channel != null && need != long.MaxValue; hop++)
-        {
-            need -= channel.Lookahead;
-            var source = channel.Source;
-            if (!source.IsAsleep || !source.Blocked.Lower(need))
-            {
-                return;
-            }
-
-            channel = source.Blocked.Channel;
-            if (channel is { Request: null } && channel.Clock > need)
-            {
-                source.Summon();
-                return;
-            }
         }
     }
 }
