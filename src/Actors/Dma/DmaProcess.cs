@@ -39,7 +39,8 @@ public sealed class DmaProcess : LogicalProcess
     private long _drainAt = long.MaxValue;
     private long _leastOutstanding = long.MaxValue / 2;
 
-    public DmaProcess(string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, Clock coreClock, Clock nocClock)
+    public DmaProcess(
+        string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, bool answersByAddress, Clock coreClock, Clock nocClock)
         : base(name)
     {
         _spec = spec;
@@ -49,7 +50,9 @@ public sealed class DmaProcess : LogicalProcess
         _toNoc = new ClockCrossing(coreClock, nocClock);
         _toCore = new ClockCrossing(nocClock, coreClock);
         _injector = new RequestInjector(spec, map, coreClock, nocClock);
-        _ports = new ResponsePorts(spec.InjectionPorts, map.Channels, crossbar.LatencyCycles, _slots);
+        _ports = answersByAddress
+            ? new AddressPorts(spec.InjectionPorts, map.Channels, crossbar.LatencyCycles, _slots)
+            : new ChannelPorts(spec.InjectionPorts, map.Channels, crossbar.LatencyCycles, _slots);
     }
 
     public DmaStats Stats { get; } = new();

@@ -8,6 +8,9 @@ public static class DramCatalog
 
     public static IReadOnlyList<string> Names { get; } = [Fixed, Hbm2Controller];
 
+    /// <summary>Whether answers find their port by the channel-local address (see <see cref="AnswerRoutes"/>) instead of by their channel.</summary>
+    public static bool AnswersByAddress(DramSpec spec) => spec.Model == Hbm2Controller;
+
     /// <summary>A channel of the model.</summary>
     /// <exception cref="ArgumentException">Unknown model, or a specification that breaks a rule.</exception>
     public static IDramDevice Create(DramSpec spec) => spec.Model switch

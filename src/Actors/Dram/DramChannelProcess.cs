@@ -11,7 +11,9 @@ public sealed class DramChannelProcess : LogicalProcess
 {
     private const long Never = long.MaxValue;
     private readonly int _channel;
+    private readonly int _port;
     private readonly IDramDevice _device;
+    private readonly AnswerRoutes? _routes;
     private readonly Clock _noc;
     private readonly ClockCrossing _toDram;
     private readonly ClockCrossing _toNoc;
@@ -28,11 +30,15 @@ public sealed class DramChannelProcess : LogicalProcess
     private SimTime _floor;
     private long _workAt = Never;
 
-    public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, Clock noc, Clock dram)
+    /// <summary>Without <paramref name="routes"/>, all answers go to port <paramref name="channel"/> mod <paramref name="ports"/>.</summary>
+    public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, AnswerRoutes? routes,
+        Clock noc, Clock dram)
         : base(name)
     {
         _channel = channel;
+        _port = channel % ports;
         _device = device;
+        _routes = routes;
         _noc = noc;
         _toDram = new ClockCrossing(noc, dram);
         _toNoc = new ClockCrossing(dram, noc);
@@ -115,7 +121,8 @@ public sealed class DramChannelProcess : LogicalProcess
             {
                 // Ingress, then the entry stage in the next interconnect cycle, then the memory at its next edge; one per edge.
                 _lastEntry = Math.Max(_lastEntry + 1, _toDram.After(cycle + 1));
-                _device.Enqueue(_lastEntry, packet.Address, packet.Tag, packet.Tag < 0);
+                var tag = _routes is null ? packet.Tag : _routes.Hold(packet.Tag, packet.Address);
+                _device.Enqueue(_lastEntry, packet.Address, tag, packet.Tag < 0);
             }
         }
 
@@ -129,9 +136,10 @@ public sealed class DramChannelProcess : LogicalProcess
         for (var i = 0; i < cycles.Length; i++)
         {
             _lastAnswer = Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(cycles[i]));
-            var tag = new RequestTag(tags[i]);
+            var port = _port;
+            var tag = new RequestTag(_routes is null ? tags[i] : _routes.Release(tags[i], out port));
             var batch = _open[tag.Core] ?? Open(tag.Core, _lastAnswer);
-            batch.Add(_lastAnswer, tag.Slot);
+            batch.Add(_lastAnswer, tag.Slot, port);
         }
 
         _completions.Clear();

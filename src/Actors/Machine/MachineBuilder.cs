@@ -51,7 +51,8 @@ public sealed class MachineBuilder
         for (var m = 0; m < channels.Length; m++)
         {
             channels[m] = _topology.Add(
-                new DramChannelProcess(Name("channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), _noc, _dram),
+                new DramChannelProcess(Name("channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), Routes(),
+                    _noc, _dram),
                 _spec.Cores + m);
         }
 
@@ -65,6 +66,9 @@ public sealed class MachineBuilder
         return new Machine(_spec, _topology.Build(), _timebase, _core, scheduler, cores, channels);
     }
 
+    private AnswerRoutes? Routes() =>
+        DramCatalog.AnswersByAddress(_spec.Dram) ? new AnswerRoutes(_map, _spec.Dma.RequestBytes, _spec.Dma.InjectionPorts) : null;
+
     private MachineCore AddCore(int index, ICoreListener? listener)
     {
         var name = Name("core", index);
@@ -77,7 +81,7 @@ public sealed class MachineBuilder
         }
 
         var crossLane = _topology.Add(new ComputeUnitProcess(name + "/cross-lane", _core), index);
-        var dma = _topology.Add(new DmaProcess(name + "/dma", index, _spec.Dma, _spec.Noc, _map, _core, _noc), index);
+        var dma = _topology.Add(new DmaProcess(name + "/dma", index, _spec.Dma, _spec.Noc, _map, DramCatalog.AnswersByAddress(_spec.Dram), _core, _noc), index);
         return new MachineCore(core, arrays, vector, crossLane, dma);
     }
 

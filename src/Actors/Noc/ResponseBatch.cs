@@ -18,7 +18,7 @@ public sealed class ResponseBatch
 
     internal Response[] Responses { get; private set; } = new Response[64];
 
-    internal void Add(long cycle, int slot)
+    internal void Add(long cycle, int slot, int port)
     {
         if (Count == Responses.Length)
         {
@@ -30,6 +30,7 @@ public sealed class ResponseBatch
         ref var response = ref Responses[Count++];
         response.CycleOffset = (uint)(cycle - BaseCycle);
         response.Slot = slot;
+        response.Port = (ushort)port;
     }
 
     internal void Return()
@@ -38,10 +39,11 @@ public sealed class ResponseBatch
         _pool.Return(this);
     }
 
-    /// <summary>One answer: when it is pushed, and the DMA slot that waits for it.</summary>
+    /// <summary>One answer: when it is pushed, the DMA slot that waits for it, and the core's port it is pushed to.</summary>
     internal struct Response
     {
         public uint CycleOffset;
         public int Slot;
+        public ushort Port;
     }
 }
