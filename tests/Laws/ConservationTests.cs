@@ -16,7 +16,7 @@ public class ConservationTests
     {
         for (var seed = 1; seed <= 25; seed++)
         {
-            var generated = RandomTraceGenerator.Make(seed);
+            var generated = GeneratedCases.Make(seed);
             var machine = generated.Machine with { SpadKb = 16384 };
             machine = clocks switch
             {

@@ -37,7 +37,7 @@ public class FrozenCaseTests
     public void Write_the_committed_cases()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "tests", "Fixtures", "oracle")).FullName;
-        var cases = Enumerable.Range(1, 160).Select(RandomTraceGenerator.Make).ToArray();
+        var cases = Enumerable.Range(1, 160).Select(GeneratedCases.Make).ToArray();
         var answers = ReferenceModel.Ask(cases);
         var kept = Enumerable.Range(0, cases.Length).Where(n => Save(folder, cases[n], answers[n].Total, answers[n].Events)).ToArray();
         var chosen = kept.Where(n => answers[n].Total == "frozen").Take(Frozen).Concat(kept.Where(n => answers[n].Total != "frozen").Take(Ending)).ToArray();

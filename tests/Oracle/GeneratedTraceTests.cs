@@ -28,7 +28,7 @@ public class GeneratedTraceTests
     [MemberData(nameof(Batches))]
     public void Events_of_generated_traces_are_the_reference_models(int firstSeed, int lastSeed)
     {
-        var cases = Enumerable.Range(firstSeed, lastSeed - firstSeed + 1).Select(RandomTraceGenerator.Make).ToArray();
+        var cases = Enumerable.Range(firstSeed, lastSeed - firstSeed + 1).Select(GeneratedCases.Make).ToArray();
         var answers = ReferenceModel.Ask(cases);
         var wrong = new List<string>();
         for (var n = 0; n < cases.Length; n++)

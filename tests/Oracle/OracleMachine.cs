@@ -30,7 +30,7 @@ public sealed record OracleMachine
 
     public int RequestBytes { get; init; } = 32;
 
-    public string Dram { get; init; } = DramSpec.Fixed;
+    public string Dram { get; init; } = DramCatalog.Fixed;
 
     public SchedulerSpec Scheduler { get; init; } = SchedulerSpec.Default;
 
