@@ -30,15 +30,21 @@ public class RequestInjectorTests
         for (var descriptor = 0; descriptor < 30; descriptor++)
         {
             runs.Build(random.Next(1 << 20), [random.Next(1, 12), random.Next(1, 300)], [random.Next(1, 5000), random.Next(1, 12)], 4, 32);
-            injector.Inject(runs, cycle, new RequestTag(0, descriptor, false));
-            Assert.Equal(naive.Inject(runs, cycle, map), Taken(injector));
+            injector.Begin(runs, cycle, new RequestTag(0, descriptor, false));
+            var all = new List<(int Channel, long Cycle, int Port, long Address)>();
+            for (var limit = cycle; !injector.InjectBefore(limit += random.Next(1, 30));)
+            {
+                Take(injector, all);
+            }
+
+            Take(injector, all);
+            Assert.Equal(naive.Inject(runs, cycle, map), all.Order());
             cycle += Math.Max(1, (runs.Total + ports - 1) / ports) + (random.Next(3) * 40);
         }
     }
 
-    private static List<(int Channel, long Cycle, int Port, long Address)> Taken(RequestInjector injector)
+    private static void Take(RequestInjector injector, List<(int Channel, long Cycle, int Port, long Address)> all)
     {
-        var all = new List<(int, long, int, long)>();
         foreach (var channel in injector.Touched)
         {
             var batch = injector.TakeBatch(channel);
@@ -50,7 +56,7 @@ public class RequestInjectorTests
             batch.Return();
         }
 
-        return [.. all.Order()];
+        injector.ClearTouched();
     }
 
     private sealed class Naive(int ports, ClockCrossing toNoc)
