@@ -1,4 +1,3 @@
-using System.Globalization;
 using Xunit;
 
 namespace ActorSim.Tests.Oracle;
@@ -21,8 +20,7 @@ public class TogsimTests
     [MemberData(nameof(FixedMemoryRows))]
     public void Total_cycles_with_fixed_memory_are_the_references(string trace, string dram, int cores, long cycles)
     {
-        var depth = dram.Length > "simplewd".Length ? int.Parse(dram["simplewd".Length..], CultureInfo.InvariantCulture) : 2;
-        var run = OracleRun.Of(Fixture.Togsim(trace), new OracleMachine { Cores = cores, WeightDepth = depth });
+        var run = Validation.Run(TogsimResults.Rows.Single(r => r.Trace == trace && r.Dram == dram && r.Cores == cores));
         Assert.Equal(cycles, run.Cycles);
     }
 
