@@ -1,0 +1,4 @@
+namespace Akka.Dispatch.SysMsg;
+
+/// <summary>Stop children, then itself.</summary>
+internal sealed class Terminate : SystemMessage;

@@ -1,0 +1,6 @@
+namespace ActorSim.Hocon.Resolving;
+
+internal sealed class RawArray(IReadOnlyList<RawNode> items, HoconOrigin origin) : RawNode(origin)
+{
+    public IReadOnlyList<RawNode> Items { get; } = items;
+}
