@@ -42,6 +42,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
 
     public TraceProgram Program => Assigned.Program;
 
+    public int TraceIndex => Assigned.Program.Index;
+
     public OperationCost CostOf(int instruction)
     {
         ref readonly var i = ref _instructions[instruction];

@@ -148,6 +148,7 @@ public sealed class DmaProcess : LogicalProcess
         _freeAt = start + cycles;
         _leastOutstanding = Math.Min(_leastOutstanding, _runs.Total);
         Count(isStore, cycles);
+        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, _runs.Total);
         _injector.Inject(_runs, start, new RequestTag(_core, slot, isStore));
         SendRequests();
         _toCoreLink.Send(_coreClock.At(_freeAt), CoreMessages.InjectedPriority, CoreMessages.Injected,

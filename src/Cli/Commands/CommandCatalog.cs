@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace ActorSim.Cli.Commands;
+
+/// <summary>The commands by name. Only the one that is asked for is built: the others would cost start-up time.</summary>
+internal static class CommandCatalog
+{
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        (RunCommand.Name, RunCommand.Create),
+        (GenCommand.Name, GenCommand.Create),
+    ];
+
+    public static RootCommand Root(string[] args)
+    {
+        var root = new RootCommand("ActorSim simulates multi-core NPUs at tile level: give it a trace, get exact cycles.");
+        var wanted = args.Length > 0 ? Array.Find(Commands, c => c.Name == args[0]) : default;
+        if (wanted.Create is not null)
+        {
+            root.Subcommands.Add(wanted.Create());
+            return root;
+        }
+
+        foreach (var (_, create) in Commands)
+        {
+            root.Subcommands.Add(create());
+        }
+
+        return root;
+    }
+}

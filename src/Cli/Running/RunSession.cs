@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using ActorSim.Actors;
+using ActorSim.Actors.Scheduler;
+using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Reports;
+
+namespace ActorSim.Cli.Running;
+
+/// <summary>One run: opens the traces, builds the machine, simulates, reports.</summary>
+internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter error)
+{
+    private readonly RunPlan _plan = plan;
+
+    public int Execute()
+    {
+        CheckOutput("--json", _plan.Json);
+        var listener = Listeners.Create(_plan);
+        var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
+        var spec = _plan.System.Machine;
+        var inputs = OpenTraces();
+        using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
+        var machine = MachineBuilder.Build(spec, source, listener);
+        using var interruption = new Interruption();
+        var clock = Stopwatch.StartNew();
+        SimulationResult result;
+        using (Progress.Start(machine, inputs, _plan.Quiet, error))
+        {
+            result = Simulation.Run(machine, synchronizer, interruption.Token);
+        }
+
+        var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds);
+        return Report(report);
+    }
+
+    private int Report(RunReport report)
+    {
+        if (_plan.Json is { } path)
+        {
+            JsonReport.Write(path, report);
+        }
+
+        if (!_plan.Quiet)
+        {
+            ReportTables.Write(report, output, _plan.Verbose);
+        }
+
+        if (report.Result.IsPartial)
+        {
+            error.WriteLine($"actorsim: interrupted in cycle {report.Cycles}: the statistics are partial");
+            return ExitCode.Interrupted;
+        }
+
+        return ExitCode.Success;
+    }
+
+    private TraceInputs OpenTraces()
+    {
+        var inputs = new TraceInputs();
+        try
+        {
+            foreach (var request in _plan.Requests)
+            {
+                inputs.Open(request);
+            }
+
+            return inputs;
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    // A long run must not end with "no such folder".
+    private static void CheckOutput(string option, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (Directory.Exists(path) || !Directory.Exists(folder))
+        {
+            throw new InputException($"{option} {path}: {(Directory.Exists(path) ? "is a folder" : "its folder does not exist")}; choose another file");
+        }
+    }
+}
