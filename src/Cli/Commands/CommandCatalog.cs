@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using ActorSim.Cli.Commands.Config;
+using ActorSim.Cli.Commands.Trace;
 
 namespace ActorSim.Cli.Commands;
 
@@ -8,12 +12,16 @@ internal static class CommandCatalog
     private static readonly (string Name, Func<Command> Create)[] Commands =
     [
         (RunCommand.Name, RunCommand.Create),
+        (TraceCommand.Name, TraceCommand.Create),
         (GenCommand.Name, GenCommand.Create),
+        (ConfigCommand.Name, ConfigCommand.Create),
+        (CompletionCommand.Name, CompletionCommand.Create),
     ];
 
     public static RootCommand Root(string[] args)
     {
         var root = new RootCommand("ActorSim simulates multi-core NPUs at tile level: give it a trace, get exact cycles.");
+        AddExamples(root);
         var wanted = args.Length > 0 ? Array.Find(Commands, c => c.Name == args[0]) : default;
         if (wanted.Create is not null)
         {
@@ -27,5 +35,16 @@ internal static class CommandCatalog
         }
 
         return root;
+    }
+
+    private static void AddExamples(RootCommand root)
+    {
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: SynchronousCommandLineAction usual } help)
+            {
+                help.Action = new ExampleHelpAction(usual);
+            }
+        }
     }
 }
