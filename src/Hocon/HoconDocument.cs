@@ -20,7 +20,8 @@ public sealed class HoconDocument
     }
 
     /// <summary>The resolved tree.</summary>
-    /// <exception cref="HoconException">A substitution leads nowhere or in a circle, or values of different kinds are concatenated.</exception>
+    /// <exception cref="HoconException">A substitution leads nowhere or in a circle, or values of different kinds are
+    /// concatenated.</exception>
     public HoconObject Root => _root ??= new Resolver(_raw, _environment).Run();
 
     /// <summary>Reads a file; its includes are relative to it.</summary>
@@ -41,7 +42,8 @@ public sealed class HoconDocument
     /// <exception cref="HoconException">It is not HOCON.</exception>
     public static HoconDocument ParseString(string text, string originName, Func<string, string?>? environment = null)
     {
-        var raw = new Parser(new Cursor(text, originName), new FileLoader(), Directory.GetCurrentDirectory(), IncludeScope.Outermost).Document();
+        var cursor = new Cursor(text, originName);
+        var raw = new Parser(cursor, new FileLoader(), Directory.GetCurrentDirectory(), IncludeScope.Outermost).Document();
         return new HoconDocument(raw, environment ?? Environment.GetEnvironmentVariable);
     }
 

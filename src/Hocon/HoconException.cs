@@ -1,6 +1,7 @@
 namespace ActorSim.Hocon;
 
-/// <summary>A text that is not HOCON, a reference that leads nowhere, or a value of the wrong kind. The message starts with the place.</summary>
+/// <summary>A text that is not HOCON, a reference that leads nowhere, or a value of the wrong kind. The message starts with the
+/// place.</summary>
 public sealed class HoconException : Exception
 {
     /// <summary>Makes an error at <paramref name="origin"/>.</summary>

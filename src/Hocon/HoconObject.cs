@@ -32,7 +32,8 @@ public sealed partial class HoconObject : HoconValue
         return field is not null;
     }
 
-    /// <summary>The value at a dotted path (quote an element that contains a dot), or null when there is none or it is <c>null</c>.</summary>
+    /// <summary>The value at a dotted path (quote an element that contains a dot), or null when there is none or it is
+    /// <c>null</c>.</summary>
     public HoconValue? Find(string path)
     {
         HoconValue current = this;

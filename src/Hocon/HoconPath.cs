@@ -9,8 +9,7 @@ public static class HoconPath
     /// <exception cref="HoconException">An element is empty or a quote is open.</exception>
     public static IReadOnlyList<string> Split(string path)
     {
-        // The usual path has neither quotes nor blanks.
-        if (path.AsSpan().IndexOfAny("\" \t") < 0 && path.Length > 0 && path[0] != '.' && path[^1] != '.' && !path.Contains(".."))
+        if (IsPlain(path))
             return path.Split('.');
         var cursor = new Cursor(path, "path '" + path + "'");
         var keys = KeyParser.Path(cursor);
@@ -23,6 +22,23 @@ public static class HoconPath
     /// <summary>One path of several keys, quoted where needed.</summary>
     public static string Join(IEnumerable<string> keys) => string.Join('.', keys.Select(Quote));
 
-    private static string Quote(string key) =>
-        key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') ? key : $"\"{key.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    // Neither quotes nor blanks, and no empty element.
+    private static bool IsPlain(string path)
+    {
+        var previous = '.';
+        foreach (var c in path)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('-' or '_' or '$') && (c != '.' || previous == '.'))
+                return false;
+            previous = c;
+        }
+        return previous != '.';
+    }
+
+    private static string Quote(string key)
+    {
+        if (key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+            return key;
+        return "\"" + key.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+    }
 }

@@ -26,10 +26,10 @@ public abstract class ActorBase
     public virtual void AroundPreStart() => PreStart();
 
     /// <summary>Around <see cref="PreRestart"/>.</summary>
-    public virtual void AroundPreRestart(Exception cause, object? message) => PreRestart(cause, message);
+    public virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
 
     /// <summary>Around <see cref="PostRestart"/>.</summary>
-    public virtual void AroundPostRestart(Exception cause, object? message) => PostRestart(cause);
+    public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
 
     /// <summary>Around <see cref="PostStop"/>.</summary>
     public virtual void AroundPostStop() => PostStop();
@@ -75,8 +75,9 @@ public abstract class ActorBase
 
     /// <summary>On the failed instance, before it is replaced: stops the children, then <see cref="PostStop"/>.</summary>
     /// <param name="reason">The failure.</param>
-    /// <param name="message">What was being handled, if anything.</param>
-    protected virtual void PreRestart(Exception reason, object? message)
+    /// <param name="message">What was being handled; null if nothing was. (Akka has no nullable annotation here; one would forbid overrides
+    /// that compile against it.)</param>
+    protected virtual void PreRestart(Exception reason, object message)
     {
         foreach (var child in _cell.GetChildren())
         {

@@ -19,8 +19,12 @@ internal sealed partial class ActorCell
     internal LocalActorRef MakeChild(Props props, string? name)
     {
         if (name is not null && !ActorPath.IsValidPathElement(name))
-            throw new InvalidActorNameException($"Illegal actor name [{name}]. It must not be empty, start with '$' or have characters like '/'.");
-        var dispatcher = SystemImpl.Dispatchers.Lookup(props.Dispatcher.Length == 0 ? Dispatch.Dispatchers.DefaultDispatcherId : props.Dispatcher);
+        {
+            throw new InvalidActorNameException(
+                $"Illegal actor name [{name}]. It must not be empty, start with '$' or have characters like '/'.");
+        }
+        var dispatcher = SystemImpl.Dispatchers.Lookup(
+            props.Dispatcher.Length == 0 ? Dispatch.Dispatchers.DefaultDispatcherId : props.Dispatcher);
         if (props.Mailbox.Length > 0)
             Dispatch.Mailboxes.Check(SystemImpl.Settings.Config, props.Mailbox);
         return StartChild(props, name, dispatcher);

@@ -127,11 +127,12 @@ internal sealed partial class ActorCell
             try
             {
                 (failed as IActorStash)?.Stash?.UnstashAll();
-                failed.AroundPreRestart(cause, CurrentMessage);
+                failed.AroundPreRestart(cause, CurrentMessage!);
             }
             catch (Exception inner)
             {
-                Publish(new Error(inner, Self.Path.ToString(), failed.GetType(), new PreRestartException(_self, inner, cause, CurrentMessage).Message));
+                var problem = new PreRestartException(_self, inner, cause, CurrentMessage).Message;
+                Publish(new Error(inner, Self.Path.ToString(), failed.GetType(), problem));
             }
         }
         if (!AnyChild(c => c.IsStopping))
@@ -151,7 +152,7 @@ internal sealed partial class ActorCell
             Instantiate();
             _wasCreated = true;
             if (wasCreated)
-                _actor!.AroundPostRestart(cause, null);
+                _actor!.AroundPostRestart(cause, null!);
             else
                 _actor!.AroundPreStart();
         }

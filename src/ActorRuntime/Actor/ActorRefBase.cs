@@ -27,7 +27,9 @@ public abstract class ActorRefBase : IActorRef
     }
 
     public int CompareTo(object? obj) =>
-        obj is null or IActorRef ? CompareTo((IActorRef?)obj) : throw new ArgumentException("Object must be of type IActorRef.", nameof(obj));
+        obj is null or IActorRef
+            ? CompareTo((IActorRef?)obj)
+            : throw new ArgumentException("Object must be of type IActorRef.", nameof(obj));
 
     public override string ToString() => $"[{Path}#{Path.Uid}]";
 }

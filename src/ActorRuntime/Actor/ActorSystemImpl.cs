@@ -10,6 +10,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Action> _onTermination = [];
     private readonly DeadLetterActorRef _deadLetters;
+    private readonly SharedDispatcher _inline;
     private readonly ActorCell _root;
     private readonly LocalActorRef _user;
     private readonly LocalActorRef _system;
@@ -19,7 +20,7 @@ internal sealed class ActorSystemImpl : ActorSystem
     public ActorSystemImpl(string name, Config config)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || name[0] is '-' or '_')
-            throw new ArgumentException($"Invalid ActorSystem name [{name}]: only letters, digits, '-' and '_' inside, please", nameof(name));
+            throw new ArgumentException($"Invalid ActorSystem name [{name}]: letters, digits, and inside it '-' and '_'", nameof(name));
         Name = name;
         Settings = new Settings(this, config);
         EventStream = new EventStream();
@@ -32,21 +33,21 @@ internal sealed class ActorSystemImpl : ActorSystem
         _deadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters");
 
         // Guardians run no code of users, so they need no thread of their own.
-        var inline = new SharedDispatcher("guardians", 1, InlineExecutor.Instance);
+        _inline = new SharedDispatcher("guardians", 1, InlineExecutor.Instance);
         var rootStrategy = new OneForOneStrategy(
             cause =>
             {
                 Log.Error(cause, "Guardian failed. Shutting down system");
                 return Directive.Stop;
             });
-        var guardian = Props.Create<GuardianActor>();
-        _root = new ActorCell(this, guardian.WithSupervisorStrategy(rootStrategy), new LocalActorRef(RootPath), null, inline);
+        var guardian = new Props(typeof(GuardianActor), static () => new GuardianActor());
+        _root = new ActorCell(this, guardian.WithSupervisorStrategy(rootStrategy), new LocalActorRef(RootPath), null, _inline);
         _root.PostSystem(new Dispatch.SysMsg.Create());
-        _system = _root.StartChild(guardian, "system", inline);
+        _system = _root.StartChild(guardian, "system", _inline);
         var strategy = SupervisorStrategyConfigurator
             .CreateConfigurator(Settings.Config.GetString("akka.actor.guardian-supervisor-strategy", ""))
             .Create();
-        _user = _root.StartChild(guardian.WithSupervisorStrategy(strategy), "user", inline);
+        _user = _root.StartChild(guardian.WithSupervisorStrategy(strategy), "user", _inline);
     }
 
     public override string Name { get; }
@@ -89,7 +90,8 @@ internal sealed class ActorSystemImpl : ActorSystem
         }
     }
 
-    internal IActorRef SystemActorOf(Props props, string name) => _system.Cell.MakeChild(props, name);
+    /// <summary>An actor of the system that runs on its senders' threads.</summary>
+    internal IActorRef InlineActorOf(Props props, string name) => _system.Cell.StartChild(props, name, _inline);
 
     internal long NextUid() => Interlocked.Increment(ref _uid);
 

@@ -7,6 +7,7 @@ namespace Akka.Actor;
 public class Props
 {
     private readonly ConstructorInfo? _constructor;
+    private readonly Func<ActorBase>? _factory;
 
     private Props(Type type, object?[] arguments, ConstructorInfo? constructor)
     {
@@ -19,8 +20,13 @@ public class Props
         Mailbox = "";
     }
 
+    // For the runtime's own actors: reflection would be a good part of the start of a system.
+    internal Props(Type type, Func<ActorBase> factory)
+        : this(type, [], null) => _factory = factory;
+
     private Props(Props copy)
     {
+        _factory = copy._factory;
         Type = copy.Type;
         Arguments = copy.Arguments;
         _constructor = copy._constructor;
@@ -71,6 +77,8 @@ public class Props
 
     internal ActorBase NewActor()
     {
+        if (_factory is not null)
+            return _factory();
         const BindingFlags Flags =
             BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
         return (ActorBase)(_constructor is null

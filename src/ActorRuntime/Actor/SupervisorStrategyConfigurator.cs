@@ -9,5 +9,10 @@ public abstract class SupervisorStrategyConfigurator
     public abstract SupervisorStrategy Create();
 
     /// <exception cref="ConfigurationException">There is no such type.</exception>
-    public static SupervisorStrategyConfigurator CreateConfigurator(string typeName) => TypeNames.Create<SupervisorStrategyConfigurator>(typeName);
+    public static SupervisorStrategyConfigurator CreateConfigurator(string typeName) => typeName switch
+    {
+        "Akka.Actor.DefaultSupervisorStrategy" => new DefaultSupervisorStrategy(),
+        "Akka.Actor.StoppingSupervisorStrategy" => new StoppingSupervisorStrategy(),
+        _ => TypeNames.Create<SupervisorStrategyConfigurator>(typeName),
+    };
 }

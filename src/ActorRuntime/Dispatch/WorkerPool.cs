@@ -26,6 +26,8 @@ internal sealed class WorkerPool(string name, int threadCount) : Executor
             _last = cell;
             if (_idle > 0)
             {
+                // Counted here and not by the thread when it wakes: the next actor must not rely on the same thread.
+                _idle--;
                 Monitor.Pulse(_gate);
             }
             else if (_started < threadCount)
@@ -63,7 +65,6 @@ internal sealed class WorkerPool(string name, int threadCount) : Executor
                     return null;
                 _idle++;
                 Monitor.Wait(_gate);
-                _idle--;
             }
             var cell = _first;
             _first = cell.NextToRun;

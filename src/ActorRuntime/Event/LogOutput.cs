@@ -50,7 +50,10 @@ internal sealed class LogOutput
                 LogDeadLetter(dead);
                 break;
             case UnhandledMessage unhandled when IsTest:
-                Write(new Warning(unhandled.Recipient.Path.ToString(), unhandled.Recipient.GetType(), unhandled));
+                Write(new Warning(
+                    unhandled.Recipient.Path.ToString(),
+                    unhandled.Recipient.GetType(),
+                    $"Unhandled message from {unhandled.Sender}: {unhandled.Message}"));
                 break;
         }
     }
@@ -64,7 +67,8 @@ internal sealed class LogOutput
         _events.Publish(new Info(
             dead.Recipient.Path.ToString(),
             dead.Recipient.GetType(),
-            $"Message [{dead.Message.GetType().Name}] from {dead.Sender} to {dead.Recipient} was not delivered. [{count}] dead letters encountered{more}."));
+            $"Message [{dead.Message.GetType().Name}] from {dead.Sender} to {dead.Recipient} was not delivered. " +
+            $"[{count}] dead letters encountered{more}."));
     }
 
     private void Write(LogEvent log)

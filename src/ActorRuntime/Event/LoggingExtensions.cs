@@ -63,7 +63,8 @@ public static class LoggingExtensions
 
     public static void Warning(this ILoggingAdapter log, Exception? cause, string format) => log.Log(LogLevel.WarningLevel, cause, format);
 
-    public static void Warning(this ILoggingAdapter log, string format, object[] args) => Write(log, LogLevel.WarningLevel, null, format, args);
+    public static void Warning(this ILoggingAdapter log, string format, object[] args) =>
+        Write(log, LogLevel.WarningLevel, null, format, args);
 
     public static void Warning(this ILoggingAdapter log, Exception? cause, string format, object[] args) =>
         Write(log, LogLevel.WarningLevel, cause, format, args);

@@ -10,7 +10,8 @@ internal static class TypeNames
         where T : class
     {
         var type = Find(typeName) ?? throw new ConfigurationException($"type '{typeName}' does not exist; give 'Namespace.Type, Assembly'");
-        return Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, arguments, null) as T
+        const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+        return Activator.CreateInstance(type, Flags, null, arguments, null) as T
             ?? throw new ConfigurationException($"type '{typeName}' is not a {typeof(T)}");
     }
 

@@ -17,22 +17,26 @@ public sealed class CoreProcess : LogicalProcess
     private readonly GraphBuilder _builder = new();
     private readonly Stack<WorkItemGraph> _freeGraphs = new();
     private readonly List<WorkItemGraph> _resident = [];
+    private readonly PendingTimes _pending = new();
+    private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
+    private Link _fromScheduler = null!;
+    private Link[] _schedulerInput = [];
     private Link _toScheduler = null!;
     private Link _toDma = null!;
     private Link _toVector = null!;
     private Link _toCrossLane = null!;
     private Link[] _toArrays = [];
     private long _stepAt = -1;
-    private long _stallFrom;
-    private StallCause _stall = StallCause.Idle;
     private int _transfersInFlight;
+    private bool _stepPending;
 
     public CoreProcess(string name, int index, CoreSpec spec, Clock clock)
         : base(name)
     {
         Core = index;
         _clock = clock;
+        _stalls = new StallAccount(Stats);
         _spad = new Scratchpad(spec.SpadBytes);
         _slots = new WeightSlots(spec.Arrays, spec.WeightBufferDepth);
     }
@@ -55,8 +59,10 @@ public sealed class CoreProcess : LogicalProcess
 
     internal Scratchpad Spad => _spad;
 
-    public void Wire(Link toScheduler, Link toDma, Link toVector, Link toCrossLane, Link[] toArrays)
+    public void Wire(Link fromScheduler, Link toScheduler, Link toDma, Link toVector, Link toCrossLane, Link[] toArrays)
     {
+        _fromScheduler = fromScheduler;
+        _schedulerInput = [fromScheduler];
         _toScheduler = toScheduler;
         _toDma = toDma;
         _toVector = toVector;
@@ -64,22 +70,32 @@ public sealed class CoreProcess : LogicalProcess
         _toArrays = toArrays;
     }
 
-    /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next event.</summary>
+    /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next event.
+    /// One that has yet to come may retire as it comes.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
     {
         var next = SimTime.Min(nextEvent, nextInput);
-        if (link != _toScheduler || next.IsNever)
+        if (link != _toScheduler)
         {
             return next + link.LookaheadTicks;
         }
 
-        var unissued = long.MaxValue;
+        var issues = long.MaxValue;
         foreach (var graph in _resident)
         {
-            unissued = Math.Min(unissued, graph.Unissued);
+            issues = Math.Min(issues, graph.IssuesLeft);
         }
 
-        return next + (unissued == long.MaxValue ? 0 : unissued * _clock.PeriodTicks) + link.LookaheadTicks;
+        var retire = issues == long.MaxValue ? SimTime.Never : next + (issues * _clock.PeriodTicks);
+        return SimTime.Min(retire, HorizonOver(_schedulerInput)) + link.LookaheadTicks;
+    }
+
+    /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        var next = Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue);
+        var work = _fromScheduler.Source.Outlook(_fromScheduler, now);
+        return SimTime.Min(new SimTime(next), work) + link.LookaheadTicks;
     }
 
     public override string? DescribeWait() => _resident.Count == 0 ? null : WaitDescription.Of(this);
@@ -87,18 +103,23 @@ public sealed class CoreProcess : LogicalProcess
     /// <summary>Accounts the cycles up to the end of the run.</summary>
     public void Close(long totalCycles)
     {
-        AddStall(totalCycles);
+        _stalls.Close(totalCycles);
         Stats.SpadHighWaterBytes = _spad.HighWaterBytes;
     }
+
+    protected override void Learn(in SimEvent e) => _pending.Add(e.Ticks);
 
     protected override void Handle(in SimEvent e)
     {
         var cycle = _clock.FirstAtOrAfter(Now);
         if (e.Kind == CoreMessages.Step)
         {
+            _stepPending = false;
             OnStep(cycle);
             return;
         }
+
+        _pending.RemoveNext();
 
         if (e.Kind == CoreMessages.WorkItem)
         {
@@ -139,6 +160,11 @@ public sealed class CoreProcess : LogicalProcess
         }
 
         _builder.Build(assigned, graph);
+        for (var i = 0; i < graph.Count; i++)
+        {
+            graph.IssuesLeft += TakesIssue(in graph[i]) ? 1 : 0;
+        }
+
         _resident.Add(graph);
         Listener?.OnScheduled(Core, cycle + 1, assigned, graph);
     }
@@ -191,13 +217,12 @@ public sealed class CoreProcess : LogicalProcess
         var issued = TryIssue(cycle, out var changed);
         if (issued)
         {
-            EndStall(cycle);
-            Stats.IssueCycles++;
+            _stalls.Issue(cycle);
         }
         else
         {
             changed |= TryRetire(cycle);
-            BeginStall(cycle);
+            Stall(cycle);
         }
 
         if (issued || changed)
@@ -211,6 +236,7 @@ public sealed class CoreProcess : LogicalProcess
         if (_stepAt != cycle)
         {
             _stepAt = cycle;
+            _stepPending = true;
             Schedule(_clock.At(cycle), CoreMessages.StepPriority, CoreMessages.Step);
         }
     }
@@ -243,7 +269,7 @@ public sealed class CoreProcess : LogicalProcess
     {
         ref var i = ref graph[index];
         graph.Ready.Remove(graph, index);
-        graph.Unissued--;
+        graph.IssuesLeft -= TakesIssue(in i) ? 1 : 0;
         _spad.Charge(graph, in i);
         i.IssueCycle = cycle + 1;
         Stats.Instructions++;
@@ -263,6 +289,8 @@ public sealed class CoreProcess : LogicalProcess
                 return true;
         }
     }
+
+    private static bool TakesIssue(in Instruction i) => i.Kind != InstructionKind.Compute || i.Cycles > 0;
 
     private void IssueBarrier(WorkItemGraph graph, int index, long cycle)
     {
@@ -373,36 +401,12 @@ public sealed class CoreProcess : LogicalProcess
         }
     }
 
-    private void BeginStall(long cycle)
+    private void Stall(long cycle)
     {
         var cause = StallCauseNow();
-        if (cause != _stall || _stallFrom < 0)
+        if (_stalls.Stall(cycle, cause))
         {
-            if (_stallFrom >= 0)
-            {
-                AddStall(cycle);
-            }
-
-            _stall = cause;
-            _stallFrom = cycle;
             Listener?.OnStalled(Core, cycle + 1, cause);
-        }
-    }
-
-    private void EndStall(long cycle)
-    {
-        if (_stallFrom >= 0)
-        {
-            AddStall(cycle);
-            _stallFrom = -1;
-        }
-    }
-
-    private void AddStall(long until)
-    {
-        if (_stallFrom >= 0)
-        {
-            Stats.AddStall(_stall, until - _stallFrom);
         }
     }
 

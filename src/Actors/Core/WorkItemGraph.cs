@@ -23,8 +23,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
     /// <summary>Instructions that have not finished.</summary>
     public int Unfinished { get; internal set; }
 
-    /// <summary>Instructions that have not been issued.</summary>
-    public int Unissued { get; internal set; }
+    /// <summary>Issue cycles that its instructions still need.</summary>
+    public int IssuesLeft { get; internal set; }
 
     /// <summary>Transfers that the DMA engine still works on: the graph may not be reused before.</summary>
     public int TransfersInFlight { get; internal set; }
@@ -95,7 +95,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
 
     internal void End(int versions)
     {
-        Unfinished = Unissued = Count;
+        Unfinished = Count;
+        IssuesLeft = 0;
         if (versions > _held.Length)
         {
             _held = new long[Math.Max(versions, _held.Length * 2)];

@@ -15,8 +15,12 @@ public static class DmaMessages
     /// <summary>From itself: answers wait at ports that several channels share.</summary>
     public const int Drain = 4;
 
+    /// <summary>From itself: spell out more of the committed requests.</summary>
+    public const int Inject = 5;
+
     public const int IssuePriority = 0;
     public const int StoreTurnPriority = 1;
     public const int ResponsePriority = 2;
     public const int DrainPriority = 3;
+    public const int InjectPriority = 4;
 }

@@ -11,13 +11,17 @@ namespace ActorSim.Actors.Dma;
 /// </summary>
 public sealed class DmaProcess : LogicalProcess
 {
+    /// <summary>Core cycles that requests are spelled out ahead of their time.</summary>
+    private const long InjectionWindow = 1024;
+
     private readonly DmaSpec _spec;
     private readonly int _core;
     private readonly Clock _coreClock;
     private readonly Clock _nocClock;
     private readonly ClockCrossing _toNoc;
     private readonly ClockCrossing _toCore;
-    private readonly RequestRuns _runs = new();
+    private readonly Stack<RequestRuns> _freeRuns = new();
+    private readonly Queue<Committed> _committed = new();
     private readonly RequestInjector _injector;
     private readonly DmaSlots _slots = new();
     private readonly ResponsePorts _ports;
@@ -28,6 +32,9 @@ public sealed class DmaProcess : LogicalProcess
     private Link[] _responseLinks = [];
     private long _freeAt;
     private bool _storeTurnScheduled;
+    private int _issuesKnown;
+    private bool _injectionScheduled;
+    private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
     private long _leastOutstanding = long.MaxValue / 2;
 
@@ -66,14 +73,31 @@ public sealed class DmaProcess : LogicalProcess
             return base.EarliestOutput(link, nextEvent, nextInput);
         }
 
-        var free = _nocClock.At(_toNoc.AtOrAfter(_freeAt)) + 1;
-        var issue = SimTime.Min(HorizonOver(_coreInput), _stores.Count > 0 ? nextEvent : SimTime.Never);
-        return SimTime.Max(free, issue + link.LookaheadTicks);
+        var cause = SimTime.Min(HorizonOver(_coreInput), _stores.Count > 0 || _committed.Count > 0 ? nextEvent : SimTime.Never);
+        return SimTime.Max(link.Clock, cause + link.LookaheadTicks);
+    }
+
+    /// <summary>With nothing left to inject, the next request follows an issue; the core issues after an event of its own or after
+    /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        if (_committed.Count > 0 || _stores.Count > 0 || _issuesKnown > 0)
+        {
+            return now;
+        }
+
+        var taken = _drainAt < long.MaxValue ? _drainAt : DrainDue(_nocClock.LastAtOrBefore(now));
+        var ready = _slots.InFlight == 0 ? SimTime.Never : _nocClock.At(taken);
+        return SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready) + link.LookaheadTicks;
     }
 
     protected override void Learn(in SimEvent e)
     {
-        if (e.Kind == DmaMessages.Responses)
+        if (e.Kind == DmaMessages.Issue)
+        {
+            _issuesKnown++;
+        }
+        else
         {
             var batch = (ResponseBatch)e.Body!;
             Stats.Responses += batch.Count;
@@ -91,6 +115,10 @@ public sealed class DmaProcess : LogicalProcess
             case DmaMessages.StoreTurn:
                 OnStoreTurn();
                 break;
+            case DmaMessages.Inject:
+                _injectionScheduled = false;
+                InjectAhead(_coreClock.FirstAtOrAfter(Now));
+                break;
             case DmaMessages.Responses:
                 OnResponses((int)e.Data);
                 break;
@@ -102,6 +130,7 @@ public sealed class DmaProcess : LogicalProcess
 
     private void OnIssue(ITransferSource source, int instruction)
     {
+        _issuesKnown--;
         var cycle = _coreClock.FirstAtOrAfter(Now);
         if (source.IsStore(instruction))
         {
@@ -139,33 +168,76 @@ public sealed class DmaProcess : LogicalProcess
         }
     }
 
+    // From here on everything about the descriptor's injection is known.
     private void Begin(ITransferSource source, int instruction, long start)
     {
-        source.FillRuns(instruction, _runs, _spec.RequestBytes);
+        if (!_freeRuns.TryPop(out var runs))
+        {
+            runs = new RequestRuns();
+        }
+
+        source.FillRuns(instruction, runs, _spec.RequestBytes);
         var isStore = source.IsStore(instruction);
-        var cycles = Math.Max(1, (_runs.Total + _spec.InjectionPorts - 1) / _spec.InjectionPorts);
-        var slot = _slots.Rent(source, instruction, _runs.Total);
+        var cycles = Math.Max(1, (runs.Total + _spec.InjectionPorts - 1) / _spec.InjectionPorts);
+        var slot = _slots.Rent(source, instruction, runs.Total);
         _freeAt = start + cycles;
-        _leastOutstanding = Math.Min(_leastOutstanding, _runs.Total);
-        Count(isStore, cycles);
-        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, _runs.Total);
-        _injector.Inject(_runs, start, new RequestTag(_core, slot, isStore));
-        SendRequests();
+        _leastOutstanding = Math.Min(_leastOutstanding, runs.Total);
+        Count(isStore, cycles, runs.Total);
+        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, runs.Total);
         _toCoreLink.Send(_coreClock.At(_freeAt), CoreMessages.InjectedPriority, CoreMessages.Injected,
             CoreMessages.Pack(instruction, cycles), source);
-        if (_runs.Total == 0)
+        if (runs.Total == 0)
         {
             SendDataReady(slot, start + 1, 0, 0);
         }
+
+        _committed.Enqueue(new Committed(runs, new RequestTag(_core, slot, isStore), start));
+        if (!_injectionScheduled)
+        {
+            InjectAhead(_coreClock.FirstAtOrAfter(Now));
+        }
     }
 
-    private void Count(bool isStore, long cycles)
+    private void Count(bool isStore, long cycles, long requests)
     {
         Stats.Loads += isStore ? 0 : 1;
         Stats.Stores += isStore ? 1 : 0;
-        Stats.ReadRequests += isStore ? 0 : _runs.Total;
-        Stats.WriteRequests += isStore ? _runs.Total : 0;
+        Stats.ReadRequests += isStore ? 0 : requests;
+        Stats.WriteRequests += isStore ? requests : 0;
         Stats.InjectionCycles += cycles;
+    }
+
+    // Requests are spelled out a bounded time ahead only: memory stays small however much is committed.
+    private void InjectAhead(long cycle)
+    {
+        var limit = cycle + InjectionWindow;
+        while (_committed.TryPeek(out var next) && next.Start < limit)
+        {
+            if (!_descriptorOpen)
+            {
+                _injector.Begin(next.Runs, next.Start, next.Tag);
+            }
+
+            _descriptorOpen = !_injector.InjectBefore(limit);
+            SendRequests();
+            if (_descriptorOpen)
+            {
+                break;
+            }
+
+            _freeRuns.Push(_committed.Dequeue().Runs);
+        }
+
+        if (_committed.TryPeek(out var waiting))
+        {
+            PromiseRequests(Math.Max(waiting.Start, _descriptorOpen ? limit : 0));
+            _injectionScheduled = true;
+            Schedule(_coreClock.At(Math.Max(waiting.Start, limit) - (InjectionWindow / 2)), DmaMessages.InjectPriority, DmaMessages.Inject);
+        }
+        else
+        {
+            PromiseRequests(_freeAt);
+        }
     }
 
     private void SendRequests()
@@ -176,7 +248,13 @@ public sealed class DmaProcess : LogicalProcess
             _requestLinks[channel].Send(_nocClock.At(batch.PushCycle(0)) + 1, DramMessages.RequestPriority, DramMessages.Requests, 0, batch);
         }
 
-        var nothingBefore = _nocClock.At(_toNoc.AtOrAfter(_freeAt)) + 1;
+        _injector.ClearTouched();
+    }
+
+    // No request is injected before this core cycle but those that have been sent.
+    private void PromiseRequests(long cycle)
+    {
+        var nothingBefore = _nocClock.At(_toNoc.AtOrAfter(cycle)) + 1;
         foreach (var link in _requestLinks)
         {
             link.Promise(nothingBefore);
@@ -193,6 +271,7 @@ public sealed class DmaProcess : LogicalProcess
 
         _ports.TakeAll(channel);
         ReportCompleted();
+        _leastOutstanding = _slots.LeastOutstanding();
     }
 
     private void OnDrain()
@@ -247,4 +326,6 @@ public sealed class DmaProcess : LogicalProcess
             CoreMessages.Pack(slot.Instruction, cyclesSinceFirst), slot.Source);
         _slots.Return(index);
     }
+
+    private readonly record struct Committed(RequestRuns Runs, RequestTag Tag, long Start);
 }

@@ -6,21 +6,29 @@ using ActorSim.Kernel;
 namespace ActorSim.Actors.Dma;
 
 /// <summary>
-/// Spreads the requests of a descriptor over the channels. Requests leave in ascending order, up to <c>ports</c> of them per core
-/// cycle, the i-th of a cycle through port i; where the interconnect is slower than the core they queue for its next edge. All push
-/// times are known when injection starts, so each channel gets its share at once, as one batch.
+/// Spreads the requests of one descriptor after the other over the channels. Requests leave in ascending order, up to <c>ports</c> of
+/// them per core cycle, the i-th of a cycle through port i; where the interconnect is slower than the core they queue for its next edge.
+/// All push times are known when injection starts, so a channel gets its share of many cycles at once, as one batch.
 /// </summary>
 internal sealed class RequestInjector
 {
     private readonly int _ports;
     private readonly int _requestBytes;
+    private readonly int _shift;
     private readonly ChannelMap _map;
     private readonly ClockCrossing _toNoc;
     private readonly BatchPool<RequestBatch> _pool = new(pool => new RequestBatch(pool));
     private readonly RequestBatch?[] _open;
     private readonly List<int> _touched = [];
+    private RequestRuns? _runs;
+    private RequestTag _tag;
+    private int _run;
+    private long _next;
+    private long _coreCycle;
+    private int _inCoreCycle;
+    private long _base;
     private long _nocCycle;
-    private int _portsUsed;
+    private int _port;
 
     public RequestInjector(DmaSpec spec, ChannelMap map, Clock core, Clock noc)
     {
@@ -29,9 +37,12 @@ internal sealed class RequestInjector
         _map = map;
         _toNoc = new ClockCrossing(core, noc);
         _open = new RequestBatch?[map.Channels];
+
+        // Below 16 channels the map is taken modulo their number, so a block's channels are no permutation of its requests.
+        _shift = map.Channels >= 16 && BitOperations.IsPow2(map.Channels) ? BitOperations.Log2((uint)map.Channels) : -1;
     }
 
-    /// <summary>Channels that have a batch, in order of their first request; valid until the next <see cref="Inject"/>.</summary>
+    /// <summary>Channels that have a batch, in order of their first request.</summary>
     public IReadOnlyList<int> Touched => _touched;
 
     /// <summary>The batch of a touched channel; the caller takes it over.</summary>
@@ -42,88 +53,121 @@ internal sealed class RequestInjector
         return batch;
     }
 
-    /// <summary>Injects all of <paramref name="runs"/> from <paramref name="coreCycle"/> on.</summary>
-    public void Inject(RequestRuns runs, long coreCycle, RequestTag tag)
+    /// <summary>Forgets the touched channels, whose batches have been taken.</summary>
+    public void ClearTouched() => _touched.Clear();
+
+    /// <summary>Starts a descriptor, whose first request leaves in <paramref name="coreCycle"/>.</summary>
+    public void Begin(RequestRuns runs, long coreCycle, RequestTag tag)
     {
-        _touched.Clear();
-        var baseCycle = _toNoc.AtOrAfter(coreCycle);
-        var walk = new Walk { CoreCycle = coreCycle, Base = baseCycle, Tag = tag };
-        if (baseCycle > _nocCycle)
+        _runs = runs;
+        _tag = tag;
+        _run = 0;
+        _next = runs.Count > 0 ? runs.Runs[0].First : 0;
+        _coreCycle = coreCycle;
+        _inCoreCycle = 0;
+        EnterCoreCycle();
+        _base = _nocCycle;
+    }
+
+    /// <summary>Injects the descriptor's requests of all core cycles before <paramref name="limit"/>. True when none is left.</summary>
+    public bool InjectBefore(long limit)
+    {
+        var runs = _runs!.Runs;
+        _base = _nocCycle;
+        while (_run < runs.Length)
         {
-            _nocCycle = baseCycle;
-            _portsUsed = 0;
+            if (_coreCycle >= limit)
+            {
+                return false;
+            }
+
+            var budget = ((limit - _coreCycle) * _ports) - _inCoreCycle;
+            InjectRun(runs[_run].Last, budget);
+            if (_next > runs[_run].Last && ++_run < runs.Length)
+            {
+                _next = runs[_run].First;
+            }
         }
 
+        _runs = null;
+        return true;
+    }
+
+    // All requests of one block of as many as there are channels share the hash, and the address inside the channel.
+    private void InjectRun(long last, long budget)
+    {
         var channels = _map.Channels;
-        var powerOfTwo = BitOperations.IsPow2(channels) && channels >= 16;
-        foreach (ref readonly var run in runs.Runs)
+        while (_next <= last && budget > 0)
         {
-            for (var t = run.First; t <= run.Last;)
-            {
-                // All requests of one block share the hash, and the address inside the channel.
-                var block = powerOfTwo ? t >> BitOperations.Log2((uint)channels) : t / channels;
-                var within = (int)(t - (block * channels));
-                var count = (int)Math.Min(run.Last - t + 1, channels - within);
-                InjectBlock(ref walk, block, within, count, powerOfTwo);
-                t += count;
-            }
+            var block = _shift >= 0 ? _next >> _shift : _next / channels;
+            var within = (int)(_next - (block * channels));
+            var count = (int)Math.Min(Math.Min(last - _next + 1, channels - within), budget);
+            InjectBlock(block, within, count);
+            _next += count;
+            budget -= count;
         }
     }
 
-    private void InjectBlock(ref Walk walk, long block, int within, int count, bool powerOfTwo)
+    private void InjectBlock(long block, int within, int count)
     {
         var hash = _map.Hash(block);
         var address = block * _requestBytes;
-        for (var i = 0; i < count; i++)
+        while (count > 0)
         {
-            var channel = hash ^ (within + i);
-            if (!powerOfTwo)
+            // As many as leave in this cycle of both clocks.
+            var group = Math.Min(count, _ports - Math.Max(_port, _inCoreCycle));
+            var offset = (uint)(_nocCycle - _base);
+            for (var i = 0; i < group; i++)
             {
-                channel %= _map.Channels;
+                var channel = hash ^ within++;
+                if (_shift < 0)
+                {
+                    channel %= _map.Channels;
+                }
+
+                var batch = _open[channel] ?? Open(channel);
+                batch.Add(address, offset, _port + i);
             }
 
-            var batch = _open[channel] ?? Open(channel, in walk);
-            batch.Add(address, (uint)(_nocCycle - walk.Base), _portsUsed);
-            NextPort(ref walk);
+            count -= group;
+            Pass(group);
         }
     }
 
-    private void NextPort(ref Walk walk)
+    private void Pass(int requests)
     {
-        if (++_portsUsed == _ports)
+        _port += requests;
+        _inCoreCycle += requests;
+        if (_port == _ports)
         {
             _nocCycle++;
-            _portsUsed = 0;
+            _port = 0;
         }
 
-        if (++walk.InCoreCycle < _ports)
+        if (_inCoreCycle == _ports)
         {
-            return;
+            _coreCycle++;
+            _inCoreCycle = 0;
+            EnterCoreCycle();
         }
+    }
 
-        walk.InCoreCycle = 0;
-        var earliest = _toNoc.AtOrAfter(++walk.CoreCycle);
+    private void EnterCoreCycle()
+    {
+        var earliest = _toNoc.AtOrAfter(_coreCycle);
         if (earliest > _nocCycle)
         {
             _nocCycle = earliest;
-            _portsUsed = 0;
+            _port = 0;
         }
     }
 
-    private RequestBatch Open(int channel, in Walk walk)
+    private RequestBatch Open(int channel)
     {
         var batch = _pool.Rent();
-        batch.BaseCycle = walk.Base;
-        batch.Tag = walk.Tag;
+        batch.BaseCycle = _base;
+        batch.Tag = _tag;
         _touched.Add(channel);
         return _open[channel] = batch;
-    }
-
-    private struct Walk
-    {
-        public long CoreCycle;
-        public long Base;
-        public int InCoreCycle;
-        public RequestTag Tag;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ResponsePorts
     private readonly DmaSlots _slots;
     private readonly List<int> _completed = [];
     private readonly long[] _lastDue;
-    private readonly Shared?[] _shared;
+    private readonly SharedPort?[] _shared;
     private readonly Queue<ResponseBatch>[] _alone;
 
     public ResponsePorts(int ports, int channels, int latency, DmaSlots slots)
@@ -22,13 +22,13 @@ internal sealed class ResponsePorts
         _latency = latency;
         _slots = slots;
         _lastDue = new long[ports];
-        _shared = new Shared?[ports];
+        _shared = new SharedPort?[ports];
         _alone = new Queue<ResponseBatch>[ports];
         Array.Fill(_lastDue, -1);
         for (var p = 0; p < ports && p < channels; p++)
         {
             var sources = (channels - p + ports - 1) / ports;
-            _shared[p] = sources > 1 ? new Shared(sources, latency) : null;
+            _shared[p] = sources > 1 ? new SharedPort(sources, latency) : null;
             _alone[p] = new Queue<ResponseBatch>();
         }
     }
@@ -47,7 +47,7 @@ internal sealed class ResponsePorts
         var port = batch.Channel % _ports;
         if (_shared[port] is { } shared)
         {
-            shared.Batches[batch.Channel / _ports].Enqueue(batch);
+            shared.Learn(batch, batch.Channel / _ports);
         }
         else
         {
@@ -81,19 +81,26 @@ internal sealed class ResponsePorts
         return next;
     }
 
-    private long DrainPort(int port, Shared shared, long horizon)
+    private long DrainPort(int port, SharedPort shared, long horizon)
     {
+        var cycle = shared.Cycle;
+        var ingress = shared.Ingress;
         while (true)
         {
-            var cycle = Math.Min(shared.NextPush(), shared.Ingress.NextCycle(shared.Cycle));
-            if (cycle >= horizon)
+            var next = Math.Min(shared.NextPush, ingress.NextCycle(cycle));
+            if (next >= horizon)
             {
-                return cycle;
+                shared.Cycle = cycle;
+                return next;
             }
 
-            shared.Cycle = cycle;
-            shared.PushAt(cycle);
-            if (shared.Ingress.TryTake(cycle, out var packet))
+            cycle = next;
+            if (shared.NextPush == cycle)
+            {
+                shared.Push(cycle);
+            }
+
+            if (ingress.TryTake(cycle, out var packet))
             {
                 Take(packet.Tag, cycle + 1, port);
             }
@@ -132,68 +139,6 @@ internal sealed class ResponsePorts
         if (--slot.Outstanding == 0)
         {
             _completed.Add(index);
-        }
-    }
-
-    /// <summary>A port that several channels answer to.</summary>
-    private sealed class Shared
-    {
-        private readonly int[] _cursor;
-
-        public Shared(int sources, int latency)
-        {
-            Ingress = new CrossbarIngress(sources, latency);
-            _cursor = new int[sources];
-            Batches = new Queue<ResponseBatch>[sources];
-            for (var i = 0; i < sources; i++)
-            {
-                Batches[i] = new Queue<ResponseBatch>();
-            }
-        }
-
-        public CrossbarIngress Ingress { get; }
-
-        public Queue<ResponseBatch>[] Batches { get; }
-
-        public long Cycle { get; set; } = -1;
-
-        public long NextPush()
-        {
-            var next = long.MaxValue;
-            for (var i = 0; i < Batches.Length; i++)
-            {
-                if (Batches[i].TryPeek(out var batch))
-                {
-                    next = Math.Min(next, batch.BaseCycle + batch.Responses[_cursor[i]].CycleOffset);
-                }
-            }
-
-            return next;
-        }
-
-        // A channel pushes at most one answer per cycle.
-        public void PushAt(long cycle)
-        {
-            for (var i = 0; i < Batches.Length; i++)
-            {
-                if (!Batches[i].TryPeek(out var batch))
-                {
-                    continue;
-                }
-
-                ref readonly var response = ref batch.Responses[_cursor[i]];
-                if (batch.BaseCycle + response.CycleOffset != cycle)
-                {
-                    continue;
-                }
-
-                Ingress.Push(cycle, i, 0, response.Slot);
-                if (++_cursor[i] == batch.Count)
-                {
-                    _cursor[i] = 0;
-                    Batches[i].Dequeue().Return();
-                }
-            }
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class DramChannelProcess : LogicalProcess
     private long _lastEntry = -1;
     private long _lastAnswer = -1;
     private long _advanced;
+    private SimTime _floor;
     private long _workAt = Never;
 
     public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, Clock noc, Clock dram)
@@ -49,7 +50,7 @@ public sealed class DramChannelProcess : LogicalProcess
 
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
-        SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, EarliestAnswer(KnownCycles()));
+        SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, _floor = SimTime.Max(_floor, EarliestAnswer(KnownCycles())));
 
     protected override void Learn(in SimEvent e) => _arrivals.Add((RequestBatch)e.Body!);
 
@@ -74,7 +75,7 @@ public sealed class DramChannelProcess : LogicalProcess
     // Push cycle n is an event at edge n plus one tick: known are those before the horizon.
     private long KnownCycles()
     {
-        var horizon = Horizon;
+        var horizon = HorizonOver(Inputs);
         return horizon.IsNever ? Never - 2 : _noc.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
     }
 

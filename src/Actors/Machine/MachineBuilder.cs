@@ -17,6 +17,8 @@ public sealed class MachineBuilder
     private readonly Clock _dram;
     private readonly Timebase _timebase;
     private readonly ChannelMap _map;
+    private readonly List<Link> _toScheduler = [];
+    private readonly List<Link> _fromScheduler = [];
 
     private MachineBuilder(MachineSpec spec)
     {
@@ -79,8 +81,6 @@ public sealed class MachineBuilder
         return new MachineCore(core, arrays, vector, crossLane, dma);
     }
 
-    private readonly List<Link> _toScheduler = [];
-
     private void ConnectScheduler(SchedulerProcess scheduler, MachineCore[] cores)
     {
         // A retirement in step s is known to the scheduler half a cycle before step s + 1, in which its hand-out arrives.
@@ -89,7 +89,17 @@ public sealed class MachineBuilder
             _toScheduler.Add(_topology.Connect(core.Core, scheduler, _core.PeriodTicks - 1));
         }
 
-        scheduler.Wire(cores.Select(c => _topology.Connect(scheduler, c.Core, 1)).ToArray());
+        foreach (var core in cores)
+        {
+            _fromScheduler.Add(_topology.Connect(scheduler, core.Core, 1));
+        }
+
+        for (var c = 0; c < cores.Length; c++)
+        {
+            _topology.Reactive(_toScheduler[c], _fromScheduler[c]);
+        }
+
+        scheduler.Wire(_fromScheduler.ToArray());
     }
 
     // Within one core: units are asked half a cycle after the scan and answer for the next step at the earliest. Input order at the core
@@ -100,7 +110,7 @@ public sealed class MachineBuilder
         var toArrays = c.Arrays.Select(a => ConnectUnit(c.Core, a)).ToArray();
         var toCrossLane = ConnectUnit(c.Core, c.CrossLaneUnit);
         var toDma = _topology.Connect(c.Core, c.Dma, _core.PeriodTicks);
-        c.Core.Wire(_toScheduler[c.Core.Core], toDma, toVector, toCrossLane, toArrays);
+        c.Core.Wire(_fromScheduler[c.Core.Core], _toScheduler[c.Core.Core], toDma, toVector, toCrossLane, toArrays);
     }
 
     private Link ConnectUnit(CoreProcess core, ComputeUnitProcess unit)

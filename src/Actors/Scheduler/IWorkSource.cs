@@ -14,6 +14,9 @@ public interface IWorkSource
     /// <summary>The next cycle after <paramref name="cycle"/> in which work arrives by itself; <see cref="long.MaxValue"/> if none does.</summary>
     long NextArrival(long cycle);
 
+    /// <summary>False if <paramref name="core"/> will certainly get nothing more.</summary>
+    bool MayHaveWorkFor(int core);
+
     /// <summary>Work is left that nobody has taken. May read ahead to find out.</summary>
     bool HasWork { get; }
 

@@ -39,6 +39,12 @@ public sealed class SchedulerProcess : LogicalProcess
 
     public void Wire(Link[] toCores) => _toCores = toCores;
 
+    /// <summary>Nothing comes to a core that is full before it has retired something, and nothing at all if no work is left for it.</summary>
+    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
+        MayServe(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
+
+    public override SimTime Outlook(Link link, SimTime now) => MayServe(CoreOf(link)) ? now : SimTime.Never;
+
     public override void Start() => ScheduleDispatch(0);
 
     public override string? DescribeWait() => IsDone ? null : $"{Name}: {_source.DescribeWait()}";
@@ -104,6 +110,31 @@ public sealed class SchedulerProcess : LogicalProcess
         }
 
         return changed;
+    }
+
+    private static int CoreOf(Link link) => ((CoreProcess)link.Target).Core;
+
+    // False if nothing can be handed to the core before it retires a work-item.
+    private bool MayServe(int core)
+    {
+        if (_resident[core] == Slots)
+        {
+            return false;
+        }
+
+        var empty = false;
+        for (var s = 0; s < Slots; s++)
+        {
+            var held = _slots[(core * Slots) + s];
+            if (held is not null && Accepts(core, held))
+            {
+                return true;
+            }
+
+            empty |= held is null;
+        }
+
+        return empty && _source.MayHaveWorkFor(core);
     }
 
     private bool Accepts(int core, AssignedWorkItem item) => _resident[core] < (item.SpadBytes > _core.SpadBytes / 2 ? 1 : 2);

@@ -87,6 +87,16 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
         return true;
     }
 
+    public bool MayHaveWorkFor(int core)
+    {
+        if (_partitionOf[core] < 0)
+        {
+            return false;
+        }
+
+        return _queues[core].Count > 0 || _partitions[_partitionOf[core]].Shared.Count > 0 || _feeds.Exists(static f => !f.Exhausted);
+    }
+
     public void OnRetired(AssignedWorkItem item, long cycle) =>
         _feeds[item.Program.Index].Kernel(item.KernelId).OnRetired(item.Index, cycle);
 

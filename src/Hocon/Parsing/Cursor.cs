@@ -24,7 +24,7 @@ internal sealed class Cursor
 
     public HoconOrigin Origin => new(_source, _line, _at - _lineStart + 1);
 
-    public bool Looking(string expected) => string.CompareOrdinal(_text, _at, expected, 0, expected.Length) == 0;
+    public bool Looking(string expected) => _text.AsSpan(_at).StartsWith(expected);
 
     public char Take()
     {

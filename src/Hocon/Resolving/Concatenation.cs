@@ -48,7 +48,8 @@ internal static class Concatenation
         foreach (var value in values)
         {
             if (value.GetType() != first.GetType())
-                throw new HoconException(value.Origin, $"{value.Kind} cannot stand beside {first.Kind}; put a comma or a new line between them");
+                throw new HoconException(value.Origin,
+                    $"{value.Kind} cannot stand beside {first.Kind}; put a comma or a new line between them");
         }
         if (first is HoconArray)
             return new HoconArray([.. values.SelectMany(v => ((HoconArray)v).Items)], origin);

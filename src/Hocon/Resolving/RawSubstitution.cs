@@ -1,6 +1,7 @@
 namespace ActorSim.Hocon.Resolving;
 
-/// <summary><c>${path}</c> or <c>${?path}</c>. The prefix is the place at which the file was included: tried first, then the root.</summary>
+/// <summary><c>${path}</c> or <c>${?path}</c>. The prefix is the place at which the file was included: tried first, then the
+/// root.</summary>
 internal sealed class RawSubstitution(IReadOnlyList<string> path, bool isOptional, IReadOnlyList<string> prefix, HoconOrigin origin)
     : RawNode(origin)
 {

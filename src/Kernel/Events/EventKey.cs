@@ -14,6 +14,9 @@ public readonly record struct EventKey(SimTime Time, ulong Order) : IComparable<
 
     public int CompareTo(EventKey other) => Time != other.Time ? Time.CompareTo(other.Time) : Order.CompareTo(other.Order);
 
+    /// <summary>Whether an event of this order came over a link.</summary>
+    internal static bool IsInput(ulong order) => ((order >> SequenceBits) & MaxOrdinal) != 0;
+
     /// <param name="priority">0 (first) to <see cref="MaxPriority"/>: the phase within one time.</param>
     /// <param name="ordinal">The input link's place in declaration order, 0 being the process itself.</param>
     /// <param name="sequence">Counts the link's events.</param>

@@ -28,9 +28,9 @@ public abstract class LogicalProcess
     /// <summary>Time of the event being handled. Never falls.</summary>
     public SimTime Now { get; private set; }
 
-    /// <summary>Nothing that is not known yet can arrive with an earlier time: work may be done ahead up to here (exclusive).
-    /// Always later than <see cref="Now"/>.</summary>
-    public SimTime Horizon => HorizonOver(_inputs);
+    /// <summary>No event that this process has not seen yet and has not scheduled itself can have an earlier time: work may be done
+    /// ahead up to here (exclusive). Always later than <see cref="Now"/>. Answers to requests that are sent after asking do not count.</summary>
+    public SimTime Horizon => Executor.HorizonOf(this);
 
     internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");
 
@@ -45,7 +45,7 @@ public abstract class LogicalProcess
     /// <summary>
     /// Called once for every event that arrives over a link, as soon as it is known and before its time, in the order of sending per
     /// link. It may only record what the event carries (work for later times); it may not send, schedule or look at <see cref="Now"/>.
-    /// All events before <see cref="Horizon"/> have been learned.
+    /// All events before <see cref="HorizonOver"/> have been learned.
     /// </summary>
     protected internal virtual void Learn(in SimEvent e)
     {
@@ -54,15 +54,26 @@ public abstract class LogicalProcess
     /// <summary>
     /// A lower bound of the time of the next event on <paramref name="link"/>, given that this process's next local event is at
     /// <paramref name="nextEvent"/> and that no input arrives before <paramref name="nextInput"/>. The default is the textbook bound;
-    /// a process that knows more overrides it. Must not fall while both arguments rise.
+    /// a process that knows more overrides it. Must not fall while both arguments rise. Answers to requests that the process has not
+    /// sent yet are covered by <paramref name="nextInput"/>.
     /// </summary>
     public virtual SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
         SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks;
 
+    /// <summary>
+    /// A lower bound of the next event on <paramref name="link"/> from what this process and its neighbours hold now. Asked only where
+    /// all processes run on one thread and none has anything left to do before <paramref name="now"/>; elsewhere promises carry the
+    /// same knowledge.
+    /// </summary>
+    public virtual SimTime Outlook(Link link, SimTime now) => now;
+
     /// <summary>What this process waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;
 
-    /// <summary>As <see cref="Horizon"/>, for what arrives over some of the inputs only.</summary>
+    /// <summary>
+    /// As <see cref="Horizon"/> for some of the inputs, and for a process that records events in <see cref="Learn"/>: those that it has
+    /// learned and not seen do not end it.
+    /// </summary>
     protected SimTime HorizonOver(IReadOnlyList<Link> inputs)
     {
         var horizon = SimTime.Never;
@@ -77,9 +88,11 @@ public abstract class LogicalProcess
     /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
     protected void Schedule(SimTime time, int priority, int kind, long data = 0)
     {
-        if (time < Now)
+        if (time < Now || time.IsNever)
         {
-            throw new SynchronizationException($"'{Name}' schedules an event at {time}, before its present {Now}");
+            throw new SynchronizationException(time.IsNever
+                ? $"'{Name}' at {Now} schedules an event beyond the range of time"
+                : $"'{Name}' schedules an event at {time}, before its present {Now}");
         }
 
         var e = new SimEvent

@@ -39,14 +39,17 @@ public sealed class Link
     /// <summary>The source's own promise: nothing earlier than this will be sent. Raised by <see cref="Promise"/> and never falls.</summary>
     public SimTime Clock { get; private set; }
 
+    /// <summary>Fault injection: what is promised on this link gets lost on the way.</summary>
+    internal bool LosesPromises { get; set; }
+
     /// <summary>Sends an event that happens at <paramref name="time"/> at the target.</summary>
     /// <exception cref="SynchronizationException">The time breaks the lookahead or an earlier promise.</exception>
     public void Send(SimTime time, int priority, int kind, long data = 0, object? body = null)
     {
-        if (time.Ticks < Source.Now.Ticks + LookaheadTicks || time < Clock)
+        // The difference cannot overflow, as times are not negative; a sum could.
+        if (time.Ticks - Source.Now.Ticks < LookaheadTicks || time < Clock || time.IsNever)
         {
-            throw new SynchronizationException($"link '{Name}': event at {time} sent at {Source.Now} breaks the lookahead of "
-                + $"{LookaheadTicks} ticks or the promise of {Clock}");
+            throw Refusal(time);
         }
 
         var e = new SimEvent
@@ -70,4 +73,8 @@ public sealed class Link
             Source.Executor.Promised(this);
         }
     }
+
+    private SynchronizationException Refusal(SimTime time) => new(time.IsNever
+        ? $"link '{Name}': event sent at {Source.Now} lies beyond the range of time"
+        : $"link '{Name}': event at {time} sent at {Source.Now} breaks the lookahead of {LookaheadTicks} ticks or the promise of {Clock}");
 }

@@ -12,6 +12,9 @@ internal interface IExecutor
     /// <summary>The clock of <paramref name="link"/> has risen.</summary>
     void Promised(Link link);
 
+    /// <summary>Nothing that <paramref name="process"/> has not seen can reach it before this.</summary>
+    SimTime HorizonOf(LogicalProcess process);
+
     /// <summary>Nothing unknown can arrive over <paramref name="link"/> before this, as its target sees it.</summary>
     SimTime ClockOf(Link link);
 }

@@ -3,6 +3,8 @@ namespace ActorSim.Trace;
 /// <summary>First and last element that a Dma touches, relative to its tensor's base, in elements.</summary>
 public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty)
 {
+    private static readonly Int128 Far = Int128.One << 100;
+
     /// <summary>Range over the whole box of indices, or over the valid box if the Dma is masked, with its indirect offsets.</summary>
     public static AddressRange Of(WorkItem item, scoped in TraceRecord record)
     {
@@ -16,7 +18,7 @@ public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty
         {
             if (dims[k] <= 0)
                 return new AddressRange(0, 0, true);
-            Int128 reach = (Int128)(dims[k] - 1) * strides[k];
+            Int128 reach = Reach(dims[k] - 1, strides[k]);
             if (reach < 0)
                 low += reach;
             else
@@ -35,8 +37,8 @@ public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty
             long last = (options.HasValidBox ? options.ValidHigh[k] : dims[k]) - 1;
             if (last < first)
                 return new AddressRange(0, 0, true);
-            Int128 a = (Int128)first * strides[k];
-            Int128 b = (Int128)last * strides[k];
+            Int128 a = Reach(first, strides[k]);
+            Int128 b = Reach(last, strides[k]);
             if (options.HasIndirect && options.IndirectAxis == k)
                 (a, b) = Indirect(options.IndirectOffsets, first, last, strides[k]);
             low += Int128.Min(a, b);
@@ -45,13 +47,16 @@ public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty
         return new AddressRange(low, high, false);
     }
 
+    /// <summary>index * stride, held far outside any address but far inside 128 bits, so that four of them add up.</summary>
+    private static Int128 Reach(long index, long stride) => Int128.Clamp((Int128)index * stride, -Far, Far);
+
     private static (Int128 Low, Int128 High) Indirect(ReadOnlySpan<long> offsets, long first, long last, long stride)
     {
         Int128 low = Int128.MaxValue;
         Int128 high = Int128.MinValue;
         for (long i = first; i <= last; i++)
         {
-            Int128 at = (Int128)i * stride + offsets[(int)i];
+            Int128 at = Reach(i, stride) + offsets[(int)i];
             low = Int128.Min(low, at);
             high = Int128.Max(high, at);
         }

@@ -3,6 +3,9 @@ namespace ActorSim.Trace;
 /// <summary>Checks the records of one work-item; reused for all of them, so a warm check allocates nothing unless something is wrong.</summary>
 internal sealed class WorkItemValidator
 {
+    /// <summary>Elements of one transfer; bounds the work of whoever expands it.</summary>
+    private const long MaxElements = int.MaxValue;
+
     private readonly TraceDeclarations _declared;
     private readonly ProblemReport _report;
     private readonly TagSet _tags = new();
@@ -136,15 +139,19 @@ internal sealed class WorkItemValidator
 
     private bool CheckDims(int index, in TraceRecord record)
     {
-        bool good = true;
+        long room = MaxElements;
         foreach (long length in _item!.Dims(in record))
         {
-            if (length > 0)
-                continue;
-            good = false;
-            Report(index, $"dimension {length}; it must be 1 or more");
+            if (length < 1)
+            {
+                Report(index, $"dimension {length}; it must be 1 or more");
+                return false;
+            }
+            room /= length;
         }
-        return good;
+        if (room == 0)
+            Report(index, $"transfer of [{string.Join(", ", _item.Dims(in record).ToArray())}] has more than {MaxElements} elements");
+        return room > 0;
     }
 
     private bool CheckOptions(int index, in TraceRecord record)

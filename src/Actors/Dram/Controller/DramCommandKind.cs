@@ -1,0 +1,12 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>Commands a channel issues.</summary>
+public enum DramCommandKind : byte
+{
+    Activate,
+    Precharge,
+    PrechargeAll,
+    Read,
+    Write,
+    RefreshAll,
+}

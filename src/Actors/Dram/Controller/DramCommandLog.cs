@@ -1,0 +1,12 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>Receives every issued command in order of cycle (column before row command within a cycle). Off when none is given.</summary>
+public sealed class DramCommandLog
+{
+    private readonly List<DramCommand> _commands = [];
+
+    /// <summary>Commands so far.</summary>
+    public IReadOnlyList<DramCommand> Commands => _commands;
+
+    internal void Add(in DramCommand command) => _commands.Add(command);
+}

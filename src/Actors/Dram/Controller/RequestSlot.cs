@@ -1,0 +1,15 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>A request inside the controller. Arrive is relative to the channel's base; Next links the lists of <see cref="RequestQueue"/>; Lane is -1 while the slot is free.</summary>
+internal struct RequestSlot
+{
+    public long Address;
+    public int Tag;
+    public int Row;
+    public int Key;
+    public int Arrive;
+    public int Next;
+    public int Lane;
+    public bool IsWrite;
+    public bool Classified;
+}

@@ -1,0 +1,48 @@
+using ActorSim.Kernel;
+
+namespace ActorSim.Tests.Contract;
+
+/// <summary>Many sources send events of equal times and mixed priorities to one sink, each several per link.</summary>
+internal static class FanIn
+{
+    public const string Sink = "sink";
+
+    public static Topology Build()
+    {
+        var builder = new TopologyBuilder();
+        var sources = Enumerable.Range(0, 5).Select(i => builder.Add(new Source($"source{i}"), i)).ToArray();
+        var sink = builder.Add(new Recorder(Sink), 5);
+        foreach (var source in sources.Reverse())
+        {
+            builder.Connect(source, sink, 3);
+        }
+
+        return builder.Build();
+    }
+
+    private sealed class Source(string name) : TracedProcess(name)
+    {
+        public override void Start() => Schedule(SimTime.Zero, 0, 0, 50);
+
+        protected override void On(in SimEvent e)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                // 10, 10 and 20 ticks ahead: events of one time are sent at different times.
+                Outputs[0].Send(Now + 10 + (i / 2 * 10), 2 - i, Index, e.Data);
+            }
+
+            if (e.Data > 0)
+            {
+                Schedule(Now + 10, 0, 0, e.Data - 1);
+            }
+        }
+    }
+
+    private sealed class Recorder(string name) : TracedProcess(name)
+    {
+        protected override void On(in SimEvent e)
+        {
+        }
+    }
+}
