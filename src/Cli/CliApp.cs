@@ -19,6 +19,11 @@ public static class CliApp
                 return ErrorReport.Write(error, ParseErrors.Describe(parse));
             }
 
+            if (ParseErrors.MistypedOption(parse) is { } mistyped)
+            {
+                return ErrorReport.Write(error, mistyped);
+            }
+
             return parse.Invoke(new InvocationConfiguration
             {
                 Output = output,

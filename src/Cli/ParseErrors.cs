@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorSim.Hocon;
 
 namespace ActorSim.Cli;
@@ -20,7 +21,22 @@ internal static class ParseErrors
             }
         }
 
-        return $"{path}: {parse.Errors[0].Message} See {path} --help";
+        return $"{path}: {parse.Errors[0].Message.TrimEnd('.')}. See {path} --help";
+    }
+
+    /// <summary>An argument that was meant as an option, or null: arguments of any number swallow it.</summary>
+    public static string? MistypedOption(ParseResult parse)
+    {
+        foreach (var token in parse.CommandResult.Tokens)
+        {
+            if (token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+            {
+                var path = Path(parse);
+                return $"{path}: unknown option '{token.Value}'; did you mean '{NearestKey.Of(token.Value, OptionNames(parse))}'? See {path} --help";
+            }
+        }
+
+        return null;
     }
 
     private static string[] OptionNames(ParseResult parse) =>
@@ -29,7 +45,7 @@ internal static class ParseErrors
     private static string Path(ParseResult parse)
     {
         var names = new List<string>();
-        for (var c = parse.CommandResult; c is not null; c = c.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var c = parse.CommandResult; c is not null; c = c.Parent as CommandResult)
         {
             names.Add(c.Command is RootCommand ? "actorsim" : c.Command.Name);
         }

@@ -15,6 +15,7 @@ internal static class CommandCatalog
         (TraceCommand.Name, TraceCommand.Create),
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),
+        (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
     ];
 

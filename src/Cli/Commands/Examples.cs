@@ -34,6 +34,7 @@ internal static class Examples
         "gen layernorm" => ["actorsim gen layernorm --rows 512 --columns 768 -o layernorm.msgpack"],
         "config" or "config show" => ["actorsim config show --system tpuv4 --set machine.cores=4"],
         "config check" => ["actorsim config check my-system.conf"],
+        "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync null-message"],
         "completion" => ["eval \"$(actorsim completion bash)\""],
         _ => [],
     };

@@ -46,7 +46,7 @@ internal sealed class SystemOptions
 
     public SystemConfiguration Load(ParseResult parse)
     {
-        var shorthands = new List<string>();
+        var shorthands = new List<Shorthand>();
         Add(parse.GetValue(_cores), "--cores", "machine.cores");
         Add(parse.GetValue(_channels), "--channels", "dram.channels");
         Add(parse.GetValue(_workers), "--workers", "run.workers");
@@ -54,7 +54,7 @@ internal sealed class SystemOptions
         {
             if (parse.GetValue((Option<string?>)option) is { } name)
             {
-                shorthands.Add($"{option.Name} {key}={name}");
+                shorthands.Add(new Shorthand(option.Name, key, name));
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class SystemOptions
         {
             if (value is { } number)
             {
-                shorthands.Add(string.Create(CultureInfo.InvariantCulture, $"{option} {key}={number}"));
+                shorthands.Add(new Shorthand(option, key, number.ToString(CultureInfo.InvariantCulture)));
             }
         }
     }

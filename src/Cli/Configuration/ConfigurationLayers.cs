@@ -31,19 +31,26 @@ public sealed class ConfigurationLayers
     }
 
     /// <summary>Lays one value over what is there, as <c>path=value</c>; the path may leave out "actorsim.".</summary>
-    /// <param name="assignment">Text of the option.</param>
-    /// <param name="option">The option, for messages: "--set".</param>
-    public void AddAssignment(string assignment, string option = "--set")
+    /// <exception cref="InputException">It is not of this form.</exception>
+    /// <exception cref="HoconException">Path or value is not HOCON.</exception>
+    public void AddAssignment(string assignment)
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new InputException($"{option} {assignment}: expected path=value, for example {option} core.spad=\"8 MiB\"");
+            throw new InputException($"--set {assignment}: expected path=value, for example --set core.spad=\"8 MiB\"");
         }
 
-        var path = assignment[..equals].Trim();
-        path = path.StartsWith(Root + ".", StringComparison.Ordinal) ? path : Root + "." + path;
-        Add(HoconDocument.ParseString($"{path} = {assignment[(equals + 1)..]}", $"{option} {assignment}"));
+        AddValue(assignment[..equals].Trim(), assignment[(equals + 1)..], $"--set {assignment}");
+    }
+
+    /// <param name="path">Key; may leave out "actorsim.".</param>
+    /// <param name="value">HOCON text.</param>
+    /// <param name="option">Where it comes from, as on the command line, for messages: "--cores 4".</param>
+    public void AddValue(string path, string value, string option)
+    {
+        var full = path.StartsWith(Root + ".", StringComparison.Ordinal) ? path : Root + "." + path;
+        Add(HoconDocument.ParseString($"{full} = {value}", option));
     }
 
     /// <summary>All layers resolved, below "actorsim".</summary>

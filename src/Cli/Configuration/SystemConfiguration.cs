@@ -11,7 +11,7 @@ public sealed record SystemConfiguration(HoconObject Tree, MachineSpec Machine, 
 {
     /// <exception cref="InputException">The system is neither a preset nor a file, or an assignment is malformed.</exception>
     /// <exception cref="HoconException">The text is wrong: syntax, unknown key, type, unit or range; with file and line.</exception>
-    public static SystemConfiguration Load(string? system, IReadOnlyList<string> assignments, IReadOnlyList<string>? shorthands = null)
+    public static SystemConfiguration Load(string? system, IReadOnlyList<string> assignments, IReadOnlyList<Shorthand>? shorthands = null)
     {
         var layers = new ConfigurationLayers();
         layers.AddSystem(system ?? Presets.Default);
@@ -20,9 +20,9 @@ public sealed record SystemConfiguration(HoconObject Tree, MachineSpec Machine, 
             layers.AddAssignment(assignment);
         }
 
-        foreach (var shorthand in shorthands ?? [])
+        foreach (var (option, key, value) in shorthands ?? [])
         {
-            layers.AddAssignment(shorthand[(shorthand.IndexOf(' ', StringComparison.Ordinal) + 1)..], shorthand.Split(' ')[0]);
+            layers.AddValue(key, value, $"{option} {value}");
         }
 
         return Read(layers.Resolve());

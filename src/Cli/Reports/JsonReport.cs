@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Cli.Configuration;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Reports;
@@ -198,12 +197,13 @@ internal sealed class JsonReport
         var kernel = _run.Result.Kernel;
         _json.WriteStartObject("simulation");
         _json.WriteString("version", VersionText.Short);
-        _json.WriteString("synchronizer", SynchronizerCatalog.Effective(_run.Settings));
+        _json.WriteString("synchronizer", kernel.Synchronizer);
         _json.WriteNumber("workers", _run.Settings.Workers);
         _json.WriteString("partition", _run.Settings.Partition);
         _json.WriteNumber("events", kernel.Events);
         _json.WriteNumber("messages", kernel.Messages);
         _json.WriteNumber("nullMessages", kernel.NullMessages);
+        _json.WriteNumber("rounds", kernel.Rounds);
         _json.WriteNumber("wallSeconds", _run.WallSeconds);
         _json.WriteNumber("requestsPerWallSecond", _run.RequestsPerWallSecond);
         _json.WriteEndObject();

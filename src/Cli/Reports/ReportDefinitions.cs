@@ -76,6 +76,7 @@ internal static class ReportDefinitions
         ("simulation.events", "events", "Handled by all processes of the simulation; depends on the synchronizer"),
         ("simulation.messages", "batches", "Crossed between processes; 0 when sequential"),
         ("simulation.nullMessages", "batches", "Of these, promises without events"),
+        ("simulation.rounds", "rounds", "Global windows or jumps over quiet time"),
         ("simulation.wallSeconds", "s", "Wall time of the simulation without start-up; differs from run to run"),
         ("simulation.requestsPerWallSecond", "requests/s", "Memory requests per second of wall time; differs from run to run"),
     ];

@@ -33,7 +33,7 @@ internal static class ReportTables
             ["instructions", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.Instructions))],
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
             ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, {Text.Count(kernel.Events)} events, "
-                + $"{SynchronizerCatalog.Effective(run.Settings)}, {Text.Count(run.Settings.Workers)} worker(s)"],
+                + $"{kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
             ["digest", run.Result.Digest],
         ];
         return new ReportTable("Run", ["", ""], rows);

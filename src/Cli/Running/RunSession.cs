@@ -17,6 +17,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         var listener = Listeners.Create(_plan);
         var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
         var spec = _plan.System.Machine;
+        CheckPartitions(spec.Scheduler.Partitions.Count);
         var inputs = OpenTraces();
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         var machine = MachineBuilder.Build(spec, source, listener);
@@ -69,6 +70,18 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         {
             inputs.Dispose();
             throw;
+        }
+    }
+
+    private void CheckPartitions(int declared)
+    {
+        foreach (var request in _plan.Requests)
+        {
+            if (request.Partition is { } partition && partition >= Math.Max(1, declared))
+            {
+                throw new InputException($"--request {request.Path}@{request.ArrivalCycle},{partition}: the system has {Math.Max(1, declared)} partition(s), "
+                    + "counted from 0; declare more with scheduler.partitions, for example --set scheduler.partitions=[[0],[1]]");
+            }
         }
     }
 
