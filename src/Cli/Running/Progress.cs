@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorSim.Actors;
+using ActorSim.Kernel;
 
 namespace ActorSim.Cli.Running;
 
@@ -55,9 +56,20 @@ internal sealed class Progress : IDisposable
             }
 
             _shown = true;
-            var cycle = _machine.CoreClock.LastAtOrBefore(_machine.Scheduler.Now);
+            var cycle = _machine.CoreClock.LastAtOrBefore(Latest());
             _error.Write("\r\u001b[K" + ProgressLine.Format(
                 _inputs.ShareRead, _machine.Scheduler.Stats.WorkItemsRetired, cycle, _clock.Elapsed));
         }
+    }
+
+    private SimTime Latest()
+    {
+        var latest = SimTime.Zero;
+        foreach (var process in _machine.Topology.Processes)
+        {
+            latest = SimTime.Max(latest, process.Now);
+        }
+
+        return latest;
     }
 }
