@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorSim.Frontend.Generators;
 using ActorSim.Tests.Unit;
@@ -12,6 +13,8 @@ namespace ActorSim.Tests.Conformance;
 /// <summary>Our traces through other people's MessagePack and theirs through ours.</summary>
 public class StockMessagePackTests
 {
+    private static readonly JavaScriptEncoder Relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     [StockMessagePackFact("trace.mjs")]
     public void Node_decodes_what_we_write() => Decodes("trace.mjs");
 
@@ -55,7 +58,8 @@ public class StockMessagePackTests
         using TraceReader reader = TraceReader.Open(path);
         TraceInfo info = TraceInfo.Of(reader);
         Assert.Equal((producer, "made elsewhere", "note"), (info.Header.Producer, info.Header.Name, info.Header.Meta[1].Key));
-        Assert.Equal((1L, 1L, 2L, 1L, 5L), (info.Counts.Loads, info.Counts.Stores, info.Counts.Computes, info.Counts.Barriers, info.Counts.Records));
+        CountingSink counts = info.Counts;
+        Assert.Equal((1L, 1L, 2L, 1L, 5L), (counts.Loads, counts.Stores, counts.Computes, counts.Barriers, counts.Records));
         Assert.Equal((64 * 63 * 4L, 1024L), (info.Traffic[0].LoadedBytes, info.Traffic[0].StoredBytes));
         byte[] made = File.ReadAllBytes(path);
         string dump = Encoding.UTF8.GetString(TraceSamples.Dump(made));
@@ -92,7 +96,7 @@ public class StockMessagePackTests
         {
             case MessagePackType.Integer: text.Append(r.ReadInt64()); break;
             case MessagePackType.Boolean: text.Append(r.ReadBoolean() ? "true" : "false"); break;
-            case MessagePackType.String: text.Append('"').Append(JsonEncodedText.Encode(r.ReadString()!, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Append('"'); break;
+            case MessagePackType.String: text.Append('"').Append(JsonEncodedText.Encode(r.ReadString()!, Relaxed)).Append('"'); break;
             case MessagePackType.Array: PrintAll(ref r, text, r.ReadArrayHeader(), "[]", false); break;
             default: PrintAll(ref r, text, r.ReadMapHeader(), "{}", true); break;
         }

@@ -145,7 +145,8 @@ public class TraceRefusalTests
         byte[] trace = Trace(bad);
         TraceProblem problem = Assert.Single(TraceValidator.Check(new MemoryStream(trace), "t").Problems);
         var reading = Assert.Throws<TraceException>(() => TraceSamples.ReadAll(trace));
-        Assert.Equal((problem.Place, problem.Message), (new TracePlace(reading.ObjectIndex, reading.RecordIndex, reading.ByteOffset), reading.Problem));
+        Assert.Equal(problem.Message, reading.Problem);
+        Assert.Equal(problem.Place, new TracePlace(reading.ObjectIndex, reading.RecordIndex, reading.ByteOffset));
         Assert.Equal(0x94, trace[problem.Place.ByteOffset]);
         var writing = Assert.Throws<TraceException>(() => TraceSamples.Write(sink => Emit(sink, bad)));
         Assert.Equal(problem.Message, writing.Problem);

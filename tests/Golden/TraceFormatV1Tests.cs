@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ActorSim.Tests.Golden;
 
-/// <summary>The bytes of version 1 are frozen: tests/Fixtures/trace-v1.msgpack must be readable for ever and is what we write today.</summary>
+/// <summary>The bytes of version 1 are frozen: tests/Fixtures/trace-v1.msgpack stays readable and is what we write today.</summary>
 public class TraceFormatV1Tests
 {
     private static byte[] Frozen => File.ReadAllBytes(Fixture("trace-v1.msgpack"));
@@ -36,7 +36,8 @@ public class TraceFormatV1Tests
         byte[] item =
         [
             0x97, 5, 0, 7, 0x92, 1, 3, 0xce, 0x00, 0x06, 0x00, 0x00, 0x90, 0x92,
-            0x9d, 0, 0, 1, 0xce, 0x00, 0x01, 0x00, 0x00, 0x92, 0xcc, 128, 0xcc, 128, 0x92, 0xcd, 0x01, 0x00, 1, 32, 0xc3, 0, 2, 0x90, 0x91, 0, 0x80,
+            0x9d, 0, 0, 1, 0xce, 0x00, 0x01, 0x00, 0x00, 0x92, 0xcc, 128, 0xcc, 128, 0x92, 0xcd, 0x01, 0x00, 1,
+            32, 0xc3, 0, 2, 0x90, 0x91, 0, 0x80,
             0x94, 2, 0, 2, 0x91, 0,
         ];
         Assert.True(trace.AsSpan().IndexOf(cost) > 0);

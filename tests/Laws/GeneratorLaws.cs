@@ -39,7 +39,8 @@ public class GeneratorLaws
         {
             var o = new AttentionOptions
             {
-                Heads = random.Next(1, 4), QueryLength = random.Next(1, 400), KeyLength = random.Next(1, 400), HeadSize = random.Next(1, 200),
+                Heads = random.Next(1, 4), QueryLength = random.Next(1, 400), KeyLength = random.Next(1, 400),
+                HeadSize = random.Next(1, 200),
                 TileQueries = random.Next(16, 200), TileKeys = random.Next(16, 300),
             };
             byte[] trace = Valid(new AttentionGenerator(o));
@@ -102,7 +103,8 @@ public class GeneratorLaws
         Assert.Equal(["up.A", "up.B", "hidden", "down.B", "down.C"], info.Traffic.Select(t => t.Tensor.Name));
         Assert.Equal(info.Traffic[2].StoredBytes, info.Traffic[2].LoadedBytes);
         var wrong = second with { K = 64 };
-        Assert.Contains("'hidden'", Assert.Throws<ArgumentException>(() => Valid(new GemmGenerator(first), new GemmGenerator(wrong))).Message);
+        var refusal = Assert.Throws<ArgumentException>(() => Valid(new GemmGenerator(first), new GemmGenerator(wrong)));
+        Assert.Contains("'hidden'", refusal.Message);
     }
 
     [Fact]
@@ -124,7 +126,11 @@ public class GeneratorLaws
 
         long Allocated(int tiles)
         {
-            var o = new GemmOptions { M = 64 * tiles, N = 64 * tiles, K = 256, TileM = 64, TileN = 64, TileK = 64, SubtileM = 32, SubtileN = 32, SubtileK = 32 };
+            var o = new GemmOptions
+            {
+                M = 64 * tiles, N = 64 * tiles, K = 256, TileM = 64, TileN = 64, TileK = 64,
+                SubtileM = 32, SubtileN = 32, SubtileK = 32,
+            };
             long before = GC.GetAllocatedBytesForCurrentThread();
             TraceGenerator.Emit(new CountingSink(), new GeneratedTraceOptions(), new GemmGenerator(o));
             return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -178,7 +178,8 @@ public sealed class RandomTraceGenerator
         int weights = _random.Next(FirstWeights, Buffers);
         item.Add(new PlannedRecord
         {
-            Kind = RecordKind.Compute, Id = VectorTiles + _random.Next(PreloadTiles), Reads = [_random.Next(FirstAccumulator)], Writes = [weights],
+            Kind = RecordKind.Compute, Id = VectorTiles + _random.Next(PreloadTiles),
+            Reads = [_random.Next(FirstAccumulator)], Writes = [weights],
         });
         int matmuls = _random.Next(1, 4);
         for (int i = 0; i < matmuls; i++)

@@ -34,7 +34,7 @@ public class RandomTraceTests
         Assert.NotEqual(TraceSamples.Write(new RandomTraceGenerator(3).Emit), TraceSamples.Write(new RandomTraceGenerator(4).Emit));
     }
 
-    /// <summary>The sizes that the reference model derives are those in the buffer table, so that both charge the same scratchpad.</summary>
+    /// <summary>The sizes that the reference model derives are those of the buffer table: both charge the same scratchpad.</summary>
     [Fact]
     public void Recorded_form_implies_the_same_buffer_sizes_and_footprints()
     {

@@ -29,6 +29,7 @@ public sealed class CoreProcess : LogicalProcess
     private Link[] _toArrays = [];
     private long _stepAt = -1;
     private int _transfersInFlight;
+    private int _workItemsKnown;
     private bool _stepPending;
 
     public CoreProcess(string name, int index, CoreSpec spec, Clock clock)
@@ -86,7 +87,12 @@ public sealed class CoreProcess : LogicalProcess
             issues = Math.Min(issues, graph.IssuesLeft);
         }
 
-        var retire = issues == long.MaxValue ? SimTime.Never : next + (issues * _clock.PeriodTicks);
+        if (_workItemsKnown > 0)
+        {
+            issues = 0;
+        }
+
+        var retire = issues == long.MaxValue || next.IsNever ? SimTime.Never : _clock.At(_clock.FirstAtOrAfter(next) + issues);
         return SimTime.Min(retire, HorizonOver(_schedulerInput)) + link.LookaheadTicks;
     }
 
@@ -107,7 +113,11 @@ public sealed class CoreProcess : LogicalProcess
         Stats.SpadHighWaterBytes = _spad.HighWaterBytes;
     }
 
-    protected override void Learn(in SimEvent e) => _pending.Add(e.Ticks);
+    protected override void Learn(in SimEvent e)
+    {
+        _pending.Add(e.Ticks);
+        _workItemsKnown += e.Kind == CoreMessages.WorkItem ? 1 : 0;
+    }
 
     protected override void Handle(in SimEvent e)
     {
@@ -154,6 +164,7 @@ public sealed class CoreProcess : LogicalProcess
 
     private void OnWorkItem(AssignedWorkItem assigned, long cycle)
     {
+        _workItemsKnown--;
         if (!_freeGraphs.TryPop(out var graph))
         {
             graph = new WorkItemGraph();

@@ -49,8 +49,12 @@ public sealed class DramChannelProcess : LogicalProcess
     public void Wire(Link[] toDmas) => _toDmas = toDmas;
 
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
-    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
-        SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, _floor = SimTime.Max(_floor, EarliestAnswer(KnownCycles())));
+    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
+    {
+        // What has been learned and not been worked on arrives too.
+        _floor = SimTime.Max(_floor, EarliestAnswer(Math.Min(KnownCycles(), NextAtIngress())));
+        return SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, _floor);
+    }
 
     protected override void Learn(in SimEvent e) => _arrivals.Add((RequestBatch)e.Body!);
 
@@ -160,19 +164,21 @@ public sealed class DramChannelProcess : LogicalProcess
 
     private SimTime EarliestAnswer(long horizon)
     {
-        if (horizon >= Never - 2)
+        if (horizon >= Never - 2 && _device.NextCycle == Never)
         {
             return SimTime.Never;
         }
 
-        var completion = _device.EarliestCompletion(_toDram.After(horizon + 1));
+        var completion = _device.EarliestCompletion(Math.Max(_toDram.After(horizon + 1), _advanced));
         return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
     }
+
+    private long NextAtIngress() => Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
 
     // The next interconnect cycle in which something that is known can be done.
     private long NextWork()
     {
-        var next = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
+        var next = NextAtIngress();
         if (_device.NextCycle is var device and < Never)
         {
             // Memory edges up to two stages after the interconnect's present can be run.
@@ -191,7 +197,7 @@ public sealed class DramChannelProcess : LogicalProcess
             return;
         }
 
-        var arrival = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
+        var arrival = NextAtIngress();
         var completion = _device.EarliestCompletion(arrival == Never ? Never : Math.Max(_toDram.After(arrival + 1), _advanced));
         var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
         next = Math.Max(Math.Max(next, due), _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));

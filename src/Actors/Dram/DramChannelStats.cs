@@ -46,7 +46,7 @@ public sealed class DramChannelStats
     /// in the cycle it is accepted and in the cycle of the command that takes it out (its ACT, or its RD/WR on a hit).</summary>
     public long QueueOccupancyCycles { get; internal set; }
 
-    /// <summary>Integral over time of the number of requests in the front queue (requests x cycles).</summary>
+    /// <summary>Sum over requests that have left the front queue of the cycles from joining to leaving it (at least 1 each).</summary>
     public long FrontQueueCycles { get; internal set; }
 
     /// <summary>Sum over served reads of the cycles from acceptance by the controller to the end of the data burst.</summary>

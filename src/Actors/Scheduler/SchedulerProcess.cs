@@ -16,6 +16,7 @@ public sealed class SchedulerProcess : LogicalProcess
     private readonly IWorkSource _source;
     private readonly AssignedWorkItem?[] _slots;
     private readonly int[] _resident;
+    private readonly int[] _retiresKnown;
     private readonly int _cores;
     private Link[] _toCores = [];
     private long _dispatchAt = -1;
@@ -30,6 +31,7 @@ public sealed class SchedulerProcess : LogicalProcess
         _source = source;
         _slots = new AssignedWorkItem?[cores * Slots];
         _resident = new int[cores];
+        _retiresKnown = new int[cores];
     }
 
     public SchedulerStats Stats { get; } = new();
@@ -41,13 +43,15 @@ public sealed class SchedulerProcess : LogicalProcess
 
     /// <summary>Nothing comes to a core that is full before it has retired something, and nothing at all if no work is left for it.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
-        MayServe(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
+        _retiresKnown[CoreOf(link)] > 0 || MayServe(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
 
     public override SimTime Outlook(Link link, SimTime now) => MayServe(CoreOf(link)) ? now : SimTime.Never;
 
     public override void Start() => ScheduleDispatch(0);
 
     public override string? DescribeWait() => IsDone ? null : $"{Name}: {_source.DescribeWait()}";
+
+    protected override void Learn(in SimEvent e) => _retiresKnown[(int)e.Data]++;
 
     protected override void Handle(in SimEvent e)
     {
@@ -56,6 +60,7 @@ public sealed class SchedulerProcess : LogicalProcess
         if (e.Kind == SchedulerMessages.Retired)
         {
             _resident[(int)e.Data]--;
+            _retiresKnown[(int)e.Data]--;
             Stats.WorkItemsRetired++;
             _source.OnRetired((AssignedWorkItem)e.Body!, cycle);
             ScheduleDispatch(cycle);

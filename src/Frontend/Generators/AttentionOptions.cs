@@ -26,7 +26,7 @@ public sealed record AttentionOptions
     /// <summary>Elements the vector unit handles per cycle, 1 or more (assumed).</summary>
     public int Lanes { get; init; } = 1024;
 
-    /// <summary>Vector cycles per element of the running softmax, times lanes; 1 or more (assumed: exponential, maximum, sum, scaling).</summary>
+    /// <summary>Vector operations per element of the running softmax, 1 or more (assumed: exponential, maximum, sum, scaling).</summary>
     public int SoftmaxOperations { get; init; } = 8;
 
     /// <summary>What is wrong, each with name, value and range.</summary>

@@ -80,7 +80,8 @@ public sealed class GemmGenerator(GemmOptions options) : IKernelGenerator
             for (long c = 0; c < columns.Count; c++)
             {
                 long offset = (row + rows.Start(r)) * pitch + column + columns.Start(c);
-                records.AddLoad(tensor, offset, [rows.Length(r), columns.Length(c)], [pitch, 1], _o.ElementBits, true, tag, slot++, [buffer]);
+                ReadOnlySpan<long> dims = [rows.Length(r), columns.Length(c)];
+                records.AddLoad(tensor, offset, dims, [pitch, 1], _o.ElementBits, true, tag, slot++, [buffer]);
             }
         }
     }

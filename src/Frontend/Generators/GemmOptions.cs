@@ -12,7 +12,7 @@ public sealed record GemmOptions
 
     public required long K { get; init; }
 
-    /// <summary>Work-item tile: TileM x TileN of C, and the step along K; elements, 1 or more; larger than the size means the size.</summary>
+    /// <summary>Tile of a work-item: TileM x TileN of C, and the step along K; elements, 1 or more; at most the size is used.</summary>
     public required long TileM { get; init; }
 
     public required long TileN { get; init; }

@@ -1,6 +1,7 @@
 namespace ActorSim.Trace;
 
-/// <summary>Largest sizes that a reader accepts. They bound memory; nothing is allocated before the bytes behind it have been read.</summary>
+/// <summary>Largest sizes that a reader accepts. They bound memory.</summary>
+/// <remarks>Nothing is allocated before the bytes behind it have been read.</remarks>
 public sealed record TraceLimits
 {
     public static TraceLimits Default { get; } = new();

@@ -174,9 +174,13 @@ public sealed class TraceReader : IDisposable
                 _window.Consume(r.Consumed);
                 return;
             }
-            catch (MessagePackSerializationException e) when (e.IsTruncated && _window.Count < _limits.ObjectBytes && _window.Grow())
+            catch (MessagePackSerializationException e) when (e.IsTruncated)
             {
-                // The object goes on behind the window: decode it again with more bytes.
+                // The object goes on behind the window: decode it again with more bytes, if there are any.
+                if (_window.Count >= _limits.ObjectBytes)
+                    throw new MessagePackSerializationException($"object is larger than {_limits.ObjectBytes} bytes", _objectOffset);
+                if (!_window.Grow())
+                    throw;
             }
         }
         WorkItem item = _pool.Rent();
@@ -224,7 +228,10 @@ public sealed class TraceReader : IDisposable
             case TraceFooter footer:
                 _rules?.Footer(footer, place);
                 if (footer.Crc32C != _crcBefore)
-                    throw Refuse($"CRC-32C is {_crcBefore:x8}, the footer states {footer.Crc32C:x8}: bytes were changed", _objectOffset, null);
+                {
+                    string problem = $"CRC-32C is {_crcBefore:x8}, the footer states {footer.Crc32C:x8}: bytes were changed";
+                    throw Refuse(problem, _objectOffset, null);
+                }
                 break;
             default:
                 _rules?.WorkItem(_item!, place with { RecordIndex = RecordsRead });

@@ -114,7 +114,8 @@ internal sealed class RecordedDeclarations
         {
             // Weights win over accumulators, accumulators over loads: a biased accumulator is both loaded and added to.
             BufferRole old = _buffers[id].Role;
-            bool stronger = old == BufferRole.Scratch || role == BufferRole.Weights || (role == BufferRole.Accumulator && old == BufferRole.Load);
+            bool stronger = old == BufferRole.Scratch || role == BufferRole.Weights
+                || (role == BufferRole.Accumulator && old == BufferRole.Load);
             if (stronger)
                 _buffers[id] = _buffers[id] with { Role = role };
         }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ActorSim.Trace;
 
-/// <summary>Declarations by id: an array for small ids, a dictionary for the rest, so that a huge id costs no more than a small one.</summary>
+/// <summary>Declarations by id: an array for small ids, a dictionary for the rest, so that a huge id costs no more.</summary>
 internal sealed class IdTable<T>
     where T : class
 {

@@ -99,7 +99,10 @@ internal sealed class TraceRules
         _records += item.Records.Length;
         TraceDeclarations.KernelState? kernel = _declared.Kernels.Find(item.KernelId);
         if (kernel is null || kernel.Ended)
-            _report.Add(whole, $"work-item {item.Index} of kernel {item.KernelId}, which {(kernel is null ? "has not begun" : "has ended")}");
+        {
+            string state = kernel is null ? "has not begun" : "has ended";
+            _report.Add(whole, $"work-item {item.Index} of kernel {item.KernelId}, which {state}");
+        }
         else if (item.Index != kernel.WorkItems++)
             _report.Add(whole, $"work-item {item.Index} of kernel {item.KernelId} where number {kernel.WorkItems - 1} is due");
         foreach (int id in item.DependsOn)

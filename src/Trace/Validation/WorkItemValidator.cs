@@ -1,6 +1,6 @@
 namespace ActorSim.Trace;
 
-/// <summary>Checks the records of one work-item; reused for all of them, so a warm check allocates nothing unless something is wrong.</summary>
+/// <summary>Checks the records of one work-item; reused for all, so a warm check allocates nothing unless something is wrong.</summary>
 internal sealed class WorkItemValidator
 {
     /// <summary>Elements of one transfer; bounds the work of whoever expands it.</summary>

@@ -129,7 +129,7 @@ public class HbmChannelLaws
         ReadBufferEntries = random.Next(1, 65),
         WriteBufferEntries = random.Next(1, 65),
         DrainHighPercent = random.Next(40, 101),
-        DrainLowPercent = random.Next(0, 41),
+        DrainLowPercent = random.Next(1, 41),
         OffersPerCycle = random.Next(1, 4),
         Refresh = random.Next(4) != 0,
     };
@@ -143,6 +143,7 @@ public class HbmChannelLaws
         {
             for (; next < arrivals.Count && arrivals[next].Cycle < end; next++) naive.Enqueue(arrivals[next]);
             naive.Step(end);
+            Assert.True(end < 1_000_000, "the load is never served");
         }
 
         return naive;

@@ -42,7 +42,8 @@ public class HbmChannelLongRunLaws
         var offset = (now / 3666 + 10) * 3666;
         used.Advance(offset, ref buffer);
         Assert.Equal(long.MaxValue, used.NextCycle);
-        Assert.Equal(Run(NewChannel(), arrivals, 2 * 3666, 100), Run(used, arrivals, offset, 100).Select(c => (c.Cycle - offset + 2 * 3666, c.Tag)));
+        var expected = Run(NewChannel(), arrivals, 2 * 3666, 100);
+        Assert.Equal(expected, Run(used, arrivals, offset, 100).Select(c => (c.Cycle - offset + 2 * 3666, c.Tag)));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using static ActorSim.Tests.Laws.Dram.RuleScope;
 
 namespace ActorSim.Tests.Laws.Dram;
 
-/// <summary>The constraint table of HBM2 as a flat list, and the legality of a command given the commands so far. Slow on purpose.</summary>
+/// <summary>The constraint table of HBM2 as a flat list, and the legality of a command given those so far. Slow on purpose.</summary>
 public sealed class TimingRules
 {
     private readonly DramStandard _s;

@@ -19,7 +19,8 @@ public class RamulatorTotals
     [InlineData("mix_rw_same_bank", 64, 0x10000000, "RW", 1, 1712895, 49252, 42799, 439, 42290)]
     [InlineData("mix_rw_diff_bank", 64, 0x10012000, "RW", 1, 1272177, 13738, 8980, 326, 8654)]
     public void Cycles_and_command_counts_equal_the_recorded_ones(
-        string trace, long stride, long distance, string kinds, int gap, long cycles, long activates, long precharges, long refreshes, long conflicts)
+        string trace, long stride, long distance, string kinds, int gap,
+        long cycles, long activates, long precharges, long refreshes, long conflicts)
     {
         var standard = Hbm2.MatchedPseudoChannel;
         var spec = new HbmControllerSpec { ReadBufferEntries = 32, WriteBufferEntries = 32, OffersPerCycle = 2 };

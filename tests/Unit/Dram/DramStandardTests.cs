@@ -32,7 +32,8 @@ public class DramStandardTests
     public void Contradicting_fields_are_refused_by_the_channel()
     {
         var standard = Hbm2.Togsim with { Refi = 300 };
-        var error = Assert.Throws<ArgumentException>(() => new HbmChannel(standard, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim)));
+        var map = new RoBaRaCoChMap(Hbm2.Togsim);
+        var error = Assert.Throws<ArgumentException>(() => new HbmChannel(standard, new HbmControllerSpec(), map));
         Assert.Contains("Refi = 300 must be above nRFC + nRC = 375", error.Message);
     }
 
@@ -41,6 +42,6 @@ public class DramStandardTests
     {
         var spec = new HbmControllerSpec { DrainLowPercent = 90 };
         var error = Assert.Throws<ArgumentException>(spec.Validate);
-        Assert.Contains("DrainLowPercent = 90 must be in 0..80", error.Message);
+        Assert.Contains("DrainLowPercent = 90 must be in 1..80", error.Message);
     }
 }

@@ -46,7 +46,9 @@ internal sealed class AnswerQueue
         _reads.Add(_lastReady, tag);
     }
 
-    /// <summary>An acknowledged write: it leaves after all answers ready up to <paramref name="after"/>, not before <paramref name="cycle"/>.</summary>
+    /// <summary>
+    /// An acknowledged write: it leaves after all answers ready up to <paramref name="after"/>, not before <paramref name="cycle"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddWrite(long cycle, long after, int tag, ref CompletionBuffer completions)
     {

@@ -12,8 +12,8 @@ internal sealed unsafe class BankTimes
     private readonly LaneMemory _memory;
     private readonly int* _pcOf, _gapRow, _sameGap, _writeToRead, _actToAct;
     private readonly int* _faw;
-    private readonly int _readToWrite, _readToPre, _writeToPre, _rcdRead, _rcdWrite, _ras, _rc, _rcRefresh, _rp, _rpAct, _rfc, _rfcAct, _nFaw;
-    private readonly int _actCycles;
+    private readonly int _readToWrite, _readToPre, _writeToPre, _rcdRead, _rcdWrite, _ras, _rc, _rcRefresh;
+    private readonly int _rp, _rpAct, _rfc, _rfcAct, _nFaw, _actCycles;
 
     public readonly int PcLanes;
     public readonly int Count;
@@ -182,7 +182,9 @@ internal sealed unsafe class BankTimes
         Open &= ~(1UL << lane);
     }
 
-    /// <summary>One row of gaps per bank group: <paramref name="other"/> to the lanes of other groups, <paramref name="same"/> within it.</summary>
+    /// <summary>
+    /// One row of gaps per bank group: <paramref name="other"/> to the lanes of other groups, <paramref name="same"/> within it.
+    /// </summary>
     private int* Gaps(DramStandard s, int other, int same)
     {
         var gaps = _memory.Take(s.BankGroups * PcLanes, other);

@@ -12,8 +12,11 @@ public sealed record HbmControllerSpec
     /// <summary>Writes are drained once the write buffer is fuller than this, percent of its entries, 1..100.</summary>
     public int DrainHighPercent { get; init => field = SpecRange.Check(nameof(DrainHighPercent), value, 1, 100); } = 80;
 
-    /// <summary>Draining ends below this fill if reads wait, percent, 0..100 and not above <see cref="DrainHighPercent"/>.</summary>
-    public int DrainLowPercent { get; init => field = SpecRange.Check(nameof(DrainLowPercent), value, 0, 100); } = 20;
+    /// <summary>
+    /// Draining ends below this fill if reads wait, percent, 1..100 and not above <see cref="DrainHighPercent"/>. Not 0: no fill is
+    /// below it, so draining would never end and reads would starve.
+    /// </summary>
+    public int DrainLowPercent { get; init => field = SpecRange.Check(nameof(DrainLowPercent), value, 1, 100); } = 20;
 
     /// <summary>Requests of the front queue that may enter the controller per cycle, 1..16.</summary>
     public int OffersPerCycle { get; init => field = SpecRange.Check(nameof(OffersPerCycle), value, 1, 16); } = 1;
@@ -34,7 +37,7 @@ public sealed record HbmControllerSpec
         if (DrainLowPercent > DrainHighPercent)
         {
             throw new ArgumentException(
-                $"{nameof(DrainLowPercent)} = {DrainLowPercent} must be in 0..{DrainHighPercent} ({nameof(DrainHighPercent)}); lower it.");
+                $"{nameof(DrainLowPercent)} = {DrainLowPercent} must be in 1..{DrainHighPercent} ({nameof(DrainHighPercent)}); lower it.");
         }
     }
 }

@@ -81,7 +81,9 @@ internal static unsafe class Lanes
         return Min(best);
     }
 
-    /// <summary>As <see cref="Pick"/>, with the time of a lane taken from <paramref name="open"/> or <paramref name="closed"/> by mask.</summary>
+    /// <summary>
+    /// As <see cref="Pick"/>, with the time of a lane taken from <paramref name="open"/> or <paramref name="closed"/> by mask.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PickByState(int* keys, int* isOpen, int* open, int* closed, int count, int now, out int next)
     {
@@ -102,7 +104,8 @@ internal static unsafe class Lanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step(
-        Vector256<int> keys, Vector256<int> times, Vector256<int> now, Vector256<int> none, ref Vector256<int> best, ref Vector256<int> soonest)
+        Vector256<int> keys, Vector256<int> times, Vector256<int> now, Vector256<int> none,
+        ref Vector256<int> best, ref Vector256<int> soonest)
     {
         var late = Vector256.GreaterThan(times, now);
         best = Vector256.Min(best, keys | (late & none));

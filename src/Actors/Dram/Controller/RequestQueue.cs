@@ -12,7 +12,9 @@ internal sealed unsafe class RequestQueue
     private readonly RequestSlot* _slots;
     private readonly int* _hitHead, _hitTail, _otherHead, _otherTail;
 
-    /// <summary>Key of the oldest hit per lane, and of the oldest request that needs ACT or PRE (none while an activated request waits).</summary>
+    /// <summary>
+    /// Key of the oldest hit per lane, and of the oldest request that needs ACT or PRE (none while an activated request waits).
+    /// </summary>
     public readonly int* HitKeys, RowKeys;
 
     /// <summary>Lanes with a key in <see cref="HitKeys"/> and <see cref="RowKeys"/>.</summary>
@@ -110,7 +112,9 @@ internal sealed unsafe class RequestQueue
         return slot;
     }
 
-    /// <summary>After ACT: the waiting requests of <paramref name="row"/> become hits, the rest is blocked until the activated request is served.</summary>
+    /// <summary>
+    /// After ACT: the waiting requests of <paramref name="row"/> become hits, the rest is blocked until the activated request is served.
+    /// </summary>
     public void SplitByRow(int lane, int row)
     {
         Block(lane);

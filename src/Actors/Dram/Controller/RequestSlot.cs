@@ -1,6 +1,9 @@
 namespace ActorSim.Actors.Dram;
 
-/// <summary>A request inside the controller. Arrive is relative to the channel's base; Next links the lists of <see cref="RequestQueue"/>; Lane is -1 while the slot is free.</summary>
+/// <summary>
+/// A request inside the controller. Arrive is relative to the channel's base; Next links the lists of <see cref="RequestQueue"/>;
+/// Lane is -1 while the slot is free.
+/// </summary>
 internal struct RequestSlot
 {
     public long Address;

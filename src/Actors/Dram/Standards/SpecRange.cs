@@ -6,7 +6,8 @@ internal static class SpecRange
     public static int Check(string key, int value, int low, int high) =>
         value >= low && value <= high
             ? value
-            : throw new ArgumentOutOfRangeException(key, value, $"{key} = {value} must be in {low}..{high}; correct the DRAM configuration.");
+            : throw new ArgumentOutOfRangeException(
+                key, value, $"{key} = {value} must be in {low}..{high}; correct the DRAM configuration.");
 
     public static int PowerOfTwo(string key, int value, int high) =>
         value >= 1 && value <= high && (value & (value - 1)) == 0
