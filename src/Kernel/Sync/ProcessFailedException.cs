@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace ActorSim.Kernel;
@@ -10,19 +11,21 @@ public sealed class ProcessFailedException : Exception
     {
     }
 
-    /// <summary>What the run throws for <paramref name="cause"/>. Exceptions of the model's own types speak to the user and surface unchanged.</summary>
-    internal static Exception From(LogicalProcess process, string occasion, Exception cause)
+    /// <summary>Throws what the run throws for <paramref name="cause"/>: exceptions of the model's own types speak to the user and
+    /// surface unchanged.</summary>
+    [DoesNotReturn]
+    internal static void Throw(LogicalProcess process, string occasion, Exception cause)
     {
-        var ours = cause.GetType().Namespace is not { } space || !(space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
-        if (ours)
+        var ofTheRuntime = cause.GetType().Namespace is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+        if (!ofTheRuntime)
         {
-            // Thrown again below, the exception keeps the trace of where it came from.
-            return ExceptionDispatchInfo.SetRemoteStackTrace(cause, cause.StackTrace ?? "");
+            ExceptionDispatchInfo.Throw(cause);
         }
 
-        return new ProcessFailedException($"'{process.Name}' failed at {occasion}: {cause.GetType().Name}: {cause.Message}", cause);
+        throw new ProcessFailedException($"'{process.Name}' failed at {occasion}: {cause.GetType().Name}: {cause.Message}", cause);
     }
 
-    internal static Exception From(LogicalProcess process, in SimEvent e, Exception cause) =>
-        From(process, $"event kind {e.Kind} at time {e.Time}", cause);
+    [DoesNotReturn]
+    internal static void Throw(LogicalProcess process, in SimEvent e, Exception cause) =>
+        Throw(process, $"event kind {e.Kind} at time {e.Time}", cause);
 }

@@ -35,7 +35,7 @@ internal sealed class RunState(Topology topology)
             }
             catch (Exception exception)
             {
-                throw ProcessFailedException.From(process, "its start", exception);
+                ProcessFailedException.Throw(process, "its start", exception);
             }
         }
     }

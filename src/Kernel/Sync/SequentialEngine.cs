@@ -97,7 +97,7 @@ internal sealed class SequentialEngine : IExecutor
         }
         catch (Exception exception)
         {
-            throw ProcessFailedException.From(_processes[e.Target], in e, exception);
+            ProcessFailedException.Throw(_processes[e.Target], in e, exception);
         }
 
         return handled;

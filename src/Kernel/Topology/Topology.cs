@@ -16,4 +16,11 @@ public sealed class Topology
 
     /// <summary>Number of groups: <see cref="LogicalProcess.Group"/> is 0 to Groups - 1.</summary>
     public int Groups { get; }
+
+    /// <summary>What processes still wait for after a run, one line each; empty when all are content. A run that is out of events
+    /// while somebody waits is frozen.</summary>
+    public IReadOnlyList<string> DescribeWaits() => Processes
+        .Where(p => p.DescribeWait() != null)
+        .Select(p => $"'{p.Name}' at {p.Now}: {p.DescribeWait()}")
+        .ToArray();
 }

@@ -7,11 +7,17 @@ namespace ActorSim.Kernel;
 /// </summary>
 internal sealed class GlobalBound(ProcessHost[] hosts, LinkChannel[] channels)
 {
-    private const int Passes = 3;
+    private const int MostPasses = 3;
+
+    // How often it is tried whether looking farther upstream pays; the first round is a trial.
+    private const int RoundsPerTrial = 64;
+    private const double WorthwhileGain = 1.25;
     private readonly long[] _links = new long[channels.Length];
     private readonly long[] _least = new long[hosts.Length];
     private readonly long[] _second = new long[hosts.Length];
     private readonly int[] _slowest = new int[hosts.Length];
+    private int _passes = MostPasses;
+    private int _rounds;
 
     /// <summary>Nothing earlier than this will reach <paramref name="host"/>.</summary>
     public long Of(ProcessHost host) => _least[host.Process.Index];
@@ -39,14 +45,40 @@ internal sealed class GlobalBound(ProcessHost[] hosts, LinkChannel[] channels)
         }
 
         Gather();
+        Pass(first);
+        return true;
+    }
+
+    private void Pass(long first)
+    {
+        var isTrial = _rounds++ % RoundsPerTrial == 0;
+        var passes = isTrial ? MostPasses : _passes;
+        double near = 0;
 
         // A chain of links without lookahead may need more passes before anybody can go on.
-        for (var pass = 0; (pass < Passes || !AnyReady()) && Improve(); pass++)
+        for (var pass = 0; (pass < passes || !AnyReady()) && Improve(); pass++)
         {
             Gather();
+            near = pass == 0 ? Reach(first) : near;
         }
 
-        return true;
+        if (isTrial)
+        {
+            _passes = Reach(first) > near * WorthwhileGain ? MostPasses : 1;
+        }
+    }
+
+    // How far all processes with events may run, together; "for ever" counts as very far.
+    private double Reach(long first)
+    {
+        const long VeryFar = 1L << 32;
+        double reach = 0;
+        foreach (var host in hosts)
+        {
+            reach += host.NextTicks == long.MaxValue ? 0 : Math.Min(VeryFar, Of(host) - first);
+        }
+
+        return reach;
     }
 
     private bool AnyReady()

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class HostedRun
     private readonly List<ProcessHost> _ready = [];
     private readonly long _maxEvents;
     private Exception? _failure;
-    private int _awake;
+    private AwakeCount _awake;
     private volatile bool _stopping;
 
     public HostedRun(RunState state, IHostScheduler scheduler, bool usesPromises, long maxEvents)
@@ -69,14 +71,14 @@ internal sealed class HostedRun
         Collect();
         if (_failure != null)
         {
-            throw _failure;
+            ExceptionDispatchInfo.Throw(_failure);
         }
     }
 
     /// <summary>A host woke up.</summary>
     public void Rises(ProcessHost host)
     {
-        Interlocked.Increment(ref _awake);
+        _awake.Increment();
         _scheduler.Post(host);
     }
 
@@ -86,7 +88,7 @@ internal sealed class HostedRun
     /// <summary>A host fell asleep.</summary>
     public void Sinks()
     {
-        if (Interlocked.Decrement(ref _awake) == 0)
+        if (_awake.Decrement())
         {
             StandStill();
         }
@@ -168,7 +170,7 @@ internal sealed class HostedRun
         }
 
         // All are counted and marked before the first runs: it could fall asleep again, or summon the second.
-        Volatile.Write(ref _awake, _ready.Count);
+        _awake.Set(_ready.Count);
         for (var i = _ready.Count - 1; i >= 0; i--)
         {
             _scheduler.Post(_ready[i]);

@@ -25,8 +25,19 @@ internal sealed class LinkBatch(LinkChannel channel)
             Array.Resize(ref _events, Count * 2);
         }
 
-        _events[Count++] = e;
-        _hasBodies |= e.Body != null;
+        // Field by field: storing the null of the many events without a body would cost a garbage-collector barrier.
+        ref var slot = ref _events[Count++];
+        slot.Ticks = e.Ticks;
+        slot.Order = e.Order;
+        slot.Target = e.Target;
+        slot.Kind = e.Kind;
+        slot.Data = e.Data;
+        if (e.Body != null)
+        {
+            slot.Body = e.Body;
+            _hasBodies = true;
+        }
+
         LeastTicks = Math.Min(LeastTicks, e.Ticks);
     }
 

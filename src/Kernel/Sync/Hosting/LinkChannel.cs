@@ -34,7 +34,7 @@ internal sealed class LinkChannel
     public LinkChannel? Request { get; private set; }
 
     /// <summary>On a request: its reactive replies.</summary>
-    public List<LinkChannel> Replies { get; } = [];
+    public LinkChannel[] Replies { get; private set; } = [];
 
     /// <summary>Place among the target's inputs, from 0.</summary>
     public int Input => Link.Ordinal - 1;
@@ -51,7 +51,7 @@ internal sealed class LinkChannel
     public void Pair(LinkChannel request)
     {
         Request = request;
-        request.Replies.Add(this);
+        request.Replies = [.. request.Replies, this];
     }
 
     /// <summary>Source: puts an event into the batch that the next <see cref="TakeOutgoing"/> sends.</summary>

@@ -123,11 +123,11 @@ internal sealed class OutputPort(ProcessHost host)
 
         // Read after lowering: whoever raises that clock from now on sees the lower need.
         var waitsFor = blocked.Channel;
-        if (lowered && (waitsFor == null || waitsFor.Request != null || waitsFor.Clock > earliestSent))
+        if (lowered && (waitsFor == null || waitsFor.Clock > earliestSent))
         {
             return true;
         }
 
-        return waitsFor == channel && (channel.Request != null || channel.Clock > blocked.Need);
+        return waitsFor == channel && channel.Clock > blocked.Need;
     }
 }

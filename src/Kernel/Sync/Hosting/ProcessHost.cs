@@ -168,20 +168,19 @@ internal sealed class ProcessHost : IExecutor
     private void RunSafe()
     {
         var handled = 0;
-        while (_queue.NextTicks < _safe && handled < EventsPerActivation && !_run.IsStopping)
+        SimEvent e = default;
+        try
         {
-            _queue.Take(out var e);
-            _unseen?.Remove(in e);
-            try
+            for (; _queue.NextTicks < _safe && handled < EventsPerActivation && !_run.IsStopping; handled++)
             {
+                _queue.Take(out e);
+                _unseen?.Remove(in e);
                 Process.Dispatch(in e);
             }
-            catch (Exception exception)
-            {
-                throw ProcessFailedException.From(Process, in e, exception);
-            }
-
-            handled++;
+        }
+        catch (Exception exception)
+        {
+            ProcessFailedException.Throw(Process, in e, exception);
         }
 
         Handled += handled;

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ActorSim.Kernel;
+
+/// <summary>Parts that add up to a total (busy + stall + idle = total).</summary>
+public sealed class ConservationLaw
+{
+    private readonly string _section;
+    private readonly IStat _total;
+    private readonly IReadOnlyList<IStat> _parts;
+
+    internal ConservationLaw(string section, IStat total, IReadOnlyList<IStat> parts)
+    {
+        _section = section;
+        _total = total;
+        _parts = parts;
+    }
+
+    /// <summary>The broken law in words and numbers; null when it holds.</summary>
+    public string? Violation()
+    {
+        long sum = 0;
+        foreach (var part in _parts)
+        {
+            sum += part.Value;
+        }
+
+        return sum == _total.Value ? null : string.Create(CultureInfo.InvariantCulture,
+            $"{_section}: {string.Join(" + ", _parts.Select(Describe))} = {sum}, but {Describe(_total)}");
+    }
+
+    private static string Describe(IStat stat) => string.Create(CultureInfo.InvariantCulture, $"{stat.Name} {stat.Value} {stat.Unit}").TrimEnd();
+}

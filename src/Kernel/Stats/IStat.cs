@@ -1,0 +1,13 @@
+namespace ActorSim.Kernel;
+
+/// <summary>A <see cref="Stat{TUnit}"/> of any unit.</summary>
+public interface IStat
+{
+    string Name { get; }
+
+    long Value { get; }
+
+    string Unit { get; }
+
+    string Definition { get; }
+}
