@@ -7,7 +7,8 @@ namespace ActorSim.Cli;
 /// <summary>The whole command-line tool as a function: arguments in, exit code out.</summary>
 public static class CliApp
 {
-    /// <summary>Runs a command. Results go to <paramref name="output"/>, messages to <paramref name="error"/>; returns an <see cref="ExitCode"/>.</summary>
+    /// <summary>Runs a command. Results go to <paramref name="output"/>, messages to <paramref name="error"/>.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         var verbose = Array.IndexOf(args, "--verbose") >= 0;

@@ -14,7 +14,9 @@ internal static class ErrorReport
     {
         var cause = Unwrap(failure);
         var code = CodeOf(cause);
-        error.WriteLine(Prefix + (code == ExitCode.Internal ? $"{cause.GetType().Name}: {cause.Message} (a defect of actorsim; --verbose shows where)" : TextOf(cause)));
+        error.WriteLine(Prefix + (code == ExitCode.Internal
+            ? $"{cause.GetType().Name}: {cause.Message} (a defect of actorsim; --verbose shows where)"
+            : TextOf(cause)));
         if (verbose)
         {
             error.WriteLine(failure.ToString());
@@ -38,9 +40,10 @@ internal static class ErrorReport
     };
 
     // The place inside an option's own text says nothing to the user.
-    private static string TextOf(Exception e) => e is HoconException { Origin: var origin } && origin.Source.StartsWith("--", StringComparison.Ordinal)
-        ? e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal)
-        : e.Message;
+    private static string TextOf(Exception e) =>
+        e is HoconException { Origin: var origin } && origin.Source.StartsWith("--", StringComparison.Ordinal)
+            ? e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal)
+            : e.Message;
 
     private static Exception Unwrap(Exception e)
     {

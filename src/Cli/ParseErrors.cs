@@ -32,7 +32,8 @@ internal static class ParseErrors
             if (token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
             {
                 var path = Path(parse);
-                return $"{path}: unknown option '{token.Value}'; did you mean '{NearestKey.Of(token.Value, OptionNames(parse))}'? See {path} --help";
+                var nearest = NearestKey.Of(token.Value, OptionNames(parse));
+                return $"{path}: unknown option '{token.Value}'; did you mean '{nearest}'? See {path} --help";
             }
         }
 

@@ -24,7 +24,8 @@ public static class MachineSpecRules
         Range("core.spad", spec.Core.SpadBytes, 1, long.MaxValue / 2, " bytes");
         Range("dma.injection-ports", spec.Dma.InjectionPorts, 1, DmaSpec.MaxInjectionPorts);
         Range("dma.request-bytes", spec.Dma.RequestBytes, 8, 4096, " bytes");
-        Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two", "dma.request-bytes");
+        Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two",
+            "dma.request-bytes");
         Range("noc.latency", spec.Noc.LatencyCycles, 1, CrossbarSpec.MaxLatencyCycles, " cycles");
         Range("dram.channels", spec.Dram.Channels, 1, DramSpec.MaxChannels);
         Range("dram.fixed.latency", spec.Dram.FixedLatencyCycles, 0, int.MaxValue, " cycles");

@@ -64,6 +64,7 @@ internal static class CompletionCommand
             }
 
             """,
-        _ => throw new InputException($"completion {shell}: unknown shell; did you mean '{NearestKey.Of(shell, Shells)}'? One of: {string.Join(", ", Shells)}"),
+        _ => throw new InputException($"completion {shell}: unknown shell; did you mean '{NearestKey.Of(shell, Shells)}'? "
+            + $"One of: {string.Join(", ", Shells)}"),
     };
 }

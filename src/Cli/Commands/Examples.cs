@@ -27,7 +27,10 @@ internal static class Examples
         ],
         "trace slice" => ["actorsim trace slice gemm.msgpack --first 0 --count 2 -o part.msgpack"],
         "trace convert" => ["actorsim trace convert gemm.msgpack gemm.jsonl.gz"],
-        "gen" or "gen gemm" => ["actorsim gen gemm --m 2048 --n 2048 --k 2048 --tile-m 1024 --tile-n 1024 --tile-k 1024 -o gemm.msgpack.gz"],
+        "gen" or "gen gemm" =>
+        [
+            "actorsim gen gemm --m 2048 --n 2048 --k 2048 --tile-m 1024 --tile-n 1024 --tile-k 1024 -o gemm.msgpack.gz",
+        ],
         "gen conv" => ["actorsim gen conv --height 56 --width 56 --channels 64 --filters 64 --padding 1 -o conv.msgpack"],
         "gen attention" => ["actorsim gen attention --heads 8 --queries 512 --keys 512 --head-size 64 -o attention.msgpack"],
         "gen vector-add" => ["actorsim gen vector-add --elements 65536 -o add.msgpack"],

@@ -13,7 +13,8 @@ internal sealed class GenAttention
     private readonly Option<long> _tileQueries = Options.Long("--tile-queries", 128, "Queries per work-item");
     private readonly Option<long> _tileKeys = Options.Long("--tile-keys", 128, "Keys per step");
     private readonly Option<long> _lanes = Options.Long("--lanes", 1024, "Elements the vector unit handles per cycle");
-    private readonly Option<long> _softmaxOperations = Options.Long("--softmax-operations", 8, "Vector cycles per element of the softmax, times lanes");
+    private readonly Option<long> _softmaxOperations = Options.Long(
+        "--softmax-operations", 8, "Vector cycles per softmax element, times lanes");
     private readonly GenArray _array = new();
 
     public static Command Create()

@@ -33,7 +33,7 @@ internal static class GenCommand
             }
             catch (ArgumentException e)
             {
-                throw new InputException(e.ParamName is null ? e.Message : e.Message[..e.Message.LastIndexOf(" (Parameter", StringComparison.Ordinal)], e);
+                throw new InputException(e.Message.Split(" (Parameter")[0], e);
             }
 
             return ExitCode.Success;

@@ -14,7 +14,10 @@ internal sealed class GenLayerNorm
     private readonly Option<long> _tileColumns = Options.Long("--tile-columns", 64, "Columns per normalising work-item");
     private readonly Option<long> _elementBits = Options.Long("--element-bits", 32, "Bits per element: a multiple of 8 up to 64");
     private readonly Option<long> _vectorCycles = Options.Long("--vector-cycles", 128, "Cycles of every vector operation");
-    private readonly Option<bool> _noDependencies = new("--no-dependencies") { Description = "Normalising work-items do not wait for the statistics of their rows" };
+    private readonly Option<bool> _noDependencies = new("--no-dependencies")
+    {
+        Description = "Normalise without waiting for the statistics of the rows",
+    };
 
     public static Command Create()
     {

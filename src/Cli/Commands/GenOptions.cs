@@ -16,7 +16,8 @@ internal sealed class GenOptions
     private readonly Option<string?> _name = Options.Text("--name", "NAME", "Name of the trace; the kernel's by default");
     private readonly Option<long> _firstAddress = Options.Long("--first-address", 1 << 20, "Address of the first tensor, bytes");
     private readonly Option<long> _alignment = Options.Long("--alignment", 4096, "Tensors start at multiples of this, bytes");
-    private readonly Option<long> _spacing = Options.Long("--spacing", 0, "Tensors start exactly this far apart even if they overlap, bytes; 0: one after the other");
+    private readonly Option<long> _spacing = Options.Long(
+        "--spacing", 0, "Tensors start exactly this far apart even if they overlap, bytes; 0: one after the other");
     private readonly Option<int?> _tenant = Options.Whole("--partition", "P", "Partition (tenant) that owns the kernel; 0 by default");
 
     public GenOptions AddTo(Command command)

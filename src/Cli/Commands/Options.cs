@@ -34,7 +34,8 @@ internal static class Options
     }
 
     /// <summary>A text; null when the option is not given.</summary>
-    public static Option<string?> Text(string name, string helpName, string description) => new(name) { Description = description, HelpName = helpName };
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
 
     /// <summary>One of some names; null when the option is not given.</summary>
     public static Option<string?> Choice(string name, IReadOnlyList<string> names, string description)
@@ -47,7 +48,8 @@ internal static class Options
     private static long? Parse(ArgumentResult result, string name, long least, long most)
     {
         var text = result.Tokens[^1].Value;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
         {
             return number;
         }

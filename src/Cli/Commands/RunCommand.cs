@@ -27,7 +27,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
     private readonly Option<string?> _log = Options.Text("--log", "LEVEL", "Print what happens to instructions");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where it happened" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where" };
 
     public static Command Create()
     {
@@ -36,7 +36,8 @@ internal sealed class RunCommand
         command.Arguments.Add(run._traces);
         run._system.AddTo(command);
         run._system.AddNamed(command, Options.Choice("--sync", SynchronizerCatalog.Names, "How workers keep together"), "run.sync");
-        run._system.AddNamed(command, Options.Choice("--partition", SynchronizerCatalog.Partitions, "Which worker simulates what"), "run.partition");
+        var partition = Options.Choice("--partition", SynchronizerCatalog.Partitions, "Which worker simulates what");
+        run._system.AddNamed(command, partition, "run.partition");
         command.Options.Add(run._requests);
         command.Options.Add(run._json);
         command.Options.Add(run._timeline);

@@ -30,7 +30,8 @@ internal static class DramConfiguration
         if (bytes != standard.RequestBytes)
         {
             throw new HoconException(c.Get(Key).Origin,
-                $"{Key} = {bytes} bytes, but a burst of dram.hbm2 moves {standard.RequestBytes} (data-bus-bits / 8 x prefetch-words); make them equal");
+                $"{Key} = {bytes} bytes, but a burst of dram.hbm2 moves {standard.RequestBytes} "
+                + "(data-bus-bits / 8 x prefetch-words); make them equal");
         }
     }
 }

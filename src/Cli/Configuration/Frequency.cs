@@ -41,10 +41,16 @@ public static class Frequency
         return hz == exact;
     }
 
-    /// <summary>With the largest unit that leaves at most three decimals.</summary>
+    /// <summary>With the largest unit that leaves a digit before the point.</summary>
     public static string Format(long hz)
     {
-        var (unit, factor) = hz >= 1_000_000_000 ? ("GHz", 1e9m) : hz >= 1_000_000 ? ("MHz", 1e6m) : hz >= 1_000 ? ("kHz", 1e3m) : ("Hz", 1m);
+        var (unit, factor) = hz switch
+        {
+            >= 1_000_000_000 => ("GHz", 1e9m),
+            >= 1_000_000 => ("MHz", 1e6m),
+            >= 1_000 => ("kHz", 1e3m),
+            _ => ("Hz", 1m),
+        };
         return (hz / factor).ToString("0.######", CultureInfo.InvariantCulture) + " " + unit;
     }
 

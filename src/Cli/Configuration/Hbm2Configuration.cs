@@ -3,7 +3,8 @@ using ActorSim.Hocon;
 
 namespace ActorSim.Cli.Configuration;
 
-/// <summary>Reads the HBM2 channel: the keys of "dram.hbm2". Ranges are those of <see cref="DramStandard"/> and <see cref="HbmControllerSpec"/>.</summary>
+/// <summary>Reads the HBM2 channel: the keys of "dram.hbm2". Ranges are those of <see cref="DramStandard"/> and
+/// <see cref="HbmControllerSpec"/>.</summary>
 internal static class Hbm2Configuration
 {
     private const decimal PicosecondsPerSecond = 1e12m;
@@ -13,7 +14,7 @@ internal static class Hbm2Configuration
         var standard = new DramStandard
         {
             Name = "HBM2",
-            TckPs = (int)Math.Clamp(Math.Round(PicosecondsPerSecond / Math.Max(1, Frequency.Read(c.Get("dram.clock"), "dram.clock"))), 1, 100_000),
+            TckPs = PeriodPs(Frequency.Read(c.Get("dram.clock"), "dram.clock")),
             PseudoChannels = h["pseudo-channels"],
             BankGroups = h["bank-groups"],
             BanksPerGroup = h["banks-per-group"],
@@ -63,4 +64,7 @@ internal static class Hbm2Configuration
         controller.Validate();
         return controller;
     });
+
+    // For reports only: the simulation counts cycles of the exact clock.
+    private static int PeriodPs(long hz) => (int)Math.Clamp(Math.Round(PicosecondsPerSecond / Math.Max(1, hz)), 1, 100_000);
 }

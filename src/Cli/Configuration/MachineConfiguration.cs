@@ -21,7 +21,8 @@ internal static class MachineConfiguration
         Dma = new DmaSpec(c.GetInt("dma.injection-ports"), RequestBytes(c)),
         Noc = new CrossbarSpec(c.GetInt("noc.latency")),
         Dram = DramConfiguration.Read(c),
-        Scheduler = new SchedulerSpec(c.GetName("scheduler.policy", DispatchCatalog.Names), c.GetInt("scheduler.block-size"), Partitions(c)),
+        Scheduler = new SchedulerSpec(
+            c.GetName("scheduler.policy", DispatchCatalog.Names), c.GetInt("scheduler.block-size"), Partitions(c)),
     };
 
     private static long Hz(HoconObject c, string path) => Frequency.Read(c.Get(path), path);
@@ -30,7 +31,9 @@ internal static class MachineConfiguration
     {
         const string Key = "dma.request-bytes";
         var bytes = c.GetByteSize(Key);
-        return bytes <= int.MaxValue ? (int)bytes : throw new HoconException(c.Get(Key).Origin, $"{Key} = {bytes} bytes must be from 8 to 4096 bytes");
+        return bytes <= int.MaxValue
+            ? (int)bytes
+            : throw new HoconException(c.Get(Key).Origin, $"{Key} = {bytes} bytes must be from 8 to 4096 bytes");
     }
 
     private static IReadOnlyList<IReadOnlyList<int>> Partitions(HoconObject c)

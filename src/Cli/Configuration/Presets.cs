@@ -20,7 +20,8 @@ public static class Presets
         .ToArray();
 
     /// <summary>The manual of all keys, with their defaults.</summary>
-    public static HoconDocument Reference() => Parse("hocon/reference.conf") ?? throw new InvalidOperationException("reference.conf is not embedded");
+    public static HoconDocument Reference() =>
+        Parse("hocon/reference.conf") ?? throw new InvalidOperationException("reference.conf is not embedded");
 
     /// <summary>A system by name; null if there is none.</summary>
     public static HoconDocument? System(string name) => Parse(Systems + name + Extension);

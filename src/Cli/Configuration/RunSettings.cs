@@ -18,6 +18,7 @@ public sealed record RunSettings(int Workers, string Sync, string Partition)
             throw new HoconException(c.Get("run.workers").Origin, $"run.workers = {workers} must be from 1 to {MaxWorkers}");
         }
 
-        return new RunSettings(workers, c.GetName("run.sync", SynchronizerCatalog.Names), c.GetName("run.partition", SynchronizerCatalog.Partitions));
+        return new RunSettings(
+            workers, c.GetName("run.sync", SynchronizerCatalog.Names), c.GetName("run.partition", SynchronizerCatalog.Partitions));
     }
 }

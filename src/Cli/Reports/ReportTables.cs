@@ -28,12 +28,13 @@ internal static class ReportTables
         [
             ["cycles", Text.Count(run.Cycles) + (run.Result.IsPartial ? " (partial: interrupted)" : "")],
             ["time at " + Frequency.Format(run.Spec.CoreHz), Text.Seconds(run.Seconds)],
-            ["system", $"{run.Spec.Name}: {Text.Count(run.Spec.Cores)} core(s), {Text.Count(run.Spec.Dram.Channels)} channel(s), {run.Spec.Dram.Model} memory"],
+            ["system", $"{run.Spec.Name}: {Text.Count(run.Spec.Cores)} core(s), {Text.Count(run.Spec.Dram.Channels)} channel(s), "
+                + $"{run.Spec.Dram.Model} memory"],
             ["work-items", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.WorkItems))],
             ["instructions", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.Instructions))],
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
-            ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, {Text.Count(kernel.Events)} events, "
-                + $"{kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
+            ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
+                + $"{Text.Count(kernel.Events)} events, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
             ["digest", run.Result.Digest],
         ];
         return new ReportTable("Run", ["", ""], rows);
@@ -53,7 +54,7 @@ internal static class ReportTables
     private static string[] Core(RunReport run, MachineCore core)
     {
         var stats = core.Core.Stats;
-        var cells = new List<string> { Text.Count(core.Core.Core), Text.Count(stats.WorkItems), Text.Percent(run.Share(stats.IssueCycles)) };
+        List<string> cells = [Text.Count(core.Core.Core), Text.Count(stats.WorkItems), Text.Percent(run.Share(stats.IssueCycles))];
         cells.AddRange(StallCauses.All.Select(cause => Text.Percent(run.Share(stats.StallCycles(cause)))));
         cells.Add(Busy(run, core.VectorUnit.Stats));
         cells.AddRange(core.Arrays.Select(a => Busy(run, a.Stats)));
@@ -70,11 +71,14 @@ internal static class ReportTables
             var s = c.Dma.Stats;
             return new[]
             {
-                Text.Count(c.Core.Core), Text.Count(s.Loads), Text.Count(s.Stores), Text.Bytes(run.Bytes(s.ReadRequests)), Text.Bytes(run.Bytes(s.WriteRequests)),
-                Text.Rate(run.Bandwidth(s.ReadRequests)), Text.Rate(run.Bandwidth(s.WriteRequests)), Text.Percent(run.Share(s.InjectionCycles)),
+                Text.Count(c.Core.Core), Text.Count(s.Loads), Text.Count(s.Stores),
+                Text.Bytes(run.Bytes(s.ReadRequests)), Text.Bytes(run.Bytes(s.WriteRequests)),
+                Text.Rate(run.Bandwidth(s.ReadRequests)), Text.Rate(run.Bandwidth(s.WriteRequests)),
+                Text.Percent(run.Share(s.InjectionCycles)),
             };
         }).ToList();
-        return new ReportTable("DMA", ["core", "loads", "stores", "read", "written", "read/s", "written/s", "injecting"], Shorten(rows, verbose));
+        string[] columns = ["core", "loads", "stores", "read", "written", "read/s", "written/s", "injecting"];
+        return new ReportTable("DMA", columns, Shorten(rows, verbose));
     }
 
     private static ReportTable Channels(RunReport run, bool verbose)
@@ -83,13 +87,15 @@ internal static class ReportTables
         var rows = all.Select(c => Channel(run, c)).ToList();
         rows = Shorten(rows, verbose);
         rows.Add(ChannelTotal(run, all));
-        return new ReportTable("DRAM", ["channel", "reads", "writes", "bytes/s", "row hits", "misses", "conflicts", "refreshes", "read latency"], rows);
+        string[] columns = ["channel", "reads", "writes", "bytes/s", "row hits", "misses", "conflicts", "refreshes", "read latency"];
+        return new ReportTable("DRAM", columns, rows);
     }
 
     private static string[] Channel(RunReport run, DramRow c) =>
     [
-        Text.Count(c.Index), Text.Count(c.Reads), Text.Count(c.Writes), Text.Rate(run.Bandwidth(c.Reads + c.Writes)), Text.Count(c.Stats.RowHits),
-        Text.Count(c.Stats.RowMisses), Text.Count(c.Stats.RowConflicts), Text.Count(c.Stats.Refreshes), Text.Number(c.MeanReadLatency),
+        Text.Count(c.Index), Text.Count(c.Reads), Text.Count(c.Writes), Text.Rate(run.Bandwidth(c.Reads + c.Writes)),
+        Text.Count(c.Stats.RowHits), Text.Count(c.Stats.RowMisses), Text.Count(c.Stats.RowConflicts),
+        Text.Count(c.Stats.Refreshes), Text.Number(c.MeanReadLatency),
     ];
 
     private static string[] ChannelTotal(RunReport run, List<DramRow> all)
@@ -99,8 +105,8 @@ internal static class ReportTables
         return
         [
             "all", Text.Count(reads), Text.Count(all.Sum(c => c.Writes)), Text.Rate(run.Bandwidth(all.Sum(c => c.Reads + c.Writes))),
-            Text.Count(all.Sum(c => c.Stats.RowHits)), Text.Count(all.Sum(c => c.Stats.RowMisses)), Text.Count(all.Sum(c => c.Stats.RowConflicts)),
-            Text.Count(all.Sum(c => c.Stats.Refreshes)), Text.Number(latency),
+            Text.Count(all.Sum(c => c.Stats.RowHits)), Text.Count(all.Sum(c => c.Stats.RowMisses)),
+            Text.Count(all.Sum(c => c.Stats.RowConflicts)), Text.Count(all.Sum(c => c.Stats.Refreshes)), Text.Number(latency),
         ];
     }
 

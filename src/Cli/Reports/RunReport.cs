@@ -12,7 +12,8 @@ namespace ActorSim.Cli.Reports;
 /// <param name="Settings">How it was simulated.</param>
 /// <param name="WallSeconds">Wall time of the simulation, without reading the configuration and building the machine.</param>
 internal sealed record RunReport(
-    Machine Machine, TraceWorkSource Source, IReadOnlyList<TraceRequest> Requests, SimulationResult Result, RunSettings Settings, double WallSeconds)
+    Machine Machine, TraceWorkSource Source, IReadOnlyList<TraceRequest> Requests, SimulationResult Result, RunSettings Settings,
+    double WallSeconds)
 {
     public MachineSpec Spec => Machine.Spec;
 

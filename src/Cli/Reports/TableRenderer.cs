@@ -32,11 +32,16 @@ internal static class TableRenderer
 
     private static IRenderable Build(ReportTable table)
     {
-        var grid = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(table.Title)), ShowHeaders = table.Columns[0].Length > 0 };
+        var grid = new Table
+        {
+            Border = TableBorder.Rounded,
+            Title = new TableTitle(Markup.Escape(table.Title)),
+            ShowHeaders = table.Columns[0].Length > 0,
+        };
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            var numbers = i > 0 && grid.ShowHeaders;
-            grid.AddColumn(new TableColumn(new Spectre.Console.Text(table.Columns[i])) { Alignment = numbers ? Justify.Right : Justify.Left });
+            var alignment = i > 0 && grid.ShowHeaders ? Justify.Right : Justify.Left;
+            grid.AddColumn(new TableColumn(new Spectre.Console.Text(table.Columns[i])) { Alignment = alignment });
         }
 
         foreach (var row in table.Rows)

@@ -79,8 +79,9 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         {
             if (request.Partition is { } partition && partition >= Math.Max(1, declared))
             {
-                throw new InputException($"--request {request.Path}@{request.ArrivalCycle},{partition}: the system has {Math.Max(1, declared)} partition(s), "
-                    + "counted from 0; declare more with scheduler.partitions, for example --set scheduler.partitions=[[0],[1]]");
+                throw new InputException($"--request {request.Path}@{request.ArrivalCycle},{partition}: "
+                    + $"the system has {Math.Max(1, declared)} partition(s), counted from 0; "
+                    + "declare more with scheduler.partitions, for example --set scheduler.partitions=[[0],[1]]");
             }
         }
     }
@@ -96,7 +97,8 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (Directory.Exists(path) || !Directory.Exists(folder))
         {
-            throw new InputException($"{option} {path}: {(Directory.Exists(path) ? "is a folder" : "its folder does not exist")}; choose another file");
+            var problem = Directory.Exists(path) ? "is a folder" : "its folder does not exist";
+            throw new InputException($"{option} {path}: {problem}; choose another file");
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class CliTraceFailureTests : IDisposable
     public void A_trace_that_claims_two_billion_elements_is_refused_without_allocating_them()
     {
         // [kind 1, id, name, dtype, shape of 2^31 - 1 elements ...
-        byte[] hostile = [.. HeaderBytes(), 0x97, 1, 0, 0xa1, (byte)'X', 0xa3, (byte)'f', (byte)'3', (byte)'2', 0xdd, 0x7f, 0xff, 0xff, 0xff];
+        byte[] hostile = [.. HeaderBytes(), 0x97, 1, 0, 0xa1, .. "X"u8, 0xa3, .. "f32"u8, 0xdd, 0x7f, 0xff, 0xff, 0xff];
         File.WriteAllBytes(_folder["hostile.msgpack"], hostile);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Refused(_folder["hostile.msgpack"], "object 1", "truncated");
@@ -52,8 +52,9 @@ public sealed class CliTraceFailureTests : IDisposable
     }
 
     [Fact]
-    public void An_undeclared_buffer_is_refused_by_id() =>
-        Refused(_folder.UncheckedTrace("undeclared.msgpack", sink => Kernel(sink, w => w.AddCompute(0, [], [77], [0]))), "buffer 77", "not declared");
+    public void An_undeclared_buffer_is_refused_by_id() => Refused(
+        _folder.UncheckedTrace("undeclared.msgpack", sink => Kernel(sink, w => w.AddCompute(0, [], [77], [0]))),
+        "buffer 77", "not declared");
 
     [Fact]
     public void An_undeclared_tensor_is_refused_by_id() => Refused(

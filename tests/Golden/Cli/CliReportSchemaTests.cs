@@ -22,7 +22,9 @@ public sealed class CliReportSchemaTests : IDisposable
     public void Every_number_is_defined_and_every_definition_is_of_a_number()
     {
         var report = Report();
-        var numbers = CliReport.Leaves(WithoutDefinitions(report)).Where(p => p.EndsWith(" Number", StringComparison.Ordinal)).Select(p => p[..^7]);
+        const string Number = " Number";
+        var leaves = CliReport.Leaves(WithoutDefinitions(report));
+        var numbers = leaves.Where(p => p.EndsWith(Number, StringComparison.Ordinal)).Select(p => p[..^Number.Length]);
         var defined = report.GetProperty("definitions").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
         Assert.Equal(numbers, defined);
         Assert.All(report.GetProperty("definitions").EnumerateObject(), d =>
@@ -40,7 +42,8 @@ public sealed class CliReportSchemaTests : IDisposable
     private JsonElement Report()
     {
         var trace = _folder.SmallTrace();
-        var run = CliRun.Of("run", trace, "--request", trace + "@500,0", "--system", "oracle-hbm2", "--cores", "2", "--json", _folder["report.json"]);
+        var run = CliRun.Of("run", trace, "--request", trace + "@500,0", "--system", "oracle-hbm2", "--cores", "2",
+            "--json", _folder["report.json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var report = CliReport.Read(_folder["report.json"]);
         Assert.Equal(JsonValueKind.Null, report.GetProperty("traces")[0].GetProperty("partition").ValueKind);

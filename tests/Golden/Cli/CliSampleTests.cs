@@ -49,6 +49,7 @@ public sealed class CliSampleTests : IDisposable
         Assert.Matches("^[0-9a-f]{32}$", report.GetProperty("digest").GetString());
     }
 
-    private static IEnumerable<string> InReadme() => Regex.Matches(File.ReadAllText(Path.Combine(Samples, "README.md")), "`actorsim (gen [^`]*)`")
+    private static IEnumerable<string> InReadme() => Regex
+        .Matches(File.ReadAllText(Path.Combine(Samples, "README.md")), "`actorsim (gen [^`]*)`")
         .Select(m => m.Groups[1].Value);
 }

@@ -32,7 +32,8 @@ public sealed class CliCommandTests : IDisposable
     [InlineData("zsh")]
     [InlineData("fish")]
     [InlineData("pwsh")]
-    public void A_completion_script_asks_the_tool_for_proposals(string shell) => Assert.Contains("[suggest:", CliRun.Of("completion", shell).Output);
+    public void A_completion_script_asks_the_tool_for_proposals(string shell) =>
+        Assert.Contains("[suggest:", CliRun.Of("completion", shell).Output);
 
     [Theory]
     [InlineData("actorsim run --system tpuv", "tpuv3")]

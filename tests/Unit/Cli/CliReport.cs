@@ -38,7 +38,8 @@ internal static class CliReport
 
                 break;
             default:
-                paths.Add($"{path} {(element.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : element.ValueKind.ToString())}");
+                var boolean = element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+                paths.Add($"{path} {(boolean ? "Boolean" : element.ValueKind)}");
                 break;
         }
     }

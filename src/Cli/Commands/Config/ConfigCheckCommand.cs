@@ -15,7 +15,8 @@ internal static class ConfigCheckCommand
             var name = parse.GetValue(file)!;
             var machine = SystemConfiguration.Load(name, []).Machine;
             parse.InvocationConfiguration.Output.WriteLine(
-                $"{name}: valid: {machine.Name}, {machine.Cores} core(s) at {Frequency.Format(machine.CoreHz)}, {machine.Core.Arrays} array(s) per core, "
+                $"{name}: valid: {machine.Name}, {machine.Cores} core(s) at {Frequency.Format(machine.CoreHz)}, "
+                + $"{machine.Core.Arrays} array(s) per core, "
                 + $"{machine.Dram.Channels} {machine.Dram.Model} channel(s) at {Frequency.Format(machine.DramHz)}");
             return ExitCode.Success;
         });

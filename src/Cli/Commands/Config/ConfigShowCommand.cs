@@ -3,7 +3,7 @@ using ActorSim.Hocon;
 
 namespace ActorSim.Cli.Commands.Config;
 
-/// <summary><c>actorsim config show</c>: every key with its value and where that was written; the output is a configuration itself.</summary>
+/// <summary><c>actorsim config show</c>: all keys, values and origins; the output is a configuration itself.</summary>
 internal static class ConfigShowCommand
 {
     private const int ValueWidth = 48;
@@ -36,7 +36,9 @@ internal static class ConfigShowCommand
         }
     }
 
-    private static string Quote(HoconValue value) => value is HoconScalar { IsQuoted: true } scalar ? $"\"{scalar.Text}\"" : value.ToString()!;
+    private static string Quote(HoconValue value) =>
+        value is HoconScalar { IsQuoted: true } scalar ? $"\"{scalar.Text}\"" : value.ToString()!;
 
-    private static string Place(HoconOrigin origin) => origin.Source.StartsWith("--", StringComparison.Ordinal) ? origin.Source : $"{origin.Source}:{origin.Line}";
+    private static string Place(HoconOrigin origin) =>
+        origin.Source.StartsWith("--", StringComparison.Ordinal) ? origin.Source : $"{origin.Source}:{origin.Line}";
 }

@@ -21,7 +21,8 @@ internal static class TraceCommand
     }
 
     /// <summary>A trace to read.</summary>
-    public static Argument<string> Input(string name = "TRACE") => new(name) { Description = "Trace file, plain or gzip; - is standard input" };
+    public static Argument<string> Input(string name = "TRACE") =>
+        new(name) { Description = "Trace file, plain or gzip; - is standard input" };
 
     /// <summary>A file to write.</summary>
     public static Option<string> Output(string description) => new("--output", "-o")

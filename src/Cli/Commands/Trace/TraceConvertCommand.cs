@@ -17,7 +17,8 @@ internal static class TraceConvertCommand
         var command = new Command("convert", "Convert between traces, JSON lines and recorded streams.") { input, output, format };
         command.SetAction(parse =>
         {
-            TraceConvert.Convert(parse.GetValue(input)!, parse.GetValue(output)!, parse.GetValue(format) is { } name ? FormatOf(name) : null);
+            var form = parse.GetValue(format);
+            TraceConvert.Convert(parse.GetValue(input)!, parse.GetValue(output)!, form is null ? null : FormatOf(form));
             return ExitCode.Success;
         });
         return command;
@@ -28,6 +29,7 @@ internal static class TraceConvertCommand
         "msgpack" => TraceFileFormat.MessagePack,
         "jsonl" => TraceFileFormat.JsonLines,
         "recorded" => TraceFileFormat.RecordedStream,
-        _ => throw new InputException($"--format {name} is not known; did you mean '{Hocon.NearestKey.Of(name, Formats)}'? One of: {string.Join(", ", Formats)}"),
+        _ => throw new InputException($"--format {name} is not known; did you mean '{Hocon.NearestKey.Of(name, Formats)}'? "
+            + $"One of: {string.Join(", ", Formats)}"),
     };
 }

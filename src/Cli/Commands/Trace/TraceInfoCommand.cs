@@ -20,7 +20,8 @@ internal static class TraceInfoCommand
             var machine = system.Load(parse).Machine;
             using var reader = TraceReader.Open(parse.GetValue(input)!);
             var info = TraceInfo.Of(reader, machine.Dma.RequestBytes);
-            TableRenderer.Write([Summary(reader.Name, info), Roofline(info, machine), Tensors(info), Units(info)], parse.InvocationConfiguration.Output);
+            TableRenderer.Write(
+                [Summary(reader.Name, info), Roofline(info, machine), Tensors(info), Units(info)], parse.InvocationConfiguration.Output);
             return ExitCode.Success;
         });
         return command;
@@ -46,22 +47,30 @@ internal static class TraceInfoCommand
         var vector = info.Work.Where(w => w.Unit == ComputeUnit.Vector).Sum(w => w.OccupancyCycles) / (double)machine.Cores;
         var memory = (double)info.Requests / machine.Dram.Channels * machine.CoreHz / machine.DramHz;
         var injection = (double)info.Requests / ((double)machine.Cores * machine.Dma.InjectionPorts);
-        var bound = new[] { ("arrays", matmul), ("vector units", vector), ("memory", memory), ("DMA injection", injection) }.MaxBy(b => b.Item2);
+        (string Name, double Cycles)[] bounds =
+            [("arrays", matmul), ("vector units", vector), ("memory", memory), ("DMA injection", injection)];
+        var bound = bounds.MaxBy(b => b.Cycles);
         return new ReportTable($"Ideal core cycles on {machine.Name}", ["", ""],
         [
             ["arrays busy", Cycles(matmul)],
             ["vector units busy", Cycles(vector)],
             ["memory: one request per channel and cycle", Cycles(memory)],
             ["DMA injection", Cycles(injection)],
-            ["bound", $"{Cycles(bound.Item2)} ({bound.Item1})"],
+            ["bound", $"{Cycles(bound.Cycles)} ({bound.Name})"],
         ]);
     }
 
     private static string Cycles(double cycles) => Text.Count((long)Math.Ceiling(cycles));
 
     private static ReportTable Tensors(TraceInfo info) => new("Tensors", ["tensor", "loaded", "stored", "requests"],
-        info.Traffic.Select(t => new[] { t.Tensor.Name, Text.Bytes(t.LoadedBytes), Text.Bytes(t.StoredBytes), Text.Count(t.Requests) }).ToList());
+        info.Traffic.Select(t => new[]
+        {
+            t.Tensor.Name, Text.Bytes(t.LoadedBytes), Text.Bytes(t.StoredBytes), Text.Count(t.Requests),
+        }).ToList());
 
     private static ReportTable Units(TraceInfo info) => new("Arithmetic", ["unit", "operations", "cycles", "occupancy cycles"],
-        info.Work.Select(w => new[] { w.Unit.ToString(), Text.Count(w.Operations), Text.Count(w.Cycles), Text.Count(w.OccupancyCycles) }).ToList());
+        info.Work.Select(w => new[]
+        {
+            w.Unit.ToString(), Text.Count(w.Operations), Text.Count(w.Cycles), Text.Count(w.OccupancyCycles),
+        }).ToList());
 }

@@ -14,7 +14,10 @@ internal static class TraceSliceCommand
         var kernels = new Option<int[]>("--kernel") { Description = "Kernel to keep, by id; repeatable; all by default", HelpName = "ID" };
         var first = Options.Long("--first", 0, "First work-item to keep, in each kernel");
         var count = Options.Long("--count", int.MaxValue, "Work-items to keep from there, in each kernel");
-        var command = new Command("slice", "Copy some kernels or work-items of a trace as a valid trace.") { input, output, kernels, first, count };
+        var command = new Command("slice", "Copy some kernels or work-items of a trace as a valid trace.")
+        {
+            input, output, kernels, first, count,
+        };
         command.SetAction(parse =>
         {
             var keep = parse.GetValue(kernels);
