@@ -263,7 +263,14 @@ public sealed class CoreProcess : LogicalProcess
             while ((index = graph.Ready.FirstThatCanIssue(graph, _spad.FreeBytes, _slots.AnyFree, after)) >= 0)
             {
                 after = graph[index].ReadySequence;
-                if (Issue(graph, index, cycle))
+                var used = _spad.UsedBytes;
+                var issued = Issue(graph, index, cycle);
+                if (_spad.UsedBytes != used)
+                {
+                    Listener?.OnScratchpad(Core, cycle + 1, _spad.UsedBytes);
+                }
+
+                if (issued)
                 {
                     return true;
                 }

@@ -265,7 +265,12 @@ public sealed class DmaProcess : LogicalProcess
     {
         if (_ports.IsShared(channel))
         {
-            ScheduleDrain(DrainDue(_nocClock.LastAtOrBefore(Now)));
+            // Learned ahead, its answers may all have been taken by now.
+            if (_slots.InFlight > 0)
+            {
+                ScheduleDrain(DrainDue(_nocClock.LastAtOrBefore(Now)));
+            }
+
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
-    private readonly Option<string?> _log = Options.Text("--log", "LEVEL", "Print what happens to instructions");
+    private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where" };
 

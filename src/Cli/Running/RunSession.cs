@@ -3,6 +3,7 @@ using ActorSim.Actors;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Reports;
+using ActorSim.Kernel;
 
 namespace ActorSim.Cli.Running;
 
@@ -14,24 +15,41 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     public int Execute()
     {
         CheckOutput("--json", _plan.Json);
-        var listener = Listeners.Create(_plan);
+        CheckOutput("--timeline", _plan.Timeline);
         var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
         var spec = _plan.System.Machine;
         CheckPartitions(spec.Scheduler.Partitions.Count);
         var inputs = OpenTraces();
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
-        var machine = MachineBuilder.Build(spec, source, listener);
-        using var interruption = new Interruption();
+        using var log = BufferedLog();
+        using var listeners = Listeners.Create(_plan, spec, log ?? output);
+        var machine = MachineBuilder.Build(spec, source, listeners.Listener);
         var clock = Stopwatch.StartNew();
-        SimulationResult result;
-        using (Progress.Start(machine, inputs, _plan.Quiet, error))
-        {
-            result = Simulation.Run(machine, synchronizer, interruption.Token);
-        }
-
+        var result = Simulate(machine, synchronizer, inputs, listeners);
         var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds);
+        listeners.Complete(result.Cycles);
         return Report(report);
     }
+
+    private SimulationResult Simulate(Machine machine, ISynchronizer synchronizer, TraceInputs inputs, Listeners listeners)
+    {
+        using var interruption = new Interruption();
+        using var progress = Progress.Start(machine, inputs, _plan.Quiet, error);
+        try
+        {
+            return Simulation.Run(machine, synchronizer, interruption.Token);
+        }
+        catch (FrozenException)
+        {
+            listeners.CompleteLogOnly();
+            throw;
+        }
+    }
+
+    // The console flushes every line; a log has too many of them for that. Null: nothing to write, or not to the console.
+    private StreamWriter? BufferedLog() => _plan.LogLevel is not null && ReferenceEquals(output, Console.Out)
+        ? new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16)
+        : null;
 
     private int Report(RunReport report)
     {

@@ -88,6 +88,8 @@ public sealed class CliSystemFailureTests : IDisposable
     [InlineData("--request", "small.msgpack", "there is no '@cycle'")]
     [InlineData("--request", "small.msgpack@soon", "'soon' is not a cycle")]
     [InlineData("--request", "small.msgpack@0,1", "the system has 1 partition(s)")]
+    [InlineData("--log", "al", "did you mean 'all'?")]
+    [InlineData("--timeline", "no-such-folder/t.json", "its folder does not exist")]
     [InlineData("--json", "no-such-folder/report.json", "its folder does not exist")]
     public void A_wrong_option_is_named_with_what_is_right(string option, string value, string said) =>
         Assert.Contains(said, Refused("run", _folder.SmallTrace(), option, value).Error);
@@ -112,7 +114,8 @@ public sealed class CliSystemFailureTests : IDisposable
     [Fact]
     public void A_scratchpad_that_is_too_small_freezes_with_code_3_and_names_the_bytes()
     {
-        var run = CliRun.Of("run", _folder.SmallTrace(), "--set", "core.spad=1200", "--json", _folder["report.json"]);
+        var run = CliRun.Of("run", _folder.SmallTrace(), "--set", "core.spad=1200", "--json", _folder["report.json"],
+            "--timeline", _folder["timeline.json"]);
         Assert.Equal(3, run.ExitCode);
         Assert.Matches("frozen in cycle [0-9]+", run.Error);
         Assert.Contains("spad too small", run.Error);

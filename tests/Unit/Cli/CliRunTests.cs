@@ -83,6 +83,26 @@ public sealed class CliRunTests : IDisposable
     }
 
     [Fact]
+    public void A_timeline_and_a_log_are_written_beside_the_report()
+    {
+        var run = CliRun.Of("run", _folder.SmallTrace(), "--system", "toy-8x8", "--timeline", _folder["t.json"], "--log", "all", "--quiet");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(" issued ", run.Output);
+        Assert.Equal(JsonValueKind.Array, CliReport.Read(_folder["t.json"]).GetProperty("traceEvents").ValueKind);
+        Assert.Equal(["small.msgpack", "t.json"], _folder.Files);
+    }
+
+    [Fact]
+    public void Levels_of_the_log_include_each_other()
+    {
+        var trace = _folder.SmallTrace();
+        int Lines(string level) => CliRun.Of("run", trace, "--log", level, "--quiet").Output.Count(c => c == '\n');
+        Assert.Equal(0, Lines("off"));
+        Assert.InRange(Lines("items"), 1, Lines("instructions") - 1);
+        Assert.InRange(Lines("instructions"), 1, Lines("all") - 1);
+    }
+
+    [Fact]
     public void A_report_replaces_an_older_one()
     {
         var path = _folder.Text("r.json", "old");
