@@ -12,6 +12,9 @@ public static class MachineSpecRules
 {
     private const long MaxHz = 1_000_000_000_000;
 
+    // About 1.5 KiB of host memory per pair, measured: what is beyond this would die of it.
+    private const long MaxCrossbarPairs = 1 << 20;
+
     /// <exception cref="InvalidSystemException">The first rule that is broken.</exception>
     public static void Check(MachineSpec spec)
     {
@@ -33,6 +36,9 @@ public static class MachineSpecRules
         Named("dram.model", spec.Dram.Model, DramCatalog.Names);
         Named("scheduler.policy", spec.Scheduler.Policy, DispatchCatalog.Names);
         Range("scheduler.block-size", spec.Scheduler.BlockSize, 1, int.MaxValue);
+        Require((long)spec.Cores * spec.Dram.Channels <= MaxCrossbarPairs,
+            $"machine.cores = {spec.Cores} times dram.channels = {spec.Dram.Channels} must be at most {MaxCrossbarPairs}: "
+            + "the crossbar has links for each pair; use fewer of one of them", "dram.channels");
         CheckPartitions(spec);
         CheckCombinations(spec);
     }

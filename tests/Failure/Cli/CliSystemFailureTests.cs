@@ -95,6 +95,10 @@ public sealed class CliSystemFailureTests : IDisposable
         Assert.Contains(said, Refused("run", _folder.SmallTrace(), option, value).Error);
 
     [Fact]
+    public void A_crossbar_that_fits_no_host_is_refused() => Assert.Contains("times dram.channels = 65536 must be at most",
+        Refused("run", _folder.SmallTrace(), "--cores", "8192", "--channels", "65536", "--set", "dram.channel-map=interleave").Error);
+
+    [Fact]
     public void An_unknown_command_names_the_nearest() => Assert.Contains("did you mean 'run'?", Refused("rum").Error);
 
     [Fact]
