@@ -1,6 +1,7 @@
 namespace ActorSim.Bench.Models.Phold;
 
-/// <summary>PHOLD: jobs that hop between processes for ever, with no work at all per event; it measures the kernel and nothing else.</summary>
+/// <summary>PHOLD: jobs that hop between processes for ever, with no work at all per event; it measures the kernel and nothing
+/// else.</summary>
 public sealed record PholdOptions
 {
     /// <summary>Number of logical processes, &gt;= 1.</summary>

@@ -22,6 +22,7 @@ public sealed class DmaProcess : LogicalProcess
     private readonly ClockCrossing _toCore;
     private readonly Stack<RequestRuns> _freeRuns = new();
     private readonly Queue<Committed> _committed = new();
+    private readonly Queue<SimTime> _issueTimes = new();
     private readonly RequestInjector _injector;
     private readonly DmaSlots _slots = new();
     private readonly ResponsePorts _ports;
@@ -32,7 +33,7 @@ public sealed class DmaProcess : LogicalProcess
     private Link[] _responseLinks = [];
     private long _freeAt;
     private bool _storeTurnScheduled;
-    private int _issuesKnown;
+    private long _storeTurnAt;
     private bool _injectionScheduled;
     private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
@@ -73,7 +74,13 @@ public sealed class DmaProcess : LogicalProcess
             return base.EarliestOutput(link, nextEvent, nextInput);
         }
 
-        var cause = SimTime.Min(HorizonOver(_coreInput), _stores.Count > 0 || _committed.Count > 0 ? nextEvent : SimTime.Never);
+        if (_committed.Count > 0)
+        {
+            return link.Clock;
+        }
+
+        var issue = _issueTimes.TryPeek(out var known) ? SimTime.Min(known, HorizonOver(_coreInput)) : HorizonOver(_coreInput);
+        var cause = _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
         return SimTime.Max(link.Clock, cause + link.LookaheadTicks);
     }
 
@@ -81,7 +88,7 @@ public sealed class DmaProcess : LogicalProcess
     /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
     public override SimTime Outlook(Link link, SimTime now)
     {
-        if (_committed.Count > 0 || _stores.Count > 0 || _issuesKnown > 0)
+        if (_committed.Count > 0 || _stores.Count > 0 || _issueTimes.Count > 0)
         {
             return now;
         }
@@ -95,7 +102,7 @@ public sealed class DmaProcess : LogicalProcess
     {
         if (e.Kind == DmaMessages.Issue)
         {
-            _issuesKnown++;
+            _issueTimes.Enqueue(e.Time);
         }
         else
         {
@@ -130,7 +137,7 @@ public sealed class DmaProcess : LogicalProcess
 
     private void OnIssue(ITransferSource source, int instruction)
     {
-        _issuesKnown--;
+        _issueTimes.Dequeue();
         var cycle = _coreClock.FirstAtOrAfter(Now);
         if (source.IsStore(instruction))
         {
@@ -164,6 +171,7 @@ public sealed class DmaProcess : LogicalProcess
         if (!_storeTurnScheduled)
         {
             _storeTurnScheduled = true;
+            _storeTurnAt = cycle;
             Schedule(_coreClock.At(cycle), DmaMessages.StoreTurnPriority, DmaMessages.StoreTurn);
         }
     }
@@ -289,9 +297,11 @@ public sealed class DmaProcess : LogicalProcess
 
         _drainAt = long.MaxValue;
 
-        // Push cycle n is an event at edge n plus one tick: known are those before the horizon.
+        // Push cycle n is an event at edge n plus one tick: known are those before the horizon, and before any answer to a request
+        // that has not been sent yet.
         var horizon = HorizonOver(_responseLinks);
-        var next = _ports.Drain(horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1)));
+        var known = horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
+        var next = _ports.Drain(Math.Min(known, _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer));
         ReportCompleted();
         _leastOutstanding = _slots.LeastOutstanding();
         if (next != long.MaxValue)

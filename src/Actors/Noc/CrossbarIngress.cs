@@ -11,6 +11,10 @@ namespace ActorSim.Actors.Noc;
 /// </summary>
 public sealed class CrossbarIngress
 {
+    /// <summary>Least cycles from the push of a request to the push of its answer: one behind another packet of its source, then the
+    /// entry stage, then a memory without latency.</summary>
+    public const int LeastCyclesToAnswer = 3;
+
     private readonly int _latency;
     private readonly int _words;
     private readonly int _ringMask;

@@ -1,6 +1,7 @@
 namespace ActorSim.Kernel;
 
-/// <summary>Sorts entries of one time: by rank with a byte-wise counting sort (it is all-different more often than not), then by order.</summary>
+/// <summary>Sorts entries of one time: by rank with a byte-wise counting sort (it is all-different more often than not), then by
+/// order.</summary>
 internal sealed class EntrySort
 {
     private const int Few = 16;

@@ -29,7 +29,8 @@ public abstract class LogicalProcess
     public SimTime Now { get; private set; }
 
     /// <summary>No event that this process has not seen yet and has not scheduled itself can have an earlier time: work may be done
-    /// ahead up to here (exclusive). Always later than <see cref="Now"/>. Answers to requests that are sent after asking do not count.</summary>
+    /// ahead up to here (exclusive). Always later than <see cref="Now"/>. Answers to requests that are sent after asking do not
+    /// count.</summary>
     public SimTime Horizon => Executor.HorizonOf(this);
 
     internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");

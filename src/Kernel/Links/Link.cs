@@ -33,10 +33,12 @@ public sealed class Link
     /// <summary>Least delay, in ticks, from the source's present to an event sent now. Derived from the model, &gt; 0.</summary>
     public long LookaheadTicks { get; }
 
-    /// <summary>The request link whose messages are the only cause of messages on this link, if there is one (see <see cref="TopologyBuilder.Reactive"/>).</summary>
+    /// <summary>The request link whose messages are the only cause of messages on this link, if there is one (see
+    /// <see cref="TopologyBuilder.Reactive"/>).</summary>
     public Link? RequestLink { get; internal set; }
 
-    /// <summary>The source's own promise: nothing earlier than this will be sent. Raised by <see cref="Promise"/> and never falls.</summary>
+    /// <summary>The source's own promise: nothing earlier than this will be sent. Raised by <see cref="Promise"/> and never
+    /// falls.</summary>
     public SimTime Clock { get; private set; }
 
     /// <summary>Fault injection: what is promised on this link gets lost on the way.</summary>
@@ -64,7 +66,8 @@ public sealed class Link
         Source.Executor.Deliver(this, in e);
     }
 
-    /// <summary>Promises that nothing earlier than <paramref name="time"/> will be sent on this link. A lower promise than before changes nothing.</summary>
+    /// <summary>Promises that nothing earlier than <paramref name="time"/> will be sent on this link. A lower promise than before
+    /// changes nothing.</summary>
     public void Promise(SimTime time)
     {
         if (time > Clock)

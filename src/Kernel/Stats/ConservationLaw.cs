@@ -29,5 +29,6 @@ public sealed class ConservationLaw
             $"{_section}: {string.Join(" + ", _parts.Select(Describe))} = {sum}, but {Describe(_total)}");
     }
 
-    private static string Describe(IStat stat) => string.Create(CultureInfo.InvariantCulture, $"{stat.Name} {stat.Value} {stat.Unit}").TrimEnd();
+    private static string Describe(IStat stat) =>
+        string.Create(CultureInfo.InvariantCulture, $"{stat.Name} {stat.Value} {stat.Unit}").TrimEnd();
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace ActorSim.Kernel;
 /// </summary>
 public sealed class AutoSynchronizer(ParallelOptions options) : ISynchronizer
 {
-    // Long enough to outweigh the start of the actors, which is not measured, and the compilation of hot code, which is.
+    // Long enough for the compilation of hot code not to matter; the making of actors is not measured.
     private const long WarmUpEvents = 50_000;
     private const long SampleEvents = 100_000;
     private static readonly string[] Candidates = [Synchronizers.Sequential, Synchronizers.NullMessage, Synchronizers.Window];
@@ -51,9 +49,9 @@ public sealed class AutoSynchronizer(ParallelOptions options) : ISynchronizer
         }
 
         var events = state.Events;
-        var watch = Stopwatch.StartNew();
+        var busy = state.Busy;
         Continue(state, candidate, SampleEvents, cancel);
-        return watch.Elapsed.TotalSeconds / Math.Max(1, state.Events - events);
+        return (state.Busy - busy).TotalSeconds / Math.Max(1, state.Events - events);
     }
 
     private void Continue(RunState state, string synchronizer, long maxEvents, CancellationToken cancel)

@@ -1,6 +1,7 @@
 namespace ActorSim.Kernel;
 
-/// <summary>Chandy-Misra-Bryant: each process runs as far as its inputs' promises allow, and promises in turn. Strong when promises are large.</summary>
+/// <summary>Chandy-Misra-Bryant: each process runs as far as its inputs' promises allow, and promises in turn. Strong when promises are
+/// large.</summary>
 public sealed class NullMessageSynchronizer : ISynchronizer
 {
     private readonly Func<Topology, IHostScheduler> _hosting;

@@ -16,7 +16,8 @@ public sealed class ProcessFailedException : Exception
     [DoesNotReturn]
     internal static void Throw(LogicalProcess process, string occasion, Exception cause)
     {
-        var ofTheRuntime = cause.GetType().Namespace is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+        var space = cause.GetType().Namespace ?? "";
+        var ofTheRuntime = space == "System" || space.StartsWith("System.", StringComparison.Ordinal);
         if (!ofTheRuntime)
         {
             ExceptionDispatchInfo.Throw(cause);

@@ -16,6 +16,9 @@ internal sealed class RunState(Topology topology)
 
     public long Rounds { get; set; }
 
+    /// <summary>Wall time for which processes ran, without the making and the ending of actors; for `auto`.</summary>
+    public TimeSpan Busy { get; set; }
+
     public bool Done => Pending.Count == 0;
 
     /// <summary>Lets every process schedule its first events, in declaration order.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ActorSim.Kernel;
 
 /// <summary>Runs all processes from one event queue on the calling thread.</summary>
@@ -31,6 +33,7 @@ internal sealed class SequentialEngine : IExecutor
     /// <summary>Runs until no event is left, about <paramref name="maxEvents"/> events are handled, or the run is cancelled.</summary>
     public void Run(long maxEvents, CancellationToken cancel)
     {
+        var watch = Stopwatch.StartNew();
         while (_queue.Count > 0 && maxEvents > 0 && !cancel.IsCancellationRequested)
         {
             var handled = RunSome((int)Math.Min(maxEvents, EventsPerCancellationCheck));
@@ -38,6 +41,7 @@ internal sealed class SequentialEngine : IExecutor
             maxEvents -= handled;
         }
 
+        _state.Busy += watch.Elapsed;
         while (_queue.Count > 0)
         {
             _state.Pending.Add(_queue.Pop());

@@ -17,7 +17,8 @@ public readonly record struct SimTime(long Ticks) : IComparable<SimTime>
     public static bool operator <=(SimTime a, SimTime b) => a.Ticks <= b.Ticks;
     public static bool operator >=(SimTime a, SimTime b) => a.Ticks >= b.Ticks;
 
-    /// <summary>Saturates at <see cref="Never"/>, so that a promise of "never" stays one. <paramref name="ticks"/> must be &gt;= 0.</summary>
+    /// <summary>Saturates at <see cref="Never"/>, so that a promise of "never" stays one. <paramref name="ticks"/> must be &gt;=
+    /// 0.</summary>
     public static SimTime operator +(SimTime a, long ticks) => a.Ticks > long.MaxValue - ticks ? Never : new(a.Ticks + ticks);
 
     public static SimTime Min(SimTime a, SimTime b) => a.Ticks <= b.Ticks ? a : b;

@@ -13,7 +13,8 @@ public sealed class Timebase
     // At the highest tick rate that is accepted, 2^63 ticks still are more than half a simulated minute.
     private const long HighestHz = long.MaxValue / 32;
 
-    /// <exception cref="ArgumentOutOfRangeException">A frequency is not positive, or the common tick would be finer than the range of time allows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A frequency is not positive, or the common tick would be finer than the range of
+    /// time allows.</exception>
     public Timebase(params ReadOnlySpan<long> frequenciesHz)
     {
         Int128 common = 1;

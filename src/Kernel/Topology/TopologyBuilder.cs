@@ -26,7 +26,8 @@ public sealed class TopologyBuilder
         return process;
     }
 
-    /// <summary>Connects two processes. <paramref name="lookaheadTicks"/> is the least time from the source's present to the event's time.</summary>
+    /// <summary>Connects two processes. <paramref name="lookaheadTicks"/> is the least time from the source's present to the event's
+    /// time.</summary>
     public Link Connect(LogicalProcess source, LogicalProcess target, long lookaheadTicks)
     {
         var name = $"{source.Name} -> {target.Name}";
@@ -65,7 +66,8 @@ public sealed class TopologyBuilder
         reply.RequestLink = request;
     }
 
-    /// <exception cref="ArgumentException">There is no process, or a cycle of links has no lookahead; the message names the cycle.</exception>
+    /// <exception cref="ArgumentException">There is no process, or a cycle of links has no lookahead; the message names the
+    /// cycle.</exception>
     public Topology Build()
     {
         if (_processes.Count == 0)

@@ -3,7 +3,8 @@ namespace ActorSim.Kernel;
 /// <summary>The turns that processes take within one time when links without lookahead make it matter.</summary>
 internal static class TurnOrder
 {
-    /// <summary>A rank per process, such that every link without lookahead leads to a higher one; null when there is no such link.</summary>
+    /// <summary>A rank per process, such that every link without lookahead leads to a higher one; null when there is no such
+    /// link.</summary>
     public static int[]? Ranks(Topology topology)
     {
         var missing = new int[topology.Processes.Count];

@@ -28,7 +28,8 @@ public class SynchronizerContract
         for (var seed = 0; seed < 10; seed++)
         {
             var scheduler = new InlineScheduler(seed);
-            Same(golden, Run(model, sync == Synchronizers.Window ? new WindowSynchronizer(scheduler) : new NullMessageSynchronizer(scheduler)));
+            Same(golden, Run(model,
+                sync == Synchronizers.Window ? new WindowSynchronizer(scheduler) : new NullMessageSynchronizer(scheduler)));
         }
 
         for (var workers = 1; workers <= 3; workers++)

@@ -25,7 +25,8 @@ public class KernelFailureTests
     [InlineData(Synchronizers.Window)]
     public void A_lost_promise_is_a_deadlock_that_names_who_waits_for_whom(string sync)
     {
-        var topology = Pair(new ScriptedProcess("a", _ => { }), new ScriptedProcess("b", _ => { }, "for the data of tile 3") { FirstEvent = 50 });
+        var topology = Pair(new ScriptedProcess("a", _ => { }), new ScriptedProcess("b", _ =>
+            { }, "for the data of tile 3") { FirstEvent = 50 });
         topology.Links[0].LosesPromises = true;
         var exception = Assert.Throws<SynchronizationException>(() => Synchronizers.Create(sync).Run(topology));
         Assert.Equal(
@@ -37,7 +38,8 @@ public class KernelFailureTests
     [Theory]
     [MemberData(nameof(All))]
     public void Sending_below_the_lookahead_is_refused(string sync) =>
-        AssertFails<SynchronizationException>(sync, p => p.Outputs[0].Send(p.Now + 4, 0, 1), "link 'a -> b': event at 14 sent at 10 breaks the lookahead of 5");
+        AssertFails<SynchronizationException>(sync, p =>
+            p.Outputs[0].Send(p.Now + 4, 0, 1), "link 'a -> b': event at 14 sent at 10 breaks the lookahead of 5");
 
     [Theory]
     [MemberData(nameof(All))]
@@ -58,7 +60,8 @@ public class KernelFailureTests
     [Theory]
     [MemberData(nameof(All))]
     public void Sending_beyond_the_range_of_time_is_refused(string sync) =>
-        AssertFails<SynchronizationException>(sync, p => p.Outputs[0].Send(p.Now + (long.MaxValue - 3), 0, 1), "'a -> b': event sent at 10 lies beyond");
+        AssertFails<SynchronizationException>(sync, p =>
+            p.Outputs[0].Send(p.Now + (long.MaxValue - 3), 0, 1), "'a -> b': event sent at 10 lies beyond");
 
     [Theory]
     [MemberData(nameof(All))]
@@ -69,7 +72,8 @@ public class KernelFailureTests
     [MemberData(nameof(All))]
     public void A_defect_surfaces_with_process_event_and_time(string sync)
     {
-        var exception = AssertFails<ProcessFailedException>(sync, _ => throw new IndexOutOfRangeException("slot 9"), "'a' failed at event kind 7 at time 10");
+        var exception = AssertFails<ProcessFailedException>(sync, _ =>
+            throw new IndexOutOfRangeException("slot 9"), "'a' failed at event kind 7 at time 10");
         Assert.IsType<IndexOutOfRangeException>(exception.InnerException);
     }
 
@@ -122,8 +126,10 @@ public class KernelFailureTests
         {
             Promise = (_, _, _) => new SimTime(1000),
         };
-        var exception = Assert.Throws<SynchronizationException>(() => Synchronizers.Create(Synchronizers.NullMessage).Run(Pair(liar, Idle("b"))));
-        Assert.Contains("event at 35 breaks the promise of 1000, which EarliestOutput of 'a' returned", exception.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<SynchronizationException>(() =>
+            Synchronizers.Create(Synchronizers.NullMessage).Run(Pair(liar, Idle("b"))));
+        Assert.Contains("event at 35 breaks the promise of 1000, which EarliestOutput of 'a' returned", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,9 +146,12 @@ public class KernelFailureTests
     [Fact]
     public void Unknown_names_are_answered_with_the_known_ones()
     {
-        Assert.Contains("null-message, window", Assert.Throws<ArgumentException>(() => Synchronizers.Create("timewarp")).Message, StringComparison.Ordinal);
-        Assert.Contains("round-robin", Assert.Throws<ArgumentException>(() => Synchronizers.Create("auto", 2, "metis")).Message, StringComparison.Ordinal);
-        Assert.Contains("0 workers", Assert.Throws<ArgumentException>(() => Synchronizers.Create("auto", 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("null-message, window", Assert.Throws<ArgumentException>(() =>
+            Synchronizers.Create("timewarp")).Message, StringComparison.Ordinal);
+        Assert.Contains("round-robin", Assert.Throws<ArgumentException>(() =>
+            Synchronizers.Create("auto", 2, "metis")).Message, StringComparison.Ordinal);
+        Assert.Contains("0 workers", Assert.Throws<ArgumentException>(() =>
+            Synchronizers.Create("auto", 0)).Message, StringComparison.Ordinal);
     }
 
     private static T AssertFails<T>(string sync, Action<ScriptedProcess> handle, string message)

@@ -51,7 +51,8 @@ public class ClockTests
 
     [Fact]
     public void A_clock_of_another_timebase_is_refused() =>
-        Assert.Contains("1000000007 Hz", Assert.Throws<ArgumentException>(() => Base.Clock("odd", 1_000_000_007)).Message, StringComparison.Ordinal);
+        Assert.Contains("1000000007 Hz", Assert.Throws<ArgumentException>(() =>
+            Base.Clock("odd", 1_000_000_007)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Clocks_without_a_common_tick_are_refused() =>

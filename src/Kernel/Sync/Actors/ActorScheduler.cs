@@ -5,7 +5,8 @@ using Akka.Configuration;
 
 namespace ActorSim.Kernel;
 
-/// <summary>Hosts processes in actors: one dispatcher with one thread per worker, so that messages within a worker never cross a thread.</summary>
+/// <summary>Hosts processes in actors: one dispatcher with one thread per worker, so that messages within a worker never cross a
+/// thread.</summary>
 internal sealed class ActorScheduler(ParallelOptions options, Topology topology) : IHostScheduler
 {
     private readonly int[] _workers = PartitionPolicy.Assign(options, topology);

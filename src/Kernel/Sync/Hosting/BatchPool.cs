@@ -1,6 +1,7 @@
 namespace ActorSim.Kernel;
 
-/// <summary>Empty batches of one link: one taker (the source), one giver (the target), no locks. What does not fit is left to the collector.</summary>
+/// <summary>Empty batches of one link: one taker (the source), one giver (the target), no locks. What does not fit is left to the
+/// collector.</summary>
 internal sealed class BatchPool(LinkChannel channel)
 {
     private const int Capacity = 4;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace ActorSim.Kernel;
@@ -64,8 +65,10 @@ internal sealed class HostedRun
         using (cancel.Register(() => _stopping = true))
         {
             _scheduler.Open(_hosts);
+            var watch = Stopwatch.StartNew();
             StandStill();
             _scheduler.Wait(_completed.Task);
+            _state.Busy += watch.Elapsed;
         }
 
         Collect();

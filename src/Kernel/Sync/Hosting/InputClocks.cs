@@ -22,7 +22,8 @@ internal sealed class InputClocks(LinkChannel[] channels)
     {
         for (var i = 0; i < channels.Length; i++)
         {
-            _views[i] = channels[i].View();
+            // A server that has just heard of a request may promise less than the client knows: what was true stays true.
+            _views[i] = Math.Max(_views[i], channels[i].View());
         }
 
         Rank();
@@ -41,6 +42,29 @@ internal sealed class InputClocks(LinkChannel[] channels)
 
     /// <summary>The lowest clock of all inputs but <paramref name="channel"/>.</summary>
     public long LeastBut(LinkChannel channel) => channel == Slowest ? _second : Least;
+
+    /// <summary>Tells those upstream that sleep how little would suffice here, so that they pass on what they hear.</summary>
+    public void Demand(long need)
+    {
+        const int FarthestHop = 8;
+        var channel = Slowest;
+        for (var hop = 0; hop < FarthestHop && channel != null && need != long.MaxValue; hop++)
+        {
+            need -= channel.Lookahead;
+            var source = channel.Source;
+            if (!source.IsAsleep || !source.Blocked.Lower(need))
+            {
+                return;
+            }
+
+            channel = source.Blocked.Channel;
+            if (channel is { Request: null } && channel.Clock > need)
+            {
+                source.Summon();
+                return;
+            }
+        }
+    }
 
     private void Rank()
     {

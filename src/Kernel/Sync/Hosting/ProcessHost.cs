@@ -121,7 +121,7 @@ internal sealed class ProcessHost : IExecutor
         }
         catch (Exception exception)
         {
-            _run.Fail(exception);
+            Console.Error.WriteLine(exception); _run.Fail(exception);
         }
 
         Settle();
@@ -226,34 +226,11 @@ internal sealed class ProcessHost : IExecutor
                     return true;
                 }
 
-                Demand(need);
+                _inputs.Demand(need);
                 return false;
             }
 
             Drain();
-        }
-    }
-
-    // Tells those upstream that sleep how little would suffice here, so that they pass on what they hear.
-    private void Demand(long need)
-    {
-        const int FarthestHop = 8;
-        var channel = _inputs.Slowest;
-        for (var hop = 0; hop < FarthestHop && channel != null && need != long.MaxValue; hop++)
-        {
-            need -= channel.Lookahead;
-            var source = channel.Source;
-            if (!source.IsAsleep || !source.Blocked.Lower(need))
-            {
-                return;
-            }
-
-            channel = source.Blocked.Channel;
-            if (channel is { Request: null } && channel.Clock > need)
-            {
-                source.Summon();
-                return;
-            }
         }
     }
 }

@@ -2,7 +2,8 @@ using ActorSim.Kernel;
 
 namespace ActorSim.Tests.Contract;
 
-/// <summary>Random links with random lookaheads, some of them zero where that closes no cycle; jobs wander about and multiply a little.</summary>
+/// <summary>Random links with random lookaheads, some of them zero where that closes no cycle; jobs wander about and multiply a
+/// little.</summary>
 internal static class RandomNetwork
 {
     private const int Processes = 9;

@@ -2,7 +2,8 @@ using ActorSim.Kernel;
 
 namespace ActorSim.Tests.Contract;
 
-/// <summary>Clients with work of their own ask engines, which ask two shared stores; every pair is reactive, and replies come late.</summary>
+/// <summary>Clients with work of their own ask engines, which ask two shared stores; every pair is reactive, and replies come
+/// late.</summary>
 internal static class Servers
 {
     private const int Requested = 1;
