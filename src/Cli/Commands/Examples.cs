@@ -17,6 +17,7 @@ internal static class Examples
             "actorsim run gemm.msgpack --system tpuv4 --cores 4 --channels 64 --json report.json",
             "actorsim run gemm.msgpack --set core.spad=8MiB --set dram.fixed.latency=200",
             "actorsim run --request a.msgpack@0,0 --request b.msgpack@50000,1 --cores 2 --set scheduler.partitions=[[0],[1]]",
+            "actorsim run samples/attention.msgpack --timeline attention.json --log items",
             "actorsim gen vector-add --elements 100000 -o - | actorsim run -",
         ],
         "trace" =>

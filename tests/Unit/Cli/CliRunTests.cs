@@ -67,6 +67,7 @@ public sealed class CliRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("null-message", 2)]
     [InlineData("window", 2)]
     [InlineData("sequential", 2)]
     [InlineData("auto", 1)]
