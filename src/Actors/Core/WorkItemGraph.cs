@@ -42,6 +42,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
 
     public TraceProgram Program => Assigned.Program;
 
+    public int TraceIndex => Assigned.Program.Index;
+
     /// <summary>What a listener may know about an instruction.</summary>
     public InstructionInfo Describe(int instruction)
     {

@@ -191,6 +191,7 @@ public sealed class DmaProcess : LogicalProcess
         _freeAt = start + cycles;
         _leastOutstanding = Math.Min(_leastOutstanding, runs.Total);
         Count(isStore, cycles, runs.Total);
+        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, runs.Total);
         _toCoreLink.Send(_coreClock.At(_freeAt), CoreMessages.InjectedPriority, CoreMessages.Injected,
             CoreMessages.Pack(instruction, cycles), source);
         if (runs.Total == 0)
