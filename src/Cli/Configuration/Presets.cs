@@ -13,7 +13,7 @@ public static class Presets
     private const string Extension = ".conf";
 
     /// <summary>Names of all systems, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+    public static IReadOnlyList<string> Names => field ??= Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(n => n.StartsWith(Systems, StringComparison.Ordinal))
         .Select(n => n[Systems.Length..^Extension.Length])
         .Order(StringComparer.Ordinal)
