@@ -70,10 +70,12 @@ public sealed class TimelineTests : IDisposable
     [Fact]
     public void Log_names_the_references_cycles_in_order()
     {
-        var lines = Log(Fixture.Togsim("gemm256_t128"), new OracleMachine { Cores = 2 }, LogLevel.Instructions).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Log(Fixture.Togsim("gemm256_t128"), new OracleMachine { Cores = 2 }, LogLevel.Instructions)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var cycles = lines.Select(l => long.Parse(l.AsSpan(0, 10), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(cycles.Order(), cycles);
-        var issued = Fixture.GzipLines(Fixture.PathOf("togsim", "log_gemm256_t128_simple_c2.csv.gz")).Count(l => l.Contains("INST_ISSUED", StringComparison.Ordinal));
+        var issued = Fixture.GzipLines(Fixture.PathOf("togsim", "log_gemm256_t128_simple_c2.csv.gz"))
+            .Count(l => l.Contains("INST_ISSUED", StringComparison.Ordinal));
         Assert.Equal(issued, lines.Count(l => l.Contains(" issued ", StringComparison.Ordinal)));
     }
 
