@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSim.Cli.Timeline;
+using ActorSim.Kernel;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
 using Xunit;
@@ -54,13 +55,27 @@ public sealed class TimelineTests : IDisposable
         Assert.Equal(Log(trace, machine, LogLevel.All), Log(trace, machine, LogLevel.All));
     }
 
+    [Theory]
+    [InlineData(Synchronizers.NullMessage, 1)]
+    [InlineData(Synchronizers.NullMessage, 4)]
+    [InlineData(Synchronizers.Window, 4)]
+    public void Parallel_runs_write_the_same_bytes_as_a_sequential_one(string synchronizer, int workers)
+    {
+        var trace = Fixture.Togsim("gemm1024_t512");
+        var machine = new OracleMachine { Cores = 4 };
+        Assert.Equal(Timeline(trace, machine), Timeline(trace, machine, Synchronizers.Create(synchronizer, workers)));
+        Assert.Equal(Log(trace, machine, LogLevel.All), Log(trace, machine, LogLevel.All, Synchronizers.Create(synchronizer, workers)));
+    }
+
     [Fact]
     public void Log_names_the_references_cycles_in_order()
     {
-        var lines = Log(Fixture.Togsim("gemm256_t128"), new OracleMachine { Cores = 2 }, LogLevel.Instructions).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Log(Fixture.Togsim("gemm256_t128"), new OracleMachine { Cores = 2 }, LogLevel.Instructions)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var cycles = lines.Select(l => long.Parse(l.AsSpan(0, 10), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(cycles.Order(), cycles);
-        var issued = Fixture.GzipLines(Fixture.PathOf("togsim", "log_gemm256_t128_simple_c2.csv.gz")).Count(l => l.Contains("INST_ISSUED", StringComparison.Ordinal));
+        var issued = Fixture.GzipLines(Fixture.PathOf("togsim", "log_gemm256_t128_simple_c2.csv.gz"))
+            .Count(l => l.Contains("INST_ISSUED", StringComparison.Ordinal));
         Assert.Equal(issued, lines.Count(l => l.Contains(" issued ", StringComparison.Ordinal)));
     }
 
@@ -116,11 +131,11 @@ public sealed class TimelineTests : IDisposable
         return t.ToBytes();
     }
 
-    private static string Log(byte[] trace, OracleMachine machine, LogLevel level)
+    private static string Log(byte[] trace, OracleMachine machine, LogLevel level, ISynchronizer? synchronizer = null)
     {
         var text = new StringWriter();
         using var log = new InstructionLog(text, level, machine.ToSpec());
-        log.Complete(OracleRun.Of(trace, machine, log.Listener).Cycles);
+        log.Complete(OracleRun.Of(trace, machine, log.Listener, synchronizer).Cycles);
         return text.ToString();
     }
 
@@ -129,12 +144,12 @@ public sealed class TimelineTests : IDisposable
     private static void Save(string name, string text) =>
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "tests", "Fixtures", "timeline")).FullName, name), text);
 
-    private string Timeline(byte[] trace, OracleMachine machine)
+    private string Timeline(byte[] trace, OracleMachine machine, ISynchronizer? synchronizer = null)
     {
         var path = Path.Combine(_folder.FullName, "timeline.json");
         using (var timeline = new TimelineWriter(path, machine.ToSpec()))
         {
-            timeline.Complete(OracleRun.Of(trace, machine, timeline.Listener).Cycles);
+            timeline.Complete(OracleRun.Of(trace, machine, timeline.Listener, synchronizer).Cycles);
         }
 
         return File.ReadAllText(path);

@@ -41,7 +41,8 @@ public class ConservationTests
     {
         var trace = Fixture.Togsim("gemm256_t128");
         var once = OracleRun.Of(trace, new OracleMachine { Cores = 2 });
-        var thrice = OracleRun.Of(trace, new OracleMachine { Cores = 2, CoreHz = OracleMachine.Hz * 3, NocHz = OracleMachine.Hz * 3, DramHz = OracleMachine.Hz * 3 });
+        const long hz = OracleMachine.Hz * 3;
+        var thrice = OracleRun.Of(trace, new OracleMachine { Cores = 2, CoreHz = hz, NocHz = hz, DramHz = hz });
         Assert.Equal((once.Cycles, once.Result.Digest), (thrice.Cycles, thrice.Result.Digest));
     }
 

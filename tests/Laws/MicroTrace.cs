@@ -2,7 +2,8 @@ using ActorSim.Trace;
 
 namespace ActorSim.Tests.Laws;
 
-/// <summary>Small traces written down record by record. Transfers move whole requests of 32 bytes, contiguous, each from memory of its own.</summary>
+/// <summary>Small traces written down record by record. Transfers move whole requests of 32 bytes, contiguous, each from memory of its
+/// own.</summary>
 internal sealed class MicroTrace
 {
     private const int RequestBytes = 32;
@@ -51,7 +52,8 @@ internal sealed class MicroTrace
 
     public MicroTrace Vector(long cycles, int[] reads, int[] writes) => Compute(ComputeUnit.Vector, cycles, 0, reads, writes);
 
-    public MicroTrace Preload(int weights, long cycles, params int[] reads) => Compute(ComputeUnit.Preload, cycles, cycles, reads, [weights]);
+    public MicroTrace Preload(int weights, long cycles, params int[] reads) =>
+        Compute(ComputeUnit.Preload, cycles, cycles, reads, [weights]);
 
     public MicroTrace Matmul(int weights, int accumulator, long cycles, long overlap, params int[] reads) =>
         Compute(ComputeUnit.Matmul, cycles, overlap, [weights, accumulator, .. reads], [accumulator]);

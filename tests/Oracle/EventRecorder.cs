@@ -74,7 +74,8 @@ public sealed class EventRecorder : ICoreListener
         string.Create(CultureInfo.InvariantCulture, $"{cycle},{core},{name},{instruction}");
 
     public static string[] Sort(IEnumerable<string> lines) =>
-        lines.OrderBy(l => long.Parse(l.AsSpan(0, l.IndexOf(',')), CultureInfo.InvariantCulture)).ThenBy(l => l, StringComparer.Ordinal).ToArray();
+        lines.OrderBy(l => long.Parse(l.AsSpan(0, l.IndexOf(',')), CultureInfo.InvariantCulture))
+            .ThenBy(l => l, StringComparer.Ordinal).ToArray();
 
     private static List<int> FirstNumbers(byte[] trace)
     {

@@ -40,7 +40,8 @@ public class FrozenCaseTests
         var cases = Enumerable.Range(1, 160).Select(GeneratedCases.Make).ToArray();
         var answers = ReferenceModel.Ask(cases);
         var kept = Enumerable.Range(0, cases.Length).Where(n => Save(folder, cases[n], answers[n].Total, answers[n].Events)).ToArray();
-        var chosen = kept.Where(n => answers[n].Total == "frozen").Take(Frozen).Concat(kept.Where(n => answers[n].Total != "frozen").Take(Ending)).ToArray();
+        var frozen = kept.Where(n => answers[n].Total == "frozen").Take(Frozen);
+        var chosen = frozen.Concat(kept.Where(n => answers[n].Total != "frozen").Take(Ending)).ToArray();
         foreach (var n in kept.Except(chosen))
         {
             File.Delete(Path.Combine(folder, $"{cases[n].Seed}.msgpack.gz"));

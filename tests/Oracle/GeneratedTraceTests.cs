@@ -88,6 +88,6 @@ public class GeneratedTraceTests
             return (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[^1], CultureInfo.InvariantCulture));
         }
 
-        return (1, Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") == "1" ? 200 : 40);
+        return (1, Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") == "1" ? 200 : 25);
     }
 }

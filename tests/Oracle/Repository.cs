@@ -13,6 +13,7 @@ public static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository (no ActorSim.sln above them)");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("the tests do not run inside the repository (no ActorSim.sln above them)");
     }
 }

@@ -16,7 +16,8 @@ public static class TogsimResults
 
     private static Row Parse(string[] fields, Dictionary<string, int> columns)
     {
-        long Number(string column) => long.TryParse(fields[columns[column]], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1;
+        long Number(string column) =>
+            long.TryParse(fields[columns[column]], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1;
         return new Row(fields[0], fields[columns["config"]], fields[columns["dram"]], (int)Number("cores"), (int)Number("channels"),
             Number("total_cycles"), Number("dram_reads"), Number("dram_writes"), Number("dma_responses"), Number("vu_active_sum"),
             fields[columns["sa_active_per_core"]]);

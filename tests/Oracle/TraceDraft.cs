@@ -34,15 +34,17 @@ public sealed class TraceDraft
         _touched.Add([]);
     }
 
-    public void Dma(bool load, int tensor, long offset, long[] dims, long[] strides, int bits, bool async, int tag, int slot, int[] reads, int[] writes)
+    public void Dma(
+        bool load, int tensor, long offset, long[] dims, long[] strides, int bits, bool async, int tag, int slot, int[] reads, int[] writes)
     {
         foreach (var b in load ? writes : reads)
         {
             _bufferBytes[b] = dims.Aggregate(bits / 8L, (x, y) => x * y);
         }
 
+        var direction = load ? DmaDirection.Load : DmaDirection.Store;
         Add([.. reads, .. writes],
-            b => b.AddDma(load ? DmaDirection.Load : DmaDirection.Store, tensor, offset, dims, strides, bits, async, tag, slot, reads, writes));
+            b => b.AddDma(direction, tensor, offset, dims, strides, bits, async, tag, slot, reads, writes));
     }
 
     public void Compute(ComputeUnit unit, long cycles, long overlap, int[] reads, int[] writes)
@@ -89,7 +91,8 @@ public sealed class TraceDraft
 
         for (var b = 0; b < NextBuffer; b++)
         {
-            writer.Buffer(new TraceBuffer(b, $"b{b}", _bufferBytes.GetValueOrDefault(b), _weights.Contains(b) ? BufferRole.Weights : BufferRole.Scratch));
+            var role = _weights.Contains(b) ? BufferRole.Weights : BufferRole.Scratch;
+            writer.Buffer(new TraceBuffer(b, $"b{b}", _bufferBytes.GetValueOrDefault(b), role));
         }
 
         for (var c = 0; c < _costs.Count; c++)

@@ -6,13 +6,17 @@ namespace ActorSim.Tests.Oracle;
 /// <summary>The reference's rows run here, and the table of docs/validation.md.</summary>
 public static class Validation
 {
+    private const string WithDepth = "simplewd";
+
     public static OracleRun Run(TogsimResults.Row row) => OracleRun.Of(Fixture.Togsim(row.Trace), MachineOf(row));
 
     public static OracleMachine MachineOf(TogsimResults.Row row) => new()
     {
         Cores = row.Cores,
         Channels = row.Channels,
-        WeightDepth = row.Dram.StartsWith("simplewd", StringComparison.Ordinal) ? int.Parse(row.Dram["simplewd".Length..], CultureInfo.InvariantCulture) : 2,
+        WeightDepth = row.Dram.StartsWith(WithDepth, StringComparison.Ordinal)
+            ? int.Parse(row.Dram[WithDepth.Length..], CultureInfo.InvariantCulture)
+            : 2,
         Dram = row.Dram.StartsWith("simple", StringComparison.Ordinal) ? Actors.Dram.DramCatalog.Fixed : row.Dram,
     };
 
@@ -36,9 +40,11 @@ public static class Validation
         foreach (var row in TogsimResults.Rows)
         {
             var run = Run(row);
-            var off = run.Cycles == row.Cycles ? "0" : PercentOff(run.Cycles, row.Cycles).ToString("+0.000;-0.000", CultureInfo.InvariantCulture) + " %";
+            var percent = PercentOff(run.Cycles, row.Cycles).ToString("+0.000;-0.000", CultureInfo.InvariantCulture);
+            var off = run.Cycles == row.Cycles ? "0" : percent + " %";
+            var requests = run.Machine.Cores.Sum(c => c.Dma.Stats.Responses);
             text.Append(CultureInfo.InvariantCulture,
-                $"| {row.Trace} | {row.Dram} | {row.Cores} | {row.Channels} | {row.Cycles} | {run.Cycles} | {off} | {run.Machine.Cores.Sum(c => c.Dma.Stats.Responses)} |\n");
+                $"| {row.Trace} | {row.Dram} | {row.Cores} | {row.Channels} | {row.Cycles} | {run.Cycles} | {off} | {requests} |\n");
         }
 
         return text.ToString();

@@ -53,7 +53,8 @@ public class CrossbarIngressTests
     {
         var random = new Random(5);
         var (every, some) = (new CrossbarIngress(20, 30), new CrossbarIngress(20, 30));
-        var pushes = Enumerable.Range(0, 400).Select(n => (Cycle: (long)random.Next(20_000), Source: random.Next(20), Tag: n)).OrderBy(p => p.Cycle).ToArray();
+        var pushes = Enumerable.Range(0, 400).Select(n => (Cycle: (long)random.Next(20_000), Source: random.Next(20), Tag: n))
+            .OrderBy(p => p.Cycle).ToArray();
         var takenByAll = new List<(long, int)>();
         for (long cycle = 0; cycle < 21_000; cycle++)
         {

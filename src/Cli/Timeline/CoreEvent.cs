@@ -17,7 +17,8 @@ internal struct CoreEvent
     /// <summary>Of the work-item; -1 if it concerns none.</summary>
     public long Ordinal;
 
-    /// <summary>Finished: issue cycle. First response: cycle of data ready. Data ready: cycle of the first response. Injected: first cycle.</summary>
+    /// <summary>Finished: issue cycle. First response: cycle of data ready. Data ready: cycle of the first response. Injected: first
+    /// cycle.</summary>
     public long OtherCycle;
 
     /// <summary>Of a transfer: what its requests move. Scratchpad: bytes in use. Scheduled: footprint.</summary>

@@ -52,13 +52,17 @@ internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int req
     public void OnFinished(int core, long cycle, WorkItemGraph graph, int instruction) =>
         spool.Add(Of(core, cycle, CoreEventTag.Finished, graph, instruction));
 
-    public void OnRetired(int core, long cycle, WorkItemGraph graph) => spool.Add(OfItem(core, cycle, CoreEventTag.Retired, graph.Assigned));
+    public void OnRetired(int core, long cycle, WorkItemGraph graph) =>
+        spool.Add(OfItem(core, cycle, CoreEventTag.Retired, graph.Assigned));
 
     public void OnStalled(int core, long cycle, StallCause cause) =>
-        spool.Add(new CoreEvent { Cycle = cycle, Core = core, Tag = CoreEventTag.Stalled, Ordinal = -1, Instruction = -1, Cause = cause });
+        spool.Add(OfCore(core, cycle, CoreEventTag.Stalled) with { Cause = cause });
 
     public void OnScratchpad(int core, long cycle, long usedBytes) =>
-        spool.Add(new CoreEvent { Cycle = cycle, Core = core, Tag = CoreEventTag.Scratchpad, Ordinal = -1, Instruction = -1, Bytes = usedBytes });
+        spool.Add(OfCore(core, cycle, CoreEventTag.Scratchpad) with { Bytes = usedBytes });
+
+    private static CoreEvent OfCore(int core, long cycle, CoreEventTag tag) =>
+        new() { Cycle = cycle, Core = core, Tag = tag, Ordinal = -1, Instruction = -1 };
 
     private static CoreEvent OfItem(int core, long cycle, CoreEventTag tag, AssignedWorkItem item) => new()
     {

@@ -53,6 +53,7 @@ internal sealed class MemoryTrack(TimelineJson json, int process, long coreHz)
     {
         ref var rate = ref store ? ref _writeBytesPerCycle : ref _readBytesPerCycle;
         rate += bytesPerCycle;
-        json.Counter(process, store ? "DRAM write bandwidth" : "DRAM read bandwidth", "GB/s", cycle, Math.Round(rate * coreHz / 1_000_000_000m, 3));
+        var name = store ? "DRAM write bandwidth" : "DRAM read bandwidth";
+        json.Counter(process, name, "GB/s", cycle, Math.Round(rate * coreHz / 1_000_000_000m, 3));
     }
 }

@@ -119,7 +119,8 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
     private void Item(int slot, in CoreEvent scheduled, long end)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"work-item {scheduled.Ordinal}, kernel {scheduled.NameId}");
-        json.Slice(Process(scheduled.Core), FirstItemLane + slot, name, "work-item", Colour(scheduled.Ordinal), scheduled.Cycle, end, in scheduled);
+        var (process, colour) = (Process(scheduled.Core), Colour(scheduled.Ordinal));
+        json.Slice(process, FirstItemLane + slot, name, "work-item", colour, scheduled.Cycle, end, in scheduled);
     }
 
     // Computes without cost leave the cycle's issue to others.
