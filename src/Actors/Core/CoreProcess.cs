@@ -93,7 +93,7 @@ public sealed class CoreProcess : LogicalProcess
         }
 
         var retire = issues == long.MaxValue || next.IsNever ? SimTime.Never : _clock.At(_clock.FirstAtOrAfter(next) + issues);
-        return SimTime.Min(retire, HorizonOver(_schedulerInput)) + link.LookaheadTicks;
+        return SimTime.Min(retire, SimTime.Max(HorizonOver(_schedulerInput), nextInput)) + link.LookaheadTicks;
     }
 
     /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>

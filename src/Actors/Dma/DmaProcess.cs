@@ -40,6 +40,7 @@ public sealed class DmaProcess : LogicalProcess
     private long _leastOutstanding = long.MaxValue / 2;
     private bool _leastIsStale;
     private SimTime _reportFloor;
+    private SimTime _nextInjection;
 
     public DmaProcess(string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, Clock coreClock, Clock nocClock)
         : base(name)
@@ -69,7 +70,7 @@ public sealed class DmaProcess : LogicalProcess
     }
 
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
-        link == _toCoreLink ? EarliestReport(link, SimTime.Min(nextEvent, nextInput)) : EarliestRequest(link);
+        link == _toCoreLink ? EarliestReport(link, SimTime.Min(nextEvent, nextInput)) : EarliestRequest(link, nextInput);
 
     // The core hears of an injection after an issue or a store's turn, and of data after the last answer of some descriptor.
     private SimTime EarliestReport(Link link, SimTime next)
@@ -91,16 +92,22 @@ public sealed class DmaProcess : LogicalProcess
     }
 
     // Requests are caused by the core's issues alone: answers change nothing here that would send one.
-    private SimTime EarliestRequest(Link link)
+    private SimTime EarliestRequest(Link link, SimTime nextInput)
     {
         if (_committed.Count > 0)
         {
             return link.Clock;
         }
 
-        var issue = _issueTimes.TryPeek(out var known) ? SimTime.Min(known, HorizonOver(_coreInput)) : HorizonOver(_coreInput);
-        var cause = _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
-        return SimTime.Max(link.Clock, cause + link.LookaheadTicks);
+        if (link == _requestLinks[0])
+        {
+            // The same for all links, which are asked in turn.
+            var issue = SimTime.Max(HorizonOver(_coreInput), nextInput);
+            issue = _issueTimes.TryPeek(out var known) ? SimTime.Min(known, issue) : issue;
+            _nextInjection = _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
+        }
+
+        return SimTime.Max(link.Clock, _nextInjection + link.LookaheadTicks);
     }
 
     /// <summary>With nothing left to inject, the next request follows an issue; the core issues after an event of its own or after
