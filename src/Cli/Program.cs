@@ -2,5 +2,5 @@ namespace ActorSim.Cli;
 
 public static class Program
 {
-    public static int Main(string[] args) => args.Length == 0 ? 0 : 2;
+    public static int Main(string[] args) => CliApp.Run(args, Console.Out, Console.Error);
 }

@@ -93,7 +93,7 @@ public sealed class CoreProcess : LogicalProcess
         }
 
         var retire = issues == long.MaxValue || next.IsNever ? SimTime.Never : _clock.At(_clock.FirstAtOrAfter(next) + issues);
-        return SimTime.Min(retire, HorizonOver(_schedulerInput)) + link.LookaheadTicks;
+        return SimTime.Min(retire, SimTime.Max(HorizonOver(_schedulerInput), nextInput)) + link.LookaheadTicks;
     }
 
     /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>
@@ -263,7 +263,14 @@ public sealed class CoreProcess : LogicalProcess
             while ((index = graph.Ready.FirstThatCanIssue(graph, _spad.FreeBytes, _slots.AnyFree, after)) >= 0)
             {
                 after = graph[index].ReadySequence;
-                if (Issue(graph, index, cycle))
+                var used = _spad.UsedBytes;
+                var issued = Issue(graph, index, cycle);
+                if (_spad.UsedBytes != used)
+                {
+                    Listener?.OnScratchpad(Core, cycle + 1, _spad.UsedBytes);
+                }
+
+                if (issued)
                 {
                     return true;
                 }

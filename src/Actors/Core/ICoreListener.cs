@@ -22,4 +22,9 @@ public interface ICoreListener
 
     /// <summary>Nothing could be issued; called when the cause changes.</summary>
     void OnStalled(int core, long cycle, StallCause cause);
+
+    /// <summary>An issue changed the scratchpad's bytes in use to <paramref name="usedBytes"/>.</summary>
+    void OnScratchpad(int core, long cycle, long usedBytes)
+    {
+    }
 }

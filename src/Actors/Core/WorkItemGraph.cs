@@ -42,6 +42,15 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
 
     public TraceProgram Program => Assigned.Program;
 
+    public int TraceIndex => Assigned.Program.Index;
+
+    /// <summary>What a listener may know about an instruction.</summary>
+    public InstructionInfo Describe(int instruction)
+    {
+        ref readonly var i = ref _instructions[instruction];
+        return new InstructionInfo(i.Kind, i.Unit, i.IsAsync, i.Record, i.Array, i.IssueCycle);
+    }
+
     public OperationCost CostOf(int instruction)
     {
         ref readonly var i = ref _instructions[instruction];

@@ -38,6 +38,9 @@ public sealed class DmaProcess : LogicalProcess
     private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
     private long _leastOutstanding = long.MaxValue / 2;
+    private bool _leastIsStale;
+    private SimTime _reportFloor;
+    private SimTime _nextInjection;
 
     public DmaProcess(
         string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, bool answersByAddress, Clock coreClock, Clock nocClock)
@@ -69,22 +72,45 @@ public sealed class DmaProcess : LogicalProcess
         _responseLinks = responseLinks;
     }
 
-    /// <summary>Requests are caused by the core's issues alone: answers change nothing here that would send one.</summary>
-    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
+    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
+        link == _toCoreLink ? EarliestReport(link, SimTime.Min(nextEvent, nextInput)) : EarliestRequest(link, nextInput);
+
+    // The core hears of an injection after an issue or a store's turn, and of data after the last answer of some descriptor.
+    private SimTime EarliestReport(Link link, SimTime next)
     {
-        if (link == _toCoreLink)
+        var ready = SimTime.Never;
+        if (_slots.InFlight > 0)
         {
-            return base.EarliestOutput(link, nextEvent, nextInput);
+            var drained = next.IsNever ? long.MaxValue : DrainDue(_nocClock.LastAtOrBefore(next));
+            var last = Math.Min(_drainAt, drained);
+            ready = last == long.MaxValue ? SimTime.Never : _nocClock.At(last) + link.LookaheadTicks;
         }
 
+        var issue = _issueTimes.TryPeek(out var known) ? known : SimTime.Never;
+        var begin = SimTime.Min(issue, _storeTurnScheduled ? _coreClock.At(_storeTurnAt) : SimTime.Never);
+
+        // Answers of a port that a channel has for itself are taken ahead of their time, so the bound may come out lower than before:
+        // what was true stays true until there is another issue.
+        return _reportFloor = SimTime.Max(_reportFloor, SimTime.Min(begin + link.LookaheadTicks, ready));
+    }
+
+    // Requests are caused by the core's issues alone: answers change nothing here that would send one.
+    private SimTime EarliestRequest(Link link, SimTime nextInput)
+    {
         if (_committed.Count > 0)
         {
             return link.Clock;
         }
 
-        var issue = _issueTimes.TryPeek(out var known) ? SimTime.Min(known, HorizonOver(_coreInput)) : HorizonOver(_coreInput);
-        var cause = _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
-        return SimTime.Max(link.Clock, cause + link.LookaheadTicks);
+        if (link == _requestLinks[0])
+        {
+            // The same for all links, which are asked in turn.
+            var issue = SimTime.Max(HorizonOver(_coreInput), nextInput);
+            issue = _issueTimes.TryPeek(out var known) ? SimTime.Min(known, issue) : issue;
+            _nextInjection = _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
+        }
+
+        return SimTime.Max(link.Clock, _nextInjection + link.LookaheadTicks);
     }
 
     /// <summary>With nothing left to inject, the next request follows an issue; the core issues after an event of its own or after
@@ -106,6 +132,7 @@ public sealed class DmaProcess : LogicalProcess
         if (e.Kind == DmaMessages.Issue)
         {
             _issueTimes.Enqueue(e.Time);
+            _reportFloor = SimTime.Zero;
         }
         else
         {
@@ -194,6 +221,7 @@ public sealed class DmaProcess : LogicalProcess
         _freeAt = start + cycles;
         _leastOutstanding = Math.Min(_leastOutstanding, runs.Total);
         Count(isStore, cycles, runs.Total);
+        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, runs.Total);
         _toCoreLink.Send(_coreClock.At(_freeAt), CoreMessages.InjectedPriority, CoreMessages.Injected,
             CoreMessages.Pack(instruction, cycles), source);
         if (runs.Total == 0)
@@ -275,13 +303,18 @@ public sealed class DmaProcess : LogicalProcess
     {
         if (_ports.IsShared(channel))
         {
-            ScheduleDrain(DrainDue(_nocClock.LastAtOrBefore(Now)));
+            // Learned ahead, its answers may all have been taken by now.
+            if (_slots.InFlight > 0)
+            {
+                ScheduleDrain(DrainDue(_nocClock.LastAtOrBefore(Now)));
+            }
+
             return;
         }
 
         _ports.TakeAll(channel);
         ReportCompleted();
-        _leastOutstanding = _slots.LeastOutstanding();
+        _leastIsStale = true;
     }
 
     private void OnDrain()
@@ -300,7 +333,7 @@ public sealed class DmaProcess : LogicalProcess
         var known = horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
         var next = _ports.Drain(Math.Min(known, _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer));
         ReportCompleted();
-        _leastOutstanding = _slots.LeastOutstanding();
+        _leastIsStale = true;
         if (next != long.MaxValue)
         {
             ScheduleDrain(DrainDue(next));
@@ -308,7 +341,16 @@ public sealed class DmaProcess : LogicalProcess
     }
 
     // Nothing is reported before a descriptor's last answer, and answers come one per port and cycle: draining can wait that long.
-    private long DrainDue(long cycle) => cycle + Math.Max(0, ((_leastOutstanding + _spec.InjectionPorts - 1) / _spec.InjectionPorts) - 1);
+    private long DrainDue(long cycle)
+    {
+        if (_leastIsStale)
+        {
+            _leastIsStale = false;
+            _leastOutstanding = _slots.LeastOutstanding();
+        }
+
+        return cycle + Math.Max(0, ((_leastOutstanding + _spec.InjectionPorts - 1) / _spec.InjectionPorts) - 1);
+    }
 
     private void ScheduleDrain(long cycle)
     {

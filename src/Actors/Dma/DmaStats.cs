@@ -20,4 +20,7 @@ public sealed class DmaStats
 
     /// <summary>Answers taken, acknowledgements of stores included.</summary>
     public long Responses { get; internal set; }
+
+    /// <summary>Requests by tensor.</summary>
+    public TensorTrafficTable Tensors { get; } = new();
 }

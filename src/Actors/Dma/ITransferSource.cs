@@ -5,6 +5,12 @@ public interface ITransferSource
 {
     bool IsStore(int instruction);
 
+    /// <summary>Place of the instruction's trace among the run's traces.</summary>
+    int TraceIndex { get; }
+
+    /// <summary>Tensor that the descriptor moves, by its id in the trace.</summary>
+    int TensorOf(int instruction);
+
     /// <summary>Fills <paramref name="runs"/> with the requests of the descriptor.</summary>
     void FillRuns(int instruction, RequestRuns runs, int requestBytes);
 }

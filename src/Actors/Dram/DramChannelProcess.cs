@@ -57,8 +57,12 @@ public sealed class DramChannelProcess : LogicalProcess
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
     {
-        // What has been learned and not been worked on arrives too.
-        _floor = SimTime.Max(_floor, EarliestAnswer(Math.Min(KnownCycles(), NextAtIngress())));
+        if (link == _toDmas[0])
+        {
+            // The same for all links, which are asked in turn. What has been learned and not been worked on arrives too.
+            _floor = SimTime.Max(_floor, EarliestAnswer(Math.Min(KnownCycles(), NextAtIngress())));
+        }
+
         return SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, _floor);
     }
 
@@ -85,7 +89,7 @@ public sealed class DramChannelProcess : LogicalProcess
     // Push cycle n is an event at edge n plus one tick: known are those before the horizon.
     private long KnownCycles()
     {
-        var horizon = HorizonOver(Inputs);
+        var horizon = HorizonOverAll();
         return horizon.IsNever ? Never - 2 : _noc.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
     }
 

@@ -12,6 +12,9 @@ public static class MachineSpecRules
 {
     private const long MaxHz = 1_000_000_000_000;
 
+    // About 1.5 KiB of host memory per pair, measured: what is beyond this would die of it.
+    private const long MaxCrossbarPairs = 1 << 20;
+
     /// <exception cref="InvalidSystemException">The first rule that is broken.</exception>
     public static void Check(MachineSpec spec)
     {
@@ -24,7 +27,8 @@ public static class MachineSpecRules
         Range("core.spad", spec.Core.SpadBytes, 1, long.MaxValue / 2, " bytes");
         Range("dma.injection-ports", spec.Dma.InjectionPorts, 1, DmaSpec.MaxInjectionPorts);
         Range("dma.request-bytes", spec.Dma.RequestBytes, 8, 4096, " bytes");
-        Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two");
+        Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two",
+            "dma.request-bytes");
         Range("noc.latency", spec.Noc.LatencyCycles, 1, CrossbarSpec.MaxLatencyCycles, " cycles");
         Range("dram.channels", spec.Dram.Channels, 1, DramSpec.MaxChannels);
         Range("dram.fixed.latency", spec.Dram.FixedLatencyCycles, 0, int.MaxValue, " cycles");
@@ -32,6 +36,9 @@ public static class MachineSpecRules
         Named("dram.model", spec.Dram.Model, DramCatalog.Names);
         Named("scheduler.policy", spec.Scheduler.Policy, DispatchCatalog.Names);
         Range("scheduler.block-size", spec.Scheduler.BlockSize, 1, int.MaxValue);
+        Require((long)spec.Cores * spec.Dram.Channels <= MaxCrossbarPairs,
+            $"machine.cores = {spec.Cores} times dram.channels = {spec.Dram.Channels} must be at most {MaxCrossbarPairs}: "
+            + "the crossbar has links for each pair; use fewer of one of them", "dram.channels");
         CheckPartitions(spec);
         CheckCombinations(spec);
     }
@@ -41,11 +48,13 @@ public static class MachineSpecRules
         var owner = new Dictionary<int, int>();
         for (var p = 0; p < spec.Scheduler.Partitions.Count; p++)
         {
-            Require(spec.Scheduler.Partitions[p].Count > 0, $"scheduler.partitions: partition {p} has no core");
+            Require(spec.Scheduler.Partitions[p].Count > 0, $"scheduler.partitions: partition {p} has no core", "scheduler.partitions");
             foreach (var core in spec.Scheduler.Partitions[p])
             {
-                Require(core >= 0 && core < spec.Cores, $"scheduler.partitions: partition {p} names core {core}, the machine has cores 0 to {spec.Cores - 1}");
-                Require(owner.TryAdd(core, p), $"scheduler.partitions: core {core} is in partition {(owner.TryGetValue(core, out var q) ? q : p)} and in partition {p}");
+                Require(core >= 0 && core < spec.Cores, $"scheduler.partitions: partition {p} names core {core}, the machine has cores 0 to {spec.Cores - 1}",
+                    "scheduler.partitions");
+                Require(owner.TryAdd(core, p), $"scheduler.partitions: core {core} is in partition {(owner.TryGetValue(core, out var q) ? q : p)} and in partition {p}",
+                    "scheduler.partitions");
             }
         }
     }
@@ -60,21 +69,25 @@ public static class MachineSpecRules
         }
         catch (ArgumentException e)
         {
-            throw new InvalidSystemException(e.Message);
+            throw new InvalidSystemException(WithoutParameter(e.Message), e.ParamName == "channels" ? "dram.channels" : null);
         }
     }
 
+    // The runtime appends the name of a method's parameter, which means nothing to the user.
+    private static string WithoutParameter(string message) =>
+        message.IndexOf(" (Parameter", StringComparison.Ordinal) is var at and >= 0 ? message[..at] : message;
+
     private static void Range(string key, long value, long least, long most, string unit = "") =>
-        Require(value >= least && value <= most, $"{key} = {value}{unit} must be from {least} to {most}{unit}");
+        Require(value >= least && value <= most, $"{key} = {value}{unit} must be from {least} to {most}{unit}", key);
 
     private static void Named(string key, string value, IReadOnlyList<string> names) =>
-        Require(names.Contains(value), $"{key} = '{value}' is not known; one of: {string.Join(", ", names)}");
+        Require(names.Contains(value), $"{key} = '{value}' is not known; one of: {string.Join(", ", names)}", key);
 
-    private static void Require(bool condition, string message)
+    private static void Require(bool condition, string message, string? key = null)
     {
         if (!condition)
         {
-            throw new InvalidSystemException(message);
+            throw new InvalidSystemException(message, key);
         }
     }
 }

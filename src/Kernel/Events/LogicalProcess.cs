@@ -75,16 +75,20 @@ public abstract class LogicalProcess
     /// As <see cref="Horizon"/> for some of the inputs, and for a process that records events in <see cref="Learn"/>: those that it has
     /// learned and not seen do not end it.
     /// </summary>
-    protected SimTime HorizonOver(IReadOnlyList<Link> inputs)
+    protected SimTime HorizonOver(ReadOnlySpan<Link> inputs)
     {
         var horizon = SimTime.Never;
-        for (var i = 0; i < inputs.Count; i++)
+        var executor = Executor;
+        foreach (var link in inputs)
         {
-            horizon = SimTime.Min(horizon, Executor.ClockOf(inputs[i]));
+            horizon = SimTime.Min(horizon, executor.ClockOf(link));
         }
 
         return horizon;
     }
+
+    /// <summary><see cref="HorizonOver"/> all inputs.</summary>
+    protected SimTime HorizonOverAll() => HorizonOver(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_inputs));
 
     /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
     protected void Schedule(SimTime time, int priority, int kind, long data = 0)

@@ -1,0 +1,14 @@
+namespace ActorSim.Actors.Dma;
+
+/// <summary>What one DMA engine moved for one tensor. Requests count once per descriptor that touches them.</summary>
+public struct TensorTraffic
+{
+    public long Loads;
+    public long Stores;
+
+    /// <summary>Requests injected by its loads; each moves <c>dma.request-bytes</c>.</summary>
+    public long ReadRequests;
+
+    /// <summary>Requests injected by its stores.</summary>
+    public long WriteRequests;
+}

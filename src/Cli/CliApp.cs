@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using ActorSim.Cli.Commands;
+
+namespace ActorSim.Cli;
+
+/// <summary>The whole command-line tool as a function: arguments in, exit code out.</summary>
+public static class CliApp
+{
+    /// <summary>Runs a command. Results go to <paramref name="output"/>, messages to <paramref name="error"/>.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var verbose = Array.IndexOf(args, "--verbose") >= 0;
+        try
+        {
+            var parse = CommandCatalog.Root(args).Parse(args);
+            if (parse.Action is ParseErrorAction)
+            {
+                return ErrorReport.Write(error, ParseErrors.Describe(parse));
+            }
+
+            if (ParseErrors.MistypedOption(parse) is { } mistyped)
+            {
+                return ErrorReport.Write(error, mistyped);
+            }
+
+            return parse.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception e)
+        {
+            return ErrorReport.Write(error, e, verbose);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace ActorSim.Cli.Commands;
+
+/// <summary>Examples for the help of each command, by its path below "actorsim".</summary>
+internal static class Examples
+{
+    public static IReadOnlyList<string> Of(string path) => path switch
+    {
+        "" =>
+        [
+            "actorsim gen gemm --m 1024 --n 1024 --k 1024 -o gemm.msgpack",
+            "actorsim run gemm.msgpack",
+            "actorsim config list",
+        ],
+        "run" =>
+        [
+            "actorsim run samples/gemm256.msgpack",
+            "actorsim run gemm.msgpack --system tpuv4 --cores 4 --channels 64 --json report.json",
+            "actorsim run gemm.msgpack --set core.spad=8MiB --set dram.fixed.latency=200",
+            "actorsim run --request a.msgpack@0,0 --request b.msgpack@50000,1 --cores 2 --set scheduler.partitions=[[0],[1]]",
+            "actorsim run samples/attention.msgpack --timeline attention.json --log items",
+            "actorsim gen vector-add --elements 100000 -o - | actorsim run -",
+        ],
+        "trace" =>
+        [
+            "actorsim trace info samples/gemm256.msgpack",
+            "actorsim trace check gemm.msgpack.gz",
+            "actorsim trace dump gemm.msgpack | head",
+        ],
+        "trace slice" => ["actorsim trace slice gemm.msgpack --first 0 --count 2 -o part.msgpack"],
+        "trace convert" => ["actorsim trace convert gemm.msgpack gemm.jsonl.gz"],
+        "gen" or "gen gemm" =>
+        [
+            "actorsim gen gemm --m 2048 --n 2048 --k 2048 --tile-m 1024 --tile-n 1024 --tile-k 1024 -o gemm.msgpack.gz",
+        ],
+        "gen conv" => ["actorsim gen conv --height 56 --width 56 --channels 64 --filters 64 --padding 1 -o conv.msgpack"],
+        "gen attention" => ["actorsim gen attention --heads 8 --queries 512 --keys 512 --head-size 64 -o attention.msgpack"],
+        "gen vector-add" => ["actorsim gen vector-add --elements 65536 -o add.msgpack"],
+        "gen layernorm" => ["actorsim gen layernorm --rows 512 --columns 768 -o layernorm.msgpack"],
+        "config" or "config show" => ["actorsim config show --system tpuv4 --set machine.cores=4"],
+        "config check" => ["actorsim config check my-system.conf"],
+        "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync null-message"],
+        "completion" => ["eval \"$(actorsim completion bash)\""],
+        _ => [],
+    };
+}

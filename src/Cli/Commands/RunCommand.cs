@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Running;
+
+namespace ActorSim.Cli.Commands;
+
+/// <summary><c>actorsim run</c>.</summary>
+internal sealed class RunCommand
+{
+    public const string Name = "run";
+
+    private readonly Argument<string[]> _traces = new("TRACE")
+    {
+        Description = "Traces to run from cycle 0: files, plain or gzip; - is standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly SystemOptions _system = new();
+    private readonly Option<string[]> _requests = new("--request")
+    {
+        Description = "A trace that arrives later, or runs in a partition of its choice; repeatable",
+        HelpName = "TRACE@CYCLE[,PARTITION]",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
+    private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
+    private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where" };
+
+    public static Command Create()
+    {
+        var run = new RunCommand();
+        var command = new Command(Name, "Simulate a trace and report its cycles.");
+        command.Arguments.Add(run._traces);
+        run._system.AddTo(command);
+        run._system.AddNamed(command, Options.Choice("--sync", SynchronizerCatalog.Names, "How workers keep together"), "run.sync");
+        var partition = Options.Choice("--partition", SynchronizerCatalog.Partitions, "Which worker simulates what");
+        run._system.AddNamed(command, partition, "run.partition");
+        command.Options.Add(run._requests);
+        command.Options.Add(run._json);
+        command.Options.Add(run._timeline);
+        command.Options.Add(run._log);
+        command.Options.Add(run._quiet);
+        command.Options.Add(run._verbose);
+        command.SetAction(run.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var requests = new List<RequestArgument>();
+        foreach (var trace in parse.GetValue(_traces)!)
+        {
+            requests.Add(new RequestArgument(trace, 0, null));
+        }
+
+        foreach (var request in parse.GetValue(_requests)!)
+        {
+            requests.Add(RequestArgument.Parse(request));
+        }
+
+        if (requests.Count == 0)
+        {
+            throw new InputException("run: no trace given; name a file, - for standard input, or --request TRACE@CYCLE");
+        }
+
+        var plan = new RunPlan(_system.Load(parse), requests)
+        {
+            Json = parse.GetValue(_json),
+            Timeline = parse.GetValue(_timeline),
+            LogLevel = parse.GetValue(_log),
+            Quiet = parse.GetValue(_quiet),
+            Verbose = parse.GetValue(_verbose),
+        };
+        return new RunSession(plan, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error).Execute();
+    }
+}

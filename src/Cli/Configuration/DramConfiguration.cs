@@ -1,0 +1,37 @@
+using ActorSim.Actors.Dram;
+using ActorSim.Hocon;
+
+namespace ActorSim.Cli.Configuration;
+
+/// <summary>Reads the memory: the keys of "dram".</summary>
+internal static class DramConfiguration
+{
+    public static DramSpec Read(HoconObject c)
+    {
+        var model = c.GetName("dram.model", DramCatalog.Names);
+        var spec = new DramSpec(
+            c.GetInt("dram.channels"), c.GetName("dram.channel-map", ChannelMapCatalog.Names), model, c.GetInt("dram.fixed.latency"))
+        {
+            Standard = Hbm2Configuration.Standard(c),
+            Controller = Hbm2Configuration.Controller(c),
+        };
+        if (model == DramCatalog.Hbm2Controller)
+        {
+            RequireRequestSize(c, spec.Standard);
+        }
+
+        return spec;
+    }
+
+    private static void RequireRequestSize(HoconObject c, DramStandard standard)
+    {
+        const string Key = "dma.request-bytes";
+        var bytes = c.GetByteSize(Key);
+        if (bytes != standard.RequestBytes)
+        {
+            throw new HoconException(c.Get(Key).Origin,
+                $"{Key} = {bytes} bytes, but a burst of dram.hbm2 moves {standard.RequestBytes} "
+                + "(data-bus-bits / 8 x prefetch-words); make them equal");
+        }
+    }
+}

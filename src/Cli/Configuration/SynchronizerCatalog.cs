@@ -1,0 +1,13 @@
+using ActorSim.Kernel;
+
+namespace ActorSim.Cli.Configuration;
+
+/// <summary>The synchronizers that a run can choose: the one place that makes them.</summary>
+internal static class SynchronizerCatalog
+{
+    public static IReadOnlyList<string> Names => Synchronizers.Names;
+
+    public static IReadOnlyList<string> Partitions => PartitionPolicy.Names;
+
+    public static ISynchronizer Create(RunSettings settings) => Synchronizers.Create(settings.Sync, settings.Workers, settings.Partition);
+}

@@ -1,0 +1,62 @@
+using ActorSim.Actors;
+using ActorSim.Hocon;
+using ActorSim.Kernel;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli;
+
+/// <summary>Turns a failure into one message and an exit code.</summary>
+internal static class ErrorReport
+{
+    private const string Prefix = "actorsim: error: ";
+
+    public static int Write(TextWriter error, Exception failure, bool verbose)
+    {
+        var cause = Unwrap(failure);
+        var code = CodeOf(cause);
+        error.WriteLine(Prefix + (code == ExitCode.Internal
+            ? $"{cause.GetType().Name}: {cause.Message} (a defect of actorsim; --verbose shows where)"
+            : TextOf(cause)));
+        if (verbose)
+        {
+            error.WriteLine(failure.ToString());
+        }
+
+        return code;
+    }
+
+    public static int Write(TextWriter error, string message)
+    {
+        error.WriteLine(Prefix + message);
+        return ExitCode.Input;
+    }
+
+    private static int CodeOf(Exception e) => e switch
+    {
+        TraceException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
+        IOException or UnauthorizedAccessException => ExitCode.Input,
+        FrozenException or SynchronizationException => ExitCode.Frozen,
+        _ => ExitCode.Internal,
+    };
+
+    // The place inside an option's own text says nothing to the user.
+    private static string TextOf(Exception e) =>
+        e is HoconException { Origin: var origin } && origin.Source.StartsWith("--", StringComparison.Ordinal)
+            ? e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal)
+            : e.Message;
+
+    private static Exception Unwrap(Exception e)
+    {
+        while (CodeOf(e) == ExitCode.Internal && e.InnerException is { } inner)
+        {
+            if (CodeOf(inner) == ExitCode.Internal && e is not (AggregateException or System.Reflection.TargetInvocationException))
+            {
+                break;
+            }
+
+            e = inner;
+        }
+
+        return e;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace ActorSim.Cli.Reports;
+
+/// <summary>Unit and definition of every number of the JSON report. A test holds both together.</summary>
+internal static class ReportDefinitions
+{
+    private const string Core = "core cycles";
+    private const string Dram = "DRAM cycles";
+
+    /// <summary>Path (members by name, [] for any element), unit, definition.</summary>
+    public static IReadOnlyList<(string Path, string Unit, string Definition)> All { get; } =
+    [
+        ("cycles", Core, "Until all work-items had finished and all stores were acknowledged; of a partial run, until it was stopped"),
+        ("seconds", "s", "cycles / system.coreHz: simulated time"),
+        ("system.cores", "cores", "Cores of the machine"),
+        ("system.coreHz", "Hz", "Clock of the cores, their units and DMA engines"),
+        ("system.nocHz", "Hz", "Clock of the crossbar"),
+        ("system.dramHz", "Hz", "Command clock of the memory"),
+        ("system.arraysPerCore", "arrays", "Systolic arrays per core"),
+        ("system.weightBufferDepth", "slots", "Weight slots per array"),
+        ("system.spadBytesPerCore", "bytes", "Scratchpad capacity per core"),
+        ("system.injectionPorts", "requests/cycle", "Requests a DMA engine injects per core cycle"),
+        ("system.requestBytes", "bytes", "Bytes of one memory request"),
+        ("system.nocLatencyCycles", "crossbar cycles", "From push to earliest delivery, each way"),
+        ("system.dramChannels", "channels", "DRAM channels"),
+        ("traces[].arrivalCycle", Core, "Cycle from which the trace's work may be dispatched"),
+        ("traces[].partition", "index", "Partition given on the command line; null: where the trace says"),
+        ("totals.workItems", "work-items", "Retired by all cores"),
+        ("totals.instructions", "instructions", "Executed by all cores, those that take no issue cycle included"),
+        .. Traffic("totals", "of all cores"),
+        ("cores[].index", "index", "Core"),
+        ("cores[].workItems", "work-items", "Retired by the core"),
+        ("cores[].instructions", "instructions", "Executed by the core, those that take no issue cycle included"),
+        ("cores[].issueCycles", Core, "Cycles in which the core issued an instruction; issueCycles + all stallCycles = cycles"),
+        ("cores[].stallCycles.idle", Core, "No issue: the core held no work-item"),
+        ("cores[].stallCycles.memory", Core, "No issue: nothing was ready and transfers were under way"),
+        ("cores[].stallCycles.compute", Core, "No issue: nothing was ready and only computes were under way"),
+        ("cores[].stallCycles.scratchpad", Core, "No issue: a ready instruction needed scratchpad space"),
+        ("cores[].stallCycles.weightSlot", Core, "No issue: a ready preload needed a weight slot"),
+        ("cores[].spadHighWaterBytes", "bytes", "Most scratchpad in use at once"),
+        .. Unit("cores[].arrays[]", "array"),
+        .. Unit("cores[].vector", "vector unit"),
+        .. Unit("cores[].crossLane", "cross-lane unit"),
+        ("cores[].dma.loads", "descriptors", "Loads started"),
+        ("cores[].dma.stores", "descriptors", "Stores started"),
+        ("cores[].dma.injectionCycles", Core, "Cycles in which a descriptor was being injected"),
+        .. Traffic("cores[].dma", "of the core's DMA engine"),
+        ("dram.channels[].index", "index", "Channel"),
+        .. Traffic("dram.channels[]", "of the channel"),
+        ("dram.channels[].rowHits", "requests", "Requests whose row was open"),
+        ("dram.channels[].rowMisses", "requests", "Requests whose bank was closed"),
+        ("dram.channels[].rowConflicts", "requests", "Requests in whose bank another row was open"),
+        ("dram.channels[].activates", "commands", "ACT"),
+        ("dram.channels[].precharges", "commands", "PRE of a single bank"),
+        ("dram.channels[].prechargeAlls", "commands", "PREab, before a refresh"),
+        ("dram.channels[].refreshes", "commands", "REFab, those of idle times included"),
+        ("dram.channels[].forwardedReads", "requests", "Reads answered from the write buffer"),
+        ("dram.channels[].coalescedWrites", "requests", "Writes absorbed by a buffered write of the same address"),
+        ("dram.channels[].busyDataCycles", Dram, "Occupied data bus, summed over pseudo-channels"),
+        ("dram.channels[].queueOccupancyCycles", "requests x DRAM cycles", "Integral of the requests in the read and write buffers"),
+        ("dram.channels[].frontQueueCycles", "requests x DRAM cycles", "Integral of the requests waiting in front of the controller"),
+        ("dram.channels[].meanReadLatencyCycles", Dram, "Mean from acceptance by the controller to the end of the data burst"),
+        ("dram.channels[].maxReadLatencyCycles", Dram, "Largest of these"),
+        ("tensors[].id", "index", "Tensor id in its trace"),
+        ("tensors[].loads", "descriptors", "Loads of the tensor"),
+        ("tensors[].stores", "descriptors", "Stores to the tensor"),
+        ("tensors[].readBytes", "bytes", "Requests of its loads x system.requestBytes"),
+        ("tensors[].writeBytes", "bytes", "Requests of its stores x system.requestBytes"),
+        ("kernels[].id", "index", "Kernel id in its trace"),
+        ("kernels[].workItems", "work-items", "Retired"),
+        ("kernels[].lastRetireCycle", Core, "When the last of them retired"),
+        ("scheduler.workItemsHandedOut", "work-items", "Handed to cores"),
+        ("scheduler.workItemsRetired", "work-items", "Reported back by cores"),
+        ("simulation.workers", "threads", "Threads asked for"),
+        ("simulation.events", "events", "Handled by all processes of the simulation; depends on the synchronizer"),
+        ("simulation.messages", "batches", "Crossed between processes; 0 when sequential"),
+        ("simulation.nullMessages", "batches", "Of these, promises without events"),
+        ("simulation.rounds", "rounds", "Global windows or jumps over quiet time"),
+        ("simulation.wallSeconds", "s", "Wall time of the simulation without start-up; differs from run to run"),
+        ("simulation.requestsPerWallSecond", "requests/s", "Memory requests per second of wall time; differs from run to run"),
+    ];
+
+    public static void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("definitions");
+        foreach (var (path, unit, definition) in All)
+        {
+            json.WriteStartObject(path);
+            json.WriteString("unit", unit);
+            json.WriteString("definition", definition);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static (string Path, string Unit, string Definition)[] Traffic(string path, string whose) =>
+    [
+        (path + ".readRequests", "requests", "Memory requests of loads " + whose),
+        (path + ".writeRequests", "requests", "Memory requests of stores " + whose),
+        (path + ".readBytes", "bytes", "readRequests x system.requestBytes"),
+        (path + ".writeBytes", "bytes", "writeRequests x system.requestBytes"),
+        (path + ".readBytesPerSecond", "bytes/s", "readBytes / seconds"),
+        (path + ".writeBytesPerSecond", "bytes/s", "writeBytes / seconds"),
+    ];
+
+    private static (string Path, string Unit, string Definition)[] Unit(string path, string name) =>
+    [
+        (path + ".operations", "operations", $"Operations of the {name}"),
+        (path + ".busyCycles", Core, "Sum of cost - overlap: the unit accepts nothing else; busy + bubble + idle = cycles"),
+        (path + ".bubbleCycles", Core, "Overlap that nothing overlapped: pipeline fill and drain"),
+        (path + ".idleCycles", Core, "The rest of cycles"),
+        (path + ".utilisation", "0 to 1", "busyCycles / cycles"),
+    ];
+}

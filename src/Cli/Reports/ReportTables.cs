@@ -1,0 +1,139 @@
+using ActorSim.Actors;
+using ActorSim.Actors.Core;
+using ActorSim.Cli.Configuration;
+
+namespace ActorSim.Cli.Reports;
+
+/// <summary>What a run prints: a summary, then a table each for cores, DMA and tensors, and channels.</summary>
+internal static class ReportTables
+{
+    private const int MostRows = 16;
+
+    public static void Write(RunReport run, TextWriter output, bool verbose)
+    {
+        List<ReportTable> tables = [Summary(run), Cores(run, verbose), Dma(run, verbose), Channels(run, verbose)];
+        var tensors = TensorRow.Of(run);
+        if (tensors.Count > 0)
+        {
+            tables.Add(Tensors(run, tensors, verbose));
+        }
+
+        TableRenderer.Write(tables, output);
+    }
+
+    private static ReportTable Summary(RunReport run)
+    {
+        var kernel = run.Result.Kernel;
+        List<string[]> rows =
+        [
+            ["cycles", Text.Count(run.Cycles) + (run.Result.IsPartial ? " (partial: interrupted)" : "")],
+            ["time at " + Frequency.Format(run.Spec.CoreHz), Text.Seconds(run.Seconds)],
+            ["system", $"{run.Spec.Name}: {Text.Count(run.Spec.Cores)} core(s), {Text.Count(run.Spec.Dram.Channels)} channel(s), "
+                + $"{run.Spec.Dram.Model} memory"],
+            ["work-items", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.WorkItems))],
+            ["instructions", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.Instructions))],
+            ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
+            ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
+                + $"{Text.Count(kernel.Events)} events, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
+            ["digest", run.Result.Digest],
+        ];
+        return new ReportTable("Run", ["", ""], rows);
+    }
+
+    private static ReportTable Cores(RunReport run, bool verbose)
+    {
+        var columns = new List<string> { "core", "work-items", "issue" };
+        columns.AddRange(StallCauses.All.Select(StallCauses.Heading));
+        columns.Add("vector");
+        columns.AddRange(Enumerable.Range(0, run.Spec.Core.Arrays).Select(a => $"array {a}"));
+        columns.Add("spad high water");
+        var rows = run.Machine.Cores.Select(c => Core(run, c)).ToList();
+        return new ReportTable("Cores (share of all cycles)", columns, Shorten(rows, verbose));
+    }
+
+    private static string[] Core(RunReport run, MachineCore core)
+    {
+        var stats = core.Core.Stats;
+        List<string> cells = [Text.Count(core.Core.Core), Text.Count(stats.WorkItems), Text.Percent(run.Share(stats.IssueCycles))];
+        cells.AddRange(StallCauses.All.Select(cause => Text.Percent(run.Share(stats.StallCycles(cause)))));
+        cells.Add(Busy(run, core.VectorUnit.Stats));
+        cells.AddRange(core.Arrays.Select(a => Busy(run, a.Stats)));
+        cells.Add(Text.Bytes(stats.SpadHighWaterBytes));
+        return [.. cells];
+    }
+
+    private static string Busy(RunReport run, ComputeUnitStats stats) => Text.Percent(run.Share(stats.BusyCycles));
+
+    private static ReportTable Dma(RunReport run, bool verbose)
+    {
+        var rows = run.Machine.Cores.Select(c =>
+        {
+            var s = c.Dma.Stats;
+            return new[]
+            {
+                Text.Count(c.Core.Core), Text.Count(s.Loads), Text.Count(s.Stores),
+                Text.Bytes(run.Bytes(s.ReadRequests)), Text.Bytes(run.Bytes(s.WriteRequests)),
+                Text.Rate(run.Bandwidth(s.ReadRequests)), Text.Rate(run.Bandwidth(s.WriteRequests)),
+                Text.Percent(run.Share(s.InjectionCycles)),
+            };
+        }).ToList();
+        string[] columns = ["core", "loads", "stores", "read", "written", "read/s", "written/s", "injecting"];
+        return new ReportTable("DMA", columns, Shorten(rows, verbose));
+    }
+
+    private static ReportTable Channels(RunReport run, bool verbose)
+    {
+        var all = run.Machine.Channels.Select((c, i) => new DramRow(i, c.Stats, run)).ToList();
+        var rows = all.Select(c => Channel(run, c)).ToList();
+        rows = Shorten(rows, verbose);
+        rows.Add(ChannelTotal(run, all));
+        string[] columns = ["channel", "reads", "writes", "bytes/s", "row hits", "misses", "conflicts", "refreshes", "read latency"];
+        return new ReportTable("DRAM", columns, rows);
+    }
+
+    private static string[] Channel(RunReport run, DramRow c) =>
+    [
+        Text.Count(c.Index), Text.Count(c.Reads), Text.Count(c.Writes), Text.Rate(run.Bandwidth(c.Reads + c.Writes)),
+        Text.Count(c.Stats.RowHits), Text.Count(c.Stats.RowMisses), Text.Count(c.Stats.RowConflicts),
+        Text.Count(c.Stats.Refreshes), Text.Number(c.MeanReadLatency),
+    ];
+
+    private static string[] ChannelTotal(RunReport run, List<DramRow> all)
+    {
+        var reads = all.Sum(c => c.Reads);
+        var latency = reads > 0 ? (double)all.Sum(c => c.Stats.ReadLatencySumCycles) / reads : 0;
+        return
+        [
+            "all", Text.Count(reads), Text.Count(all.Sum(c => c.Writes)), Text.Rate(run.Bandwidth(all.Sum(c => c.Reads + c.Writes))),
+            Text.Count(all.Sum(c => c.Stats.RowHits)), Text.Count(all.Sum(c => c.Stats.RowMisses)),
+            Text.Count(all.Sum(c => c.Stats.RowConflicts)), Text.Count(all.Sum(c => c.Stats.Refreshes)), Text.Number(latency),
+        ];
+    }
+
+    private static ReportTable Tensors(RunReport run, List<TensorRow> tensors, bool verbose)
+    {
+        var rows = tensors.Select(t => new[]
+        {
+            run.Requests.Count > 1 ? $"{t.Trace}: {t.Name}" : t.Name, Text.Count(t.Loads), Text.Count(t.Stores),
+            Text.Bytes(run.Bytes(t.ReadRequests)), Text.Bytes(run.Bytes(t.WriteRequests)),
+        }).ToList();
+        return new ReportTable("Tensors", ["tensor", "loads", "stores", "read", "written"], Shorten(rows, verbose));
+    }
+
+    // Many-core machines must not scroll the summary away: --verbose and --json have every row.
+    private static List<string[]> Shorten(List<string[]> rows, bool verbose)
+    {
+        if (verbose || rows.Count <= MostRows)
+        {
+            return rows;
+        }
+
+        var left = rows.Count - MostRows + 1;
+        var shortened = rows.GetRange(0, MostRows - 1);
+        var last = new string[rows[0].Length];
+        Array.Fill(last, "");
+        last[0] = $"... {left} more (--verbose)";
+        shortened.Add(last);
+        return shortened;
+    }
+}

@@ -1,0 +1,60 @@
+using ActorSim.Actors;
+using ActorSim.Actors.Core;
+using ActorSim.Cli.Timeline;
+using ActorSim.Hocon;
+
+namespace ActorSim.Cli.Running;
+
+/// <summary>What listens to the cores during a run: timeline, instruction log, both or nobody. The one place that makes them.</summary>
+internal sealed class Listeners : IDisposable
+{
+    private static readonly string[] Levels = ["off", "items", "instructions", "all"];
+    private readonly TimelineWriter? _timeline;
+    private readonly InstructionLog? _log;
+
+    private Listeners(TimelineWriter? timeline, InstructionLog? log)
+    {
+        _timeline = timeline;
+        _log = log;
+    }
+
+    /// <summary>Names of the log levels.</summary>
+    public static IReadOnlyList<string> LogLevels => Levels;
+
+    /// <summary>For the machine; null when nobody listens, which costs nothing.</summary>
+    public ICoreListener? Listener => (_timeline, _log) switch
+    {
+        (null, null) => null,
+        ({ } timeline, null) => timeline.Listener,
+        (null, { } log) => log.Listener,
+        ({ } timeline, { } log) => new CoreListenerFanOut(timeline.Listener, log.Listener),
+    };
+
+    /// <exception cref="InputException">The level of the log is not known.</exception>
+    public static Listeners Create(RunPlan plan, MachineSpec machine, TextWriter output)
+    {
+        var level = plan.LogLevel is { } name ? LevelOf(name) : LogLevel.Off;
+        var log = level == LogLevel.Off ? null : new InstructionLog(output, level, machine);
+        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine) : null, log);
+    }
+
+    /// <summary>Writes what was heard in a run of so many core cycles.</summary>
+    public void Complete(long totalCycles)
+    {
+        _log?.Complete(totalCycles);
+        _timeline?.Complete(totalCycles);
+    }
+
+    /// <summary>After a run that failed: the log helps to see why; a timeline without an end is no timeline.</summary>
+    public void CompleteLogOnly() => _log?.Complete(0);
+
+    public void Dispose()
+    {
+        _timeline?.Dispose();
+        _log?.Dispose();
+    }
+
+    private static LogLevel LevelOf(string name) => Array.IndexOf(Levels, name) is var at and >= 0
+        ? (LogLevel)at
+        : throw new InputException($"--log {name} is not known; did you mean '{NearestKey.Of(name, Levels)}'? One of: {string.Join(", ", Levels)}");
+}

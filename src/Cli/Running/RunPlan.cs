@@ -1,0 +1,21 @@
+using ActorSim.Cli.Commands;
+using ActorSim.Cli.Configuration;
+
+namespace ActorSim.Cli.Running;
+
+/// <summary>What to simulate, how, and where results go.</summary>
+internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<RequestArgument> Requests)
+{
+    /// <summary>File for the JSON report, or null.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>File for the timeline, or null.</summary>
+    public string? Timeline { get; init; }
+
+    /// <summary>Level of the instruction log, or null.</summary>
+    public string? LogLevel { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool Verbose { get; init; }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using ActorSim.Actors;
+using ActorSim.Actors.Scheduler;
+using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Reports;
+using ActorSim.Kernel;
+
+namespace ActorSim.Cli.Running;
+
+/// <summary>One run: opens the traces, builds the machine, simulates, reports.</summary>
+internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter error)
+{
+    private readonly RunPlan _plan = plan;
+
+    public int Execute()
+    {
+        CheckOutput("--json", _plan.Json);
+        CheckOutput("--timeline", _plan.Timeline);
+        var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
+        var spec = _plan.System.Machine;
+        CheckPartitions(spec.Scheduler.Partitions.Count);
+        var inputs = OpenTraces();
+        using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
+        using var log = BufferedLog();
+        using var listeners = Listeners.Create(_plan, spec, log ?? output);
+        var machine = MachineBuilder.Build(spec, source, listeners.Listener);
+        var clock = Stopwatch.StartNew();
+        var result = Simulate(machine, synchronizer, inputs, listeners);
+        var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds);
+        listeners.Complete(result.Cycles);
+        return Report(report);
+    }
+
+    private SimulationResult Simulate(Machine machine, ISynchronizer synchronizer, TraceInputs inputs, Listeners listeners)
+    {
+        using var interruption = new Interruption();
+        using var progress = Progress.Start(machine, inputs, _plan.Quiet, error);
+        try
+        {
+            return Simulation.Run(machine, synchronizer, interruption.Token);
+        }
+        catch (FrozenException)
+        {
+            listeners.CompleteLogOnly();
+            throw;
+        }
+    }
+
+    // The console flushes every line; a log has too many of them for that. Null: nothing to write, or not to the console.
+    private StreamWriter? BufferedLog() => _plan.LogLevel is not null && ReferenceEquals(output, Console.Out)
+        ? new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16)
+        : null;
+
+    private int Report(RunReport report)
+    {
+        if (_plan.Json is { } path)
+        {
+            JsonReport.Write(path, report);
+        }
+
+        if (!_plan.Quiet)
+        {
+            ReportTables.Write(report, output, _plan.Verbose);
+        }
+
+        if (report.Result.IsPartial)
+        {
+            error.WriteLine($"actorsim: interrupted in cycle {report.Cycles}: the statistics are partial");
+            return ExitCode.Interrupted;
+        }
+
+        return ExitCode.Success;
+    }
+
+    private TraceInputs OpenTraces()
+    {
+        var inputs = new TraceInputs();
+        try
+        {
+            foreach (var request in _plan.Requests)
+            {
+                inputs.Open(request);
+            }
+
+            return inputs;
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    private void CheckPartitions(int declared)
+    {
+        foreach (var request in _plan.Requests)
+        {
+            if (request.Partition is { } partition && partition >= Math.Max(1, declared))
+            {
+                throw new InputException($"--request {request.Path}@{request.ArrivalCycle},{partition}: "
+                    + $"the system has {Math.Max(1, declared)} partition(s), counted from 0; "
+                    + "declare more with scheduler.partitions, for example --set scheduler.partitions=[[0],[1]]");
+            }
+        }
+    }
+
+    // A long run must not end with "no such folder".
+    private static void CheckOutput(string option, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (Directory.Exists(path) || !Directory.Exists(folder))
+        {
+            var problem = Directory.Exists(path) ? "is a folder" : "its folder does not exist";
+            throw new InputException($"{option} {path}: {problem}; choose another file");
+        }
+    }
+}

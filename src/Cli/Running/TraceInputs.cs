@@ -1,0 +1,74 @@
+using ActorSim.Actors.Scheduler;
+using ActorSim.Cli.Commands;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Running;
+
+/// <summary>The open traces of a run, with how far they have been read.</summary>
+internal sealed class TraceInputs : IDisposable
+{
+    private readonly List<TraceRequest> _requests = [];
+    private readonly List<MeteredStream> _streams = [];
+
+    public IReadOnlyList<TraceRequest> Requests => _requests;
+
+    /// <summary>Share of the traces' bytes that have been read, 0 to 1; null if a length is not known (standard input).</summary>
+    public double? ShareRead
+    {
+        get
+        {
+            long read = 0;
+            long length = 0;
+            foreach (var stream in _streams)
+            {
+                if (stream.TotalBytes is not { } total)
+                {
+                    return null;
+                }
+
+                read += stream.BytesRead;
+                length += total;
+            }
+
+            return length > 0 ? (double)read / length : null;
+        }
+    }
+
+    /// <exception cref="TraceException">The file cannot be opened.</exception>
+    public void Open(RequestArgument request)
+    {
+        if (request.Path == "-" && _requests.Exists(r => r.Name == "-"))
+        {
+            throw new InputException("-: standard input can be read once; name only one trace '-'");
+        }
+
+        var stream = new MeteredStream(OpenStream(request.Path));
+        _streams.Add(stream);
+        _requests.Add(new TraceRequest(new TraceReader(stream, request.Path), request.Path, request.ArrivalCycle, request.Partition));
+    }
+
+    public void Dispose()
+    {
+        foreach (var request in _requests)
+        {
+            request.Reader.Dispose();
+        }
+    }
+
+    private static Stream OpenStream(string path)
+    {
+        if (path == "-")
+        {
+            return Console.OpenStandardInput();
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TraceException(path, -1, -1, -1, $"cannot open: {e.Message}", e);
+        }
+    }
+}

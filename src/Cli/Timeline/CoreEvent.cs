@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using ActorSim.Actors.Core;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Timeline;
+
+/// <summary>Something that happened on a core, as spooled: plain bytes. What the numbers mean depends on <see cref="Tag"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct CoreEvent
+{
+    /// <summary>Label of the event; the order of a log is (cycle, core, sequence).</summary>
+    public long Cycle;
+
+    /// <summary>Place among the events of its core.</summary>
+    public long Sequence;
+
+    /// <summary>Of the work-item; -1 if it concerns none.</summary>
+    public long Ordinal;
+
+    /// <summary>Finished: issue cycle. First response: cycle of data ready. Data ready: cycle of the first response. Injected: first
+    /// cycle.</summary>
+    public long OtherCycle;
+
+    /// <summary>Of a transfer: what its requests move. Scratchpad: bytes in use. Scheduled: footprint.</summary>
+    public long Bytes;
+
+    /// <summary>Of a compute: its cost.</summary>
+    public long CostCycles;
+
+    /// <summary>Requests of a transfer.</summary>
+    public int Requests;
+
+    public int Core;
+
+    /// <summary>Place in its work-item; -1 if it concerns none.</summary>
+    public int Instruction;
+
+    /// <summary>Tensor of a transfer, tile cost of a compute, kernel of a work-item.</summary>
+    public int NameId;
+
+    /// <summary>Place of the trace among those of the run.</summary>
+    public short Trace;
+
+    public short Array;
+    public CoreEventTag Tag;
+    public InstructionKind Kind;
+    public ComputeUnit Unit;
+    public StallCause Cause;
+
+    public readonly bool IsStore => Kind == InstructionKind.Store;
+
+    /// <summary>load, store, barrier, vector, matmul, preload or cross-lane.</summary>
+    public readonly string Opcode => Kind switch
+    {
+        InstructionKind.Load => "load",
+        InstructionKind.Store => "store",
+        InstructionKind.Barrier => "barrier",
+        _ => Unit switch
+        {
+            ComputeUnit.Vector => "vector",
+            ComputeUnit.Matmul => "matmul",
+            ComputeUnit.Preload => "preload",
+            _ => "cross-lane",
+        },
+    };
+}

@@ -1,0 +1,15 @@
+namespace ActorSim.Cli.Timeline;
+
+/// <summary>Kinds of spooled events, in the order in which a log names them within one cycle of one instruction.</summary>
+internal enum CoreEventTag : byte
+{
+    Scheduled,
+    Issued,
+    Injected,
+    FirstResponse,
+    DataReady,
+    Finished,
+    Retired,
+    Stalled,
+    Scratchpad,
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace ActorSim.Cli.Timeline;
+
+/// <summary>Writes trace events one by one. Times are given in core cycles and written in microseconds of simulated time, cut to whole
+/// picoseconds, so that what does not overlap in cycles does not overlap in the file.</summary>
+internal sealed class TimelineJson : IDisposable
+{
+    private const int FlushBytes = 48 * 1024;
+    private readonly Stream _stream;
+    private readonly decimal _hz;
+    private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
+    private readonly Utf8JsonWriter _json;
+    private bool _any;
+
+    /// <param name="stream">Receives the file; left open.</param>
+    /// <param name="coreHz">Clock of the cycles, in Hz.</param>
+    public TimelineJson(Stream stream, long coreHz)
+    {
+        _stream = stream;
+        _hz = coreHz;
+        _json = new Utf8JsonWriter(_buffer);
+        _buffer.Write("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n"u8);
+    }
+
+    /// <summary>Names a process (<paramref name="thread"/> = 0) or a thread, and gives it its place.</summary>
+    public void Name(int process, int thread, string name)
+    {
+        foreach (var part in new[] { "name", "sort_index" })
+        {
+            Begin("M", (thread == 0 ? "process_" : "thread_") + part, process, thread);
+            _json.WriteStartObject("args");
+            if (part == "name")
+            {
+                _json.WriteString(part, name);
+            }
+            else
+            {
+                _json.WriteNumber(part, thread == 0 ? process : thread);
+            }
+
+            _json.WriteEndObject();
+            End();
+        }
+    }
+
+    /// <summary>Something that lasts from <paramref name="from"/> to <paramref name="to"/>; a moment if they are equal.</summary>
+    public void Slice(int process, int thread, string name, string category, string? colour, long from, long to, in CoreEvent e)
+    {
+        var start = Picoseconds(from);
+        Begin(to > from ? "X" : "i", name, process, thread);
+        _json.WriteString("cat", category);
+        _json.WriteNumber("ts", start / 1_000_000m);
+        if (to > from)
+        {
+            _json.WriteNumber("dur", (Picoseconds(to) - start) / 1_000_000m);
+        }
+        else
+        {
+            _json.WriteString("s", "t");
+        }
+
+        if (colour is not null)
+        {
+            _json.WriteString("cname", colour);
+        }
+
+        Arguments(from, to, in e);
+        End();
+    }
+
+    /// <summary>The value of a counter from <paramref name="cycle"/> on.</summary>
+    public void Counter(int process, string name, string unit, long cycle, decimal value)
+    {
+        Begin("C", name, process, 0);
+        _json.WriteNumber("ts", Picoseconds(cycle) / 1_000_000m);
+        _json.WriteStartObject("args");
+        _json.WriteNumber(unit, value);
+        _json.WriteEndObject();
+        End();
+    }
+
+    public void Dispose()
+    {
+        _buffer.Write("\n]}\n"u8);
+        Flush();
+        _json.Dispose();
+    }
+
+    private void Arguments(long from, long to, in CoreEvent e)
+    {
+        _json.WriteStartObject("args");
+        _json.WriteNumber("from cycle", from);
+        _json.WriteNumber("to cycle", to);
+        if (e.Ordinal >= 0)
+        {
+            _json.WriteNumber("work-item", e.Ordinal);
+        }
+
+        if (e.Instruction >= 0)
+        {
+            _json.WriteNumber("instruction", e.Instruction);
+        }
+
+        if (e.Requests > 0)
+        {
+            _json.WriteNumber("requests", e.Requests);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void Begin(string phase, string name, int process, int thread)
+    {
+        if (_any)
+        {
+            _buffer.Write(",\n"u8);
+        }
+
+        _any = true;
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("ph", phase);
+        _json.WriteString("name", name);
+        _json.WriteNumber("pid", process);
+        _json.WriteNumber("tid", thread);
+    }
+
+    private void End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        if (_buffer.WrittenCount >= FlushBytes)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        _stream.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+    }
+
+    private decimal Picoseconds(long cycle) => Math.Floor(cycle * 1_000_000_000_000m / _hz);
+}

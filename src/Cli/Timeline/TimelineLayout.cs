@@ -1,0 +1,191 @@
+using System.Globalization;
+using ActorSim.Actors;
+using ActorSim.Actors.Core;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Timeline;
+
+/// <summary>
+/// Decides what becomes a slice on which lane. A process per core (issue stalls, resident work-items, vector unit, cross-lane unit, DMA
+/// injection, arrays; counters of scratchpad and outstanding requests), and one for the memory (reads and writes in flight, bandwidth).
+/// Slices of one lane never overlap. Takes events in order of their cycles.
+/// </summary>
+internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, CoreEventRecorder names)
+{
+    private const int StallLane = 1;
+    private const int FirstItemLane = 2;
+    private const int ItemLanes = 2;
+    private const int VectorLane = 4;
+    private const int CrossLaneLane = 5;
+    private const int InjectionLane = 6;
+    private const int FirstArrayLane = 7;
+
+    // Names that the viewers reserve for colours.
+    private static readonly string[] Palette =
+    [
+        "thread_state_running", "rail_response", "rail_animation", "rail_load", "startup", "generic_work", "good", "bad", "terrible",
+        "heap_dump_stack_frame", "cq_build_passed", "thread_state_iowait",
+    ];
+
+    private readonly CoreTrack[] _cores = Enumerable.Range(0, machine.Cores).Select(_ => new CoreTrack(machine.Core.Arrays)).ToArray();
+    private readonly MemoryTrack _memory = new(json, machine.Cores + 1, machine.CoreHz);
+
+    public void Begin()
+    {
+        for (var c = 0; c < machine.Cores; c++)
+        {
+            Name(c, 0, string.Create(CultureInfo.InvariantCulture, $"core {c}"));
+            Name(c, StallLane, "issue stalls");
+            for (var i = 0; i < ItemLanes; i++)
+            {
+                Name(c, FirstItemLane + i, string.Create(CultureInfo.InvariantCulture, $"work-item slot {i}"));
+            }
+
+            Name(c, VectorLane, "vector unit");
+            Name(c, CrossLaneLane, "cross-lane unit");
+            Name(c, InjectionLane, "DMA injection");
+            for (var a = 0; a < machine.Core.Arrays; a++)
+            {
+                Name(c, FirstArrayLane + a, string.Create(CultureInfo.InvariantCulture, $"array {a}"));
+            }
+        }
+
+        _memory.Begin();
+    }
+
+    public void Add(in CoreEvent e)
+    {
+        var core = _cores[e.Core];
+        switch (e.Tag)
+        {
+            case CoreEventTag.Scheduled:
+                core.Resident[core.Resident[0].Tag == CoreEventTag.Scheduled ? 1 : 0] = e;
+                break;
+            case CoreEventTag.Retired:
+                Retire(core, in e);
+                break;
+            case CoreEventTag.Issued:
+                EndStall(core, in e);
+                break;
+            case CoreEventTag.Finished:
+                Operation(core, in e);
+                break;
+            case CoreEventTag.Stalled:
+                EndStall(core, in e);
+                core.Stall = e;
+                break;
+            case CoreEventTag.Scratchpad:
+                json.Counter(Process(e.Core), "scratchpad", "bytes", e.Cycle, e.Bytes);
+                break;
+            default:
+                Transfer(core, in e);
+                break;
+        }
+    }
+
+    /// <summary>Closes what lasts to the end of the run.</summary>
+    public void End(long totalCycles)
+    {
+        foreach (var core in _cores)
+        {
+            for (var slot = 0; slot < ItemLanes; slot++)
+            {
+                if (core.Resident[slot] is { Tag: CoreEventTag.Scheduled } item)
+                {
+                    Item(slot, in item, Math.Max(totalCycles, item.Cycle));
+                }
+            }
+
+            if (core.Stall is { } stall)
+            {
+                EndStall(core, stall with { Tag = CoreEventTag.Stalled, Cycle = Math.Max(totalCycles, stall.Cycle) });
+            }
+        }
+    }
+
+    private static int Process(int core) => core + 1;
+
+    private static string Colour(long ordinal) => Palette[ordinal % Palette.Length];
+
+    private void Name(int core, int lane, string name) => json.Name(Process(core), lane, name);
+
+    private void Retire(CoreTrack core, in CoreEvent e)
+    {
+        var slot = core.Resident[0].Tag == CoreEventTag.Scheduled && core.Resident[0].Ordinal == e.Ordinal ? 0 : 1;
+        Item(slot, in core.Resident[slot], e.Cycle);
+        core.Resident[slot] = new CoreEvent { Tag = CoreEventTag.Retired };
+    }
+
+    private void Item(int slot, in CoreEvent scheduled, long end)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"work-item {scheduled.Ordinal}, kernel {scheduled.NameId}");
+        var (process, colour) = (Process(scheduled.Core), Colour(scheduled.Ordinal));
+        json.Slice(process, FirstItemLane + slot, name, "work-item", colour, scheduled.Cycle, end, in scheduled);
+    }
+
+    // Computes without cost leave the cycle's issue to others.
+    private void EndStall(CoreTrack core, in CoreEvent e)
+    {
+        if (core.Stall is { } stall && !(e is { Tag: CoreEventTag.Issued, Kind: InstructionKind.Compute, CostCycles: 0 }))
+        {
+            if (e.Cycle > stall.Cycle)
+            {
+                json.Slice(Process(e.Core), StallLane, StallNames.Of(stall.Cause), "stall", null, stall.Cycle, e.Cycle, in stall);
+            }
+
+            core.Stall = null;
+        }
+    }
+
+    // An operation holds its unit from its issue, or from the end of the one before it, to its end.
+    private void Operation(CoreTrack core, in CoreEvent e)
+    {
+        if (e.Kind != InstructionKind.Compute)
+        {
+            return;
+        }
+
+        var lane = e.Unit switch
+        {
+            ComputeUnit.Vector => VectorLane,
+            ComputeUnit.CrossLane => CrossLaneLane,
+            _ => FirstArrayLane + e.Array,
+        };
+        ref var free = ref core.FreeAt[lane];
+        var from = Math.Min(e.Cycle, e.CostCycles == 0 ? e.Cycle : Math.Max(free, e.OtherCycle));
+        free = Math.Max(free, e.Cycle);
+        json.Slice(Process(e.Core), lane, names.NameOf(in e), e.Opcode, Colour(e.Ordinal), from, e.Cycle, in e);
+    }
+
+    private void Transfer(CoreTrack core, in CoreEvent e)
+    {
+        if (e.Tag == CoreEventTag.Injected)
+        {
+            json.Slice(Process(e.Core), InjectionLane, names.NameOf(in e), e.Opcode, Colour(e.Ordinal), e.OtherCycle, e.Cycle, in e);
+        }
+
+        if (e.Tag == CoreEventTag.FirstResponse)
+        {
+            _memory.FirstResponse(in e, names.NameOf(in e), Colour(e.Ordinal));
+            return;
+        }
+
+        core.Outstanding += e.Tag == CoreEventTag.Injected ? e.Requests : -e.Requests;
+        json.Counter(Process(e.Core), "outstanding requests", "requests", e.Cycle, core.Outstanding);
+        if (e.Tag == CoreEventTag.DataReady)
+        {
+            _memory.DataReady(in e);
+        }
+    }
+
+    private sealed class CoreTrack(int arrays)
+    {
+        public CoreEvent[] Resident { get; } = [new() { Tag = CoreEventTag.Retired }, new() { Tag = CoreEventTag.Retired }];
+
+        public long[] FreeAt { get; } = new long[FirstArrayLane + arrays];
+
+        public CoreEvent? Stall { get; set; }
+
+        public long Outstanding { get; set; }
+    }
+}

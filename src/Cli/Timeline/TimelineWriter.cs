@@ -1,0 +1,53 @@
+using ActorSim.Actors;
+using ActorSim.Actors.Core;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Timeline;
+
+/// <summary>
+/// Writes what happened as Chrome Trace Event JSON, for ui.perfetto.dev. Events are spooled during the run and written in order by
+/// <see cref="Complete"/>: the same bytes for every synchronizer and number of workers, and never the whole run in memory. The file
+/// appears only when it is complete.
+/// </summary>
+public sealed class TimelineWriter : ICoreListenerHost, IDisposable
+{
+    private readonly MachineSpec _machine;
+    private readonly AtomicFile _file;
+    private readonly CoreEventSpool _spool;
+    private readonly CoreEventRecorder _recorder;
+
+    /// <param name="path">The file to make; its folder must exist and also takes a temporary file.</param>
+    /// <param name="machine">The machine that runs.</param>
+    public TimelineWriter(string path, MachineSpec machine)
+    {
+        _machine = machine;
+        _file = new AtomicFile(path);
+        _spool = new CoreEventSpool(Path.GetDirectoryName(Path.GetFullPath(path))!, machine.Cores);
+        _recorder = new CoreEventRecorder(_spool, machine.Cores, machine.Dma.RequestBytes);
+    }
+
+    public ICoreListener Listener => _recorder;
+
+    public void Complete(long totalCycles)
+    {
+        using (var json = new TimelineJson(_file.Stream, _machine.CoreHz))
+        {
+            var layout = new TimelineLayout(json, _machine, _recorder);
+            layout.Begin();
+            foreach (var e in _spool.Merge())
+            {
+                layout.Add(in e);
+            }
+
+            layout.End(totalCycles);
+        }
+
+        _file.Commit();
+    }
+
+    public void Dispose()
+    {
+        _spool.Dispose();
+        _file.Dispose();
+    }
+}
