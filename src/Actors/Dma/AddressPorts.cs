@@ -12,7 +12,7 @@ internal sealed class AddressPorts : ResponsePorts
     public AddressPorts(int ports, int channels, int latency, DmaSlots slots)
         : base(slots)
     {
-        _arrivals = new ResponseArrivals(channels);
+        _arrivals = new ResponseArrivals();
         _ingress = new CrossbarIngress[ports];
         for (var p = 0; p < ports; p++)
         {

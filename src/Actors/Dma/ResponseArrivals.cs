@@ -1,80 +1,146 @@
+using System.Numerics;
 using ActorSim.Actors.Noc;
 
 namespace ActorSim.Actors.Dma;
 
-/// <summary>Answers on their way to one core, by channel, in order of push.</summary>
+/// <summary>
+/// Answers on their way to one core, by the interconnect cycle of their push: a ring of cycles, each a chain of answers, which grows
+/// with how far ahead answers are known. The answers of one cycle come from different channels, so their order does not matter.
+/// </summary>
 internal sealed class ResponseArrivals
 {
-    private readonly Head[] _heads;
-    private readonly Queue<ResponseBatch>[] _waiting;
+    private const int End = -1;
+    private int[] _heads = NewRing(1024);
+    private ulong[] _used = new ulong[1024 / 64];
+    private Arrival[] _arrivals = new Arrival[1024];
+    private int _free;
+    private int _count;
+    private long _last = -1;
 
-    public ResponseArrivals(int channels)
-    {
-        _heads = new Head[channels];
-        _waiting = new Queue<ResponseBatch>[channels];
-        for (var i = 0; i < channels; i++)
-        {
-            _heads[i].Cycle = long.MaxValue;
-            _waiting[i] = new Queue<ResponseBatch>();
-        }
-    }
+    public ResponseArrivals() => LinkFree(0);
 
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
     public long NextCycle { get; private set; } = long.MaxValue;
 
+    /// <summary>Takes the answers of a batch over, and gives the batch back.</summary>
     public void Add(ResponseBatch batch)
     {
-        ref var head = ref _heads[batch.Channel];
-        if (head.Batch is not null)
+        var responses = batch.Responses.AsSpan(0, batch.Count);
+        var first = batch.BaseCycle + responses[0].CycleOffset;
+        var last = batch.BaseCycle + responses[^1].CycleOffset;
+        Reserve(Math.Min(first, NextCycle), Math.Max(last, _last));
+        var mask = _heads.Length - 1;
+        foreach (ref readonly var response in responses)
         {
-            _waiting[batch.Channel].Enqueue(batch);
-            return;
+            var place = (int)(batch.BaseCycle + response.CycleOffset) & mask;
+            var i = TakeFree();
+            _arrivals[i] = new Arrival { Slot = response.Slot, Port = response.Port, Channel = (ushort)batch.Channel, Next = _heads[place] };
+            _heads[place] = i;
+            _used[place >> 6] |= 1UL << place;
         }
 
-        head = Head.Of(batch);
-        NextCycle = Math.Min(NextCycle, head.Cycle);
+        _count += responses.Length;
+        NextCycle = Math.Min(NextCycle, first);
+        _last = Math.Max(_last, last);
+        batch.Return();
     }
 
-    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, at most one per channel, to their ports.</summary>
+    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, to their ports.</summary>
     public void Push(long cycle, CrossbarIngress[] ports)
     {
-        var next = long.MaxValue;
-        for (var i = 0; i < _heads.Length; i++)
+        var place = (int)cycle & (_heads.Length - 1);
+        var i = _heads[place];
+        while (i != End)
         {
-            ref var head = ref _heads[i];
-            if (head.Cycle == cycle)
-            {
-                PushOne(ref head, i, cycle, ports);
-            }
-
-            next = Math.Min(next, head.Cycle);
+            ref var arrival = ref _arrivals[i];
+            ports[arrival.Port].Push(cycle, arrival.Channel, 0, arrival.Slot);
+            var next = arrival.Next;
+            arrival.Next = _free;
+            _free = i;
+            _count--;
+            i = next;
         }
 
-        NextCycle = next;
+        _heads[place] = End;
+        _used[place >> 6] &= ~(1UL << place);
+        NextCycle = _count == 0 ? long.MaxValue : NextUsed(cycle);
     }
 
-    private void PushOne(ref Head head, int channel, long cycle, CrossbarIngress[] ports)
+    private long NextUsed(long cycle)
     {
-        var batch = head.Batch!;
-        var responses = batch.Responses;
-        ref readonly var response = ref responses[head.Index];
-        ports[response.Port].Push(cycle, channel, 0, response.Slot);
-        if (++head.Index < batch.Count)
+        var start = (int)(cycle + 1) & (_heads.Length - 1);
+        var word = start >> 6;
+        var bits = _used[word] & (ulong.MaxValue << (start & 63));
+        while (bits == 0)
         {
-            head.Cycle = batch.BaseCycle + responses[head.Index].CycleOffset;
+            word = word + 1 == _used.Length ? 0 : word + 1;
+            bits = _used[word];
+        }
+
+        var place = (word << 6) + BitOperations.TrailingZeroCount(bits);
+        return cycle + 1 + ((place - start) & (_heads.Length - 1));
+    }
+
+    // Cycles first to last must have places of their own.
+    private void Reserve(long first, long last)
+    {
+        if (last - first < _heads.Length)
+        {
             return;
         }
 
-        batch.Return();
-        head = _waiting[channel].TryDequeue(out var following) ? Head.Of(following) : new Head { Cycle = long.MaxValue };
+        var old = _heads;
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)(last - first + 1));
+        _heads = NewRing(size);
+        _used = new ulong[size / 64];
+        for (var cycle = NextCycle; _count > 0 && cycle <= _last; cycle++)
+        {
+            var head = old[(int)cycle & (old.Length - 1)];
+            if (head != End)
+            {
+                var place = (int)cycle & (size - 1);
+                _heads[place] = head;
+                _used[place >> 6] |= 1UL << place;
+            }
+        }
     }
 
-    private struct Head
+    private int TakeFree()
     {
-        public ResponseBatch? Batch;
-        public int Index;
-        public long Cycle;
+        if (_free == End)
+        {
+            var old = _arrivals.Length;
+            Array.Resize(ref _arrivals, old * 2);
+            LinkFree(old);
+        }
 
-        public static Head Of(ResponseBatch batch) => new() { Batch = batch, Cycle = batch.BaseCycle + batch.Responses[0].CycleOffset };
+        var i = _free;
+        _free = _arrivals[i].Next;
+        return i;
+    }
+
+    private void LinkFree(int from)
+    {
+        for (var i = from; i < _arrivals.Length; i++)
+        {
+            _arrivals[i].Next = i + 1 < _arrivals.Length ? i + 1 : End;
+        }
+
+        _free = from;
+    }
+
+    private static int[] NewRing(int size)
+    {
+        var ring = new int[size];
+        Array.Fill(ring, End);
+        return ring;
+    }
+
+    private struct Arrival
+    {
+        public int Slot;
+        public int Next;
+        public ushort Port;
+        public ushort Channel;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ActorSim.Actors.Dram;
@@ -13,6 +14,9 @@ public sealed class ChannelMap
     private readonly ushort[] _low = new ushort[1 << TableBits];
     private readonly ushort[] _high = new ushort[1 << TableBits];
 
+    // Modulo a power of two is a mask, and it distributes over xor.
+    private readonly int _shift;
+
     /// <param name="name">Its name in the configuration.</param>
     /// <param name="channels">1 to 65536.</param>
     /// <param name="hashBits">For each channel bit the bits of h that are XORed into it; bits 0 to 19.</param>
@@ -20,6 +24,7 @@ public sealed class ChannelMap
     {
         Name = name;
         Channels = channels;
+        _shift = BitOperations.IsPow2(channels) ? BitOperations.Log2((uint)channels) : -1;
         for (var bit = 0; bit < hashBits.Length; bit++)
         {
             foreach (var k in hashBits[bit])
@@ -38,7 +43,10 @@ public sealed class ChannelMap
     public int Hash(long h) => _low[(int)h & ((1 << TableBits) - 1)] ^ _high[(int)(h >> TableBits) & ((1 << TableBits) - 1)];
 
     /// <summary>Channel of request number <paramref name="t"/> (address / request bytes).</summary>
-    public int ChannelOf(long t) => (Hash(t / Channels) ^ (int)(t % Channels)) % Channels;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ChannelOf(long t) => _shift >= 0
+        ? (Hash(t >> _shift) ^ (int)t) & (Channels - 1)
+        : (Hash(t / Channels) ^ (int)(t % Channels)) % Channels;
 
     private static void XorInto(ushort[] table, int bit, ushort value)
     {
