@@ -25,17 +25,18 @@ public class TogsimTests
     }
 
     [Theory]
-    [InlineData("ex_layernorm", 1)]
-    [InlineData("gemm256_t128", 1)]
-    [InlineData("gemm256_t128", 2)]
-    [InlineData("gemm256_t128", 4)]
-    [InlineData("gemm256_t256", 1)]
-    [InlineData("gemm512_t512", 1)]
-    public void Every_event_of_every_instruction_has_the_cycle_of_the_references_log(string trace, int cores)
+    [InlineData("ex_layernorm", "simple", 1)]
+    [InlineData("gemm256_t128", "simple", 1)]
+    [InlineData("gemm256_t128", "simple", 2)]
+    [InlineData("gemm256_t128", "simple", 4)]
+    [InlineData("gemm256_t256", "simple", 1)]
+    [InlineData("gemm256_t256", "hbm2", 1)]
+    [InlineData("gemm512_t512", "simple", 1)]
+    public void Every_event_of_every_instruction_has_the_cycle_of_the_references_log(string trace, string dram, int cores)
     {
         var stream = Fixture.Togsim(trace);
-        var run = OracleRun.Of(stream, new OracleMachine { Cores = cores });
-        var log = Fixture.GzipLines(Fixture.PathOf("togsim", $"log_{trace}_simple_c{cores}.csv.gz")).Skip(1).Select(l => l.Split(','));
+        var run = OracleRun.Of(stream, Validation.MachineOf(TogsimResults.Rows.Single(r => r.Trace == trace && r.Dram == dram && r.Cores == cores)));
+        var log = Fixture.GzipLines(Fixture.PathOf("togsim", $"log_{trace}_{dram}_c{cores}.csv.gz")).Skip(1).Select(l => l.Split(','));
         var expected = EventRecorder.Sort(log.Where(f => f[2] != "TILE_SCHEDULED")
             .Select(f => string.Join(',', f[0], f[1], f[2], f[3])));
         Assert.NotEmpty(expected);

@@ -30,7 +30,7 @@ public static class Validation
 
             Total cycles against the C++ timing core whose rules the model restates (TOGSim's trace path, ABI 12, mid-2026; its results and traces
             are in tests/Fixtures/togsim). Written by `tools/validate`; the tests under tests/Oracle hold it: fixed memory (`simple`, `simplewdK` with
-            weight depth K) differs by 0 cycles; `hbm2` by at most 1 %, but for the short traces that deviations.md lists; requests are equal.
+            weight depth K) and `hbm2` differ by 0 cycles; requests are equal.
             Machine: 940 MHz throughout, 2 arrays per core, 16 MiB scratchpad, 16 ports, 32-byte requests, crossbar latency 10, fixed latency 100.
 
             | trace | memory | cores | channels | reference cycles | ours | off | requests |

@@ -37,7 +37,7 @@ public sealed class CliSampleTests : IDisposable
     [Theory]
     [InlineData("gemm256.msgpack", "oracle-simple", 3072)]
     [InlineData("gemm512.msgpack", "oracle-simple", 10495)]
-    [InlineData("gemm256.msgpack", "oracle-hbm2", 3199)]
+    [InlineData("gemm256.msgpack", "oracle-hbm2", 3135)]
     [InlineData("attention.msgpack", "oracle-simple", 7484)]
     [InlineData("layernorm.msgpack", "oracle-simple", 24373)]
     public void A_sample_takes_its_cycles(string sample, string system, long cycles)
