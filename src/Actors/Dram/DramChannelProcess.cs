@@ -13,6 +13,7 @@ public sealed class DramChannelProcess : LogicalProcess
     private readonly int _channel;
     private readonly IDramDevice _device;
     private readonly Clock _noc;
+    private readonly Clock _dram;
     private readonly ClockCrossing _toDram;
     private readonly ClockCrossing _toNoc;
     private readonly CrossbarIngress _ingress;
@@ -34,6 +35,7 @@ public sealed class DramChannelProcess : LogicalProcess
         _channel = channel;
         _device = device;
         _noc = noc;
+        _dram = dram;
         _toDram = new ClockCrossing(noc, dram);
         _toNoc = new ClockCrossing(dram, noc);
         _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
@@ -47,6 +49,9 @@ public sealed class DramChannelProcess : LogicalProcess
 
     /// <summary>Tells the channel its links to the DMA engines, by core.</summary>
     public void Wire(Link[] toDmas) => _toDmas = toDmas;
+
+    /// <summary>Ends the statistics at <paramref name="end"/>, the end of the run.</summary>
+    public void Close(SimTime end) => _device.Close(_dram.LastAtOrBefore(end));
 
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)

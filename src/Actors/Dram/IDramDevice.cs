@@ -29,6 +29,10 @@ public interface IDramDevice
     /// </summary>
     long EarliestCompletion(long horizon);
 
-    /// <summary>Counters up to the last horizon; the object is live and owned by the device.</summary>
+    /// <summary>The run ended in <paramref name="cycle"/>, after all completions: counters stand as of then, however far ahead of it
+    /// the last horizon was. Nothing may follow.</summary>
+    void Close(long cycle);
+
+    /// <summary>Counters up to the last horizon, or to where the device was closed; the object is live and owned by the device.</summary>
     DramChannelStats Stats { get; }
 }
