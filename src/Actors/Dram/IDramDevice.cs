@@ -13,7 +13,8 @@ public interface IDramDevice
 
     /// <summary>
     /// Runs all cycles before <paramref name="horizon"/> (nothing further will be enqueued with a cycle below it) and appends the
-    /// completions that leave in them, in order of their cycle; at most one leaves per cycle. A lower horizon than before does nothing.
+    /// completions that leave in them, in order of their cycle; at most one leaves per cycle. Later ones that nothing can change any
+    /// more may be among them. A lower horizon than before does nothing.
     /// </summary>
     void Advance(long horizon, ref CompletionBuffer completions);
 
