@@ -15,6 +15,7 @@ public sealed class DramChannelProcess : LogicalProcess
     private readonly IDramDevice _device;
     private readonly AnswerRoutes? _routes;
     private readonly Clock _noc;
+    private readonly Clock _dram;
     private readonly ClockCrossing _toDram;
     private readonly ClockCrossing _toNoc;
     private readonly CrossbarIngress _ingress;
@@ -40,6 +41,7 @@ public sealed class DramChannelProcess : LogicalProcess
         _device = device;
         _routes = routes;
         _noc = noc;
+        _dram = dram;
         _toDram = new ClockCrossing(noc, dram);
         _toNoc = new ClockCrossing(dram, noc);
         _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
@@ -53,6 +55,9 @@ public sealed class DramChannelProcess : LogicalProcess
 
     /// <summary>Tells the channel its links to the DMA engines, by core.</summary>
     public void Wire(Link[] toDmas) => _toDmas = toDmas;
+
+    /// <summary>Ends the statistics at <paramref name="end"/>, the end of the run.</summary>
+    public void Close(SimTime end) => _device.Close(_dram.LastAtOrBefore(end));
 
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)

@@ -44,5 +44,10 @@ public sealed class FixedLatencyMemory(long latencyCycles) : IDramDevice
         _answers.Clear();
     }
 
+    // All it counts was counted when the requests entered.
+    public void Close(long cycle)
+    {
+    }
+
     public long EarliestCompletion(long horizon) => horizon + latencyCycles;
 }

@@ -13,7 +13,8 @@ public interface IDramDevice
 
     /// <summary>
     /// Runs all cycles before <paramref name="horizon"/> (nothing further will be enqueued with a cycle below it) and appends the
-    /// completions that leave in them, in order of their cycle; at most one leaves per cycle. A lower horizon than before does nothing.
+    /// completions that leave in them, in order of their cycle; at most one leaves per cycle. Later ones that nothing can change any
+    /// more may be among them. A lower horizon than before does nothing.
     /// </summary>
     void Advance(long horizon, ref CompletionBuffer completions);
 
@@ -29,6 +30,10 @@ public interface IDramDevice
     /// </summary>
     long EarliestCompletion(long horizon);
 
-    /// <summary>Counters up to the last horizon; the object is live and owned by the device.</summary>
+    /// <summary>The run ended in <paramref name="cycle"/>, after all completions: counters stand as of then, however far ahead of it
+    /// the last horizon was. Nothing may follow.</summary>
+    void Close(long cycle);
+
+    /// <summary>Counters up to the last horizon, or to where the device was closed; the object is live and owned by the device.</summary>
     DramChannelStats Stats { get; }
 }

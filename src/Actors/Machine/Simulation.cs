@@ -33,6 +33,11 @@ public static class Simulation
             core.Core.Close(cycles);
         }
 
+        foreach (var channel in machine.Channels)
+        {
+            channel.Close(machine.CoreClock.At(cycles));
+        }
+
         return new SimulationResult(cycles, digest.ToString(), summary, summary.Cancelled);
     }
 

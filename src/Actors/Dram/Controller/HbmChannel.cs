@@ -48,7 +48,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private bool _sizesChanged = true;
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
-    private long _now, _base, _occupancy;
+    private long _now, _horizon, _base, _occupancy;
     private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
@@ -100,6 +100,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     {
         get
         {
+            Settle();
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
             _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
             return _stats;
@@ -117,7 +118,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         {
             var offer = _front.Count > 0 && _blocked < 0 ? _front.Head.Cycle + 1 : long.MaxValue;
             if (!IsIdle) offer = Math.Min(offer, _base + Math.Min(Math.Min(_columnAt, _rowAt), _refreshAt));
-            return Math.Max(offer, _now);
+            return Math.Max(offer, _horizon);
         }
     }
 
@@ -137,23 +138,47 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     /// <inheritdoc/>
     public void Advance(long horizon, ref CompletionBuffer completions)
     {
-        if (horizon <= _now) return;
+        if (horizon <= _horizon) return;
+        _horizon = horizon;
         _answers.Begin(horizon, ref completions);
+        RunTo(horizon, restsWhenQuiet: _log is null, ref completions);
+        _answers.End(ref completions);
+    }
+
+    /// <inheritdoc/>
+    public void Close(long cycle) => _horizon = Math.Max(_now, cycle);
+
+    /// <summary>Catches up on the refreshes of a quiet time, which end with no completion.</summary>
+    private void Settle()
+    {
+        CompletionBuffer none = default;
+        RunTo(_horizon, restsWhenQuiet: false, ref none);
+    }
+
+    private void RunTo(long horizon, bool restsWhenQuiet, ref CompletionBuffer completions)
+    {
         while (_now < horizon)
         {
             if (_now - _base >= RebaseSpan / 2) Rebase((int)(_now - _base));
             var end = Math.Min(horizon, _base + RebaseSpan);
-            Run((int)(_now - _base), (int)(end - _base), ref completions);
-            _now = end;
+            var reached = _base + Run((int)(_now - _base), (int)(end - _base), restsWhenQuiet, ref completions);
+            _now = reached;
+            if (reached < end) return;
         }
-
-        _answers.End(ref completions);
     }
 
-    private void Run(int from, int end, ref CompletionBuffer completions)
+    /// <summary>Where it came to: <paramref name="end"/>, or earlier where it rests. It rests before refreshes of a channel that holds
+    /// no request, so that what is counted when a run ends does not depend on how far ahead its horizon was.</summary>
+    private int Run(int from, int end, bool restsWhenQuiet, ref CompletionBuffer completions)
     {
         if (_front.Count > 0 && _blocked < 0) _offerAt = (int)Math.Clamp(_front.Head.Cycle + 1 - _base, from, Never);
-        for (var t = Math.Max(from, NextTick()); t < end; t = Math.Max(t + 1, NextTick())) Tick(t, end, ref completions);
+        for (var t = Math.Max(from, NextTick()); t < end; t = Math.Max(t + 1, NextTick()))
+        {
+            if ((t == _refreshAt || _pendingRefreshes != 0) && restsWhenQuiet && _front.Count == 0 && IsIdle) return t;
+            Tick(t, end, ref completions);
+        }
+
+        return end;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

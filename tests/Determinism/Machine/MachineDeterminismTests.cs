@@ -1,0 +1,97 @@
+using ActorSim.Kernel;
+using Xunit;
+
+namespace ActorSim.Tests.Determinism;
+
+/// <summary>
+/// A machine's cycles and digest belong to the trace and the machine, whatever runs them. Everyday runs take a few ways of running each
+/// case; ACTORSIM_NIGHTLY=1 takes all of them.
+/// </summary>
+public class MachineDeterminismTests
+{
+    private static readonly bool Nightly = Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") == "1";
+
+    public static TheoryData<string, string, int> Cases()
+    {
+        var cases = new TheoryData<string, string, int>();
+        foreach (var load in MachineCase.Loads)
+        {
+            foreach (var memory in MachineCase.Memories)
+            {
+                cases.Add(load, memory, 1);
+                cases.Add(load, memory, 4);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Outcome_is_that_of_the_sequential_run(string load, string memory, int cores)
+    {
+        var machine = new MachineCase(load, memory, cores);
+        var expected = machine.Run(new SequentialSynchronizer());
+        Assert.Null(machine.Run(new SequentialSynchronizer()).DifferenceTo(expected));
+        var wrong = new List<string>();
+        foreach (var (sync, workers, partition, shuffle) in Ways(load.Length + cores))
+        {
+            var difference = Difference(machine, Synchronizers.Create(sync, workers, partition, shuffle), expected);
+            if (difference is not null)
+            {
+                wrong.Add($"{sync}, {workers} workers, {partition}, shuffle {shuffle}: {difference}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>On one thread, any order in which processes may be activated; nothing here depends on chance.</summary>
+    [Theory]
+    [InlineData("tenants", "fixed")]
+    [InlineData("random", "hbm2")]
+    [InlineData("random", "fixed")]
+    public void Outcome_does_not_depend_on_the_order_of_activations(string load, string memory)
+    {
+        var machine = new MachineCase(load, memory, 4);
+        var expected = machine.Run(new SequentialSynchronizer());
+        for (var seed = 0; seed < (Nightly ? 50 : 4); seed++)
+        {
+            Assert.Null(machine.Run(new NullMessageSynchronizer(new InlineScheduler(seed))).DifferenceTo(expected));
+            Assert.Null(machine.Run(new WindowSynchronizer(new InlineScheduler(seed))).DifferenceTo(expected));
+        }
+    }
+
+    // A failure belongs in the same list as a wrong outcome: one run of the whole matrix shows everything that is wrong.
+    private static string? Difference(MachineCase machine, ISynchronizer synchronizer, MachineOutcome expected)
+    {
+        try
+        {
+            return machine.Run(synchronizer).DifferenceTo(expected);
+        }
+        catch (Exception e) when (e is SynchronizationException or ProcessFailedException)
+        {
+            return e.ToString();
+        }
+    }
+
+    private static IEnumerable<(string Sync, int Workers, string Partition, int? Shuffle)> Ways(int turn)
+    {
+        var all = new List<(string, int, string, int?)>();
+        foreach (var sync in new[] { Synchronizers.NullMessage, Synchronizers.Window })
+        {
+            foreach (var workers in new[] { 1, 2, 4, 8 })
+            {
+                foreach (var partition in PartitionPolicy.Names)
+                {
+                    all.Add((sync, workers, partition, null));
+                    all.Add((sync, workers, partition, workers));
+                    all.Add((sync, workers, partition, 100 + workers));
+                }
+            }
+        }
+
+        // 17 shares no factor with the 72 ways, so that the cases together come by all of them.
+        return Nightly ? all : Enumerable.Range(0, 4).Select(n => all[(n + (4 * turn)) * 17 % all.Count]);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using ActorSim.Actors;
+using ActorSim.Bench.Models.Phold;
+using ActorSim.Frontend.Generators;
+using ActorSim.Hocon;
+using ActorSim.Kernel;
+using ActorSim.Tests.Oracle;
+using ActorSim.Trace;
+using Xunit;
+
+namespace ActorSim.Tests.Unit;
+
+/// <summary>References run one way: Cli to everything, models to kernel and trace, those to nothing of ours.</summary>
+public class ArchitectureTests
+{
+    private const string Runtime = "ActorSim.ActorRuntime";
+
+    // What a project may name, whichever actor runtime it is built against.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["ActorSim.Hocon"] = [],
+        ["ActorSim.Trace"] = [],
+        [Runtime] = ["ActorSim.Hocon"],
+        ["ActorSim.ActorRuntime.TestKit"] = [Runtime],
+        ["ActorSim.Kernel"] = [Runtime],
+        ["ActorSim.Actors"] = [Runtime, "ActorSim.Kernel", "ActorSim.Trace"],
+        ["ActorSim.Frontend"] = ["ActorSim.Trace"],
+        ["ActorSim.Bench.Models"] = [Runtime, "ActorSim.Kernel"],
+        ["ActorSim.Cli"] = [Runtime, "ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Actors", "ActorSim.Bench.Models"],
+    };
+
+    private static readonly Assembly[] Libraries =
+    [
+        typeof(LogicalProcess).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
+        typeof(PholdModel).Assembly, typeof(HoconDocument).Assembly,
+    ];
+
+    public static TheoryData<string> Projects() => new(Allowed.Keys.Order(StringComparer.Ordinal));
+
+    public static TheoryData<string> LibraryNames() => new(Libraries.Select(a => a.GetName().Name!));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Project_names_only_what_is_below_it(string project)
+    {
+        var file = ProjectFiles().Single(f => Path.GetFileNameWithoutExtension(f) == project);
+        var document = XDocument.Load(file);
+        var named = document.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)).ToList();
+        if (document.Descendants("Import").Any(i => i.Attribute("Project")!.Value.EndsWith("ActorRuntime.props", StringComparison.Ordinal)))
+        {
+            named.Add(Runtime);
+        }
+
+        Assert.Empty(named.Except(Allowed[project]));
+    }
+
+    [Fact]
+    public void Every_project_under_src_and_bench_models_is_judged() =>
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), ProjectFiles().Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(LibraryNames))]
+    public void Assembly_refers_only_to_what_is_below_it(string name)
+    {
+        var references = Library(name).GetReferencedAssemblies().Select(r => r.Name!).ToArray();
+        Assert.Empty(references.Where(IsOurs).Except(Allowed[name]));
+        Assert.DoesNotContain(references, r => !IsOurs(r) && !r.StartsWith("System", StringComparison.Ordinal) && r != "Akka");
+    }
+
+    [Theory]
+    [InlineData("ActorSim.Kernel")]
+    [InlineData("ActorSim.Actors")]
+    public void Simulator_uses_of_the_actor_runtime_what_is_public_in_the_Akka_namespaces(string name)
+    {
+        var types = Library(name).GetTypes();
+        var used = types.SelectMany(TypesIn).Where(t => t.Assembly == typeof(Akka.Actor.ActorSystem).Assembly).Distinct().ToArray();
+        Assert.All(used, t => Assert.True(t.IsVisible && t.Namespace!.StartsWith("Akka.", StringComparison.Ordinal), t.FullName));
+        Assert.Equal(name == "ActorSim.Kernel", used.Length > 0);
+        Assert.DoesNotContain(
+            typeof(Akka.Actor.ActorSystem).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(), a => a.AssemblyName == name);
+    }
+
+    [Theory]
+    [InlineData("ActorSim.Kernel")]
+    [InlineData("ActorSim.Actors")]
+    public void No_static_field_changes(string name)
+    {
+        const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var mutable = Library(name).GetTypes().Where(t => !IsGenerated(t)).SelectMany(t => t.GetFields(Static))
+            .Where(f => !f.IsInitOnly && !f.IsLiteral && !IsGenerated(f)).Select(f => $"{f.DeclaringType}.{f.Name}");
+        Assert.Empty(mutable);
+    }
+
+    /// <summary>A file may hold its main type and small records that belong to it; never two of anything bigger.</summary>
+    [Fact]
+    public void File_has_one_public_type_that_is_more_than_a_record()
+    {
+        var crowded = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(IsSource))
+        {
+            var types = File.ReadLines(file).Where(IsPublicType).ToArray();
+            if (types.Length > 1)
+            {
+                crowded.Add($"{Path.GetRelativePath(Repository.Root, file)}: {string.Join("; ", types)}");
+            }
+        }
+
+        Assert.Empty(crowded);
+    }
+
+    [Fact]
+    public void Banned_symbols_are_checked_in_every_build()
+    {
+        var props = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
+        Assert.Contains(props.Descendants("AdditionalFiles"), f => f.Attribute("Include")!.Value.EndsWith("BannedSymbols.txt", StringComparison.Ordinal));
+        Assert.Contains(props.Descendants("PackageReference"), p => p.Attribute("Include")!.Value == "Microsoft.CodeAnalysis.BannedApiAnalyzers");
+        Assert.Equal("true", props.Descendants("TreatWarningsAsErrors").Single().Value);
+        var banned = File.ReadAllText(Path.Combine(Repository.Root, "BannedSymbols.txt"));
+        Assert.All(["DateTime.Now", "DateTime.UtcNow", "Random.Shared", "Random.#ctor;", "Thread.Sleep", "Guid.NewGuid"],
+            symbol => Assert.Contains(symbol, banned, StringComparison.Ordinal));
+    }
+
+    // RS0030 is the analyzer's rule; a project of the simulator that turned it off would make the list worthless.
+    [Fact]
+    public void No_project_of_the_simulator_turns_the_ban_off() =>
+        Assert.All(ProjectFiles(), f => Assert.DoesNotContain("RS0030", File.ReadAllText(f), StringComparison.Ordinal));
+
+    private static IEnumerable<string> ProjectFiles() =>
+        new[] { Path.Combine("bench", "Models"), "src" }.SelectMany(
+            folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories)).Where(IsSource);
+
+    private static Assembly Library(string name) => Libraries.Single(a => a.GetName().Name == name);
+
+    private static bool IsOurs(string assembly) => assembly.StartsWith("ActorSim.", StringComparison.Ordinal);
+
+    private static bool IsSource(string path) =>
+        !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
+
+    private static bool IsPublicType(string line) =>
+        line.StartsWith("public ", StringComparison.Ordinal)
+        && line.Split('(', '{', ';')[0].Split(' ') is var words
+        && words.Any(w => w is "class" or "struct" or "interface" or "enum") && !words.Contains("record") && !words.Contains("partial");
+
+    private static bool IsGenerated(MemberInfo member) =>
+        member.IsDefined(typeof(CompilerGeneratedAttribute)) || member.Name.Contains('<', StringComparison.Ordinal)
+        || (member.DeclaringType is { } outer && IsGenerated(outer));
+
+    // Bases, interfaces, fields and signatures; what only bodies mention is checked by the compiler (no internals are visible).
+    private static IEnumerable<Type> TypesIn(Type type)
+    {
+        const BindingFlags All = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var methods = type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)).ToArray();
+        var types = type.GetFields(All).Select(f => f.FieldType)
+            .Concat(methods.SelectMany(m => m.GetParameters().Select(p => p.ParameterType)))
+            .Concat(methods.SelectMany(m => m.GetMethodBody()?.LocalVariables.Select(v => v.LocalType) ?? []))
+            .Concat(type.GetInterfaces());
+        return (type.BaseType is { } parent ? types.Append(parent) : types).Select(t => t.HasElementType ? t.GetElementType()! : t);
+    }
+}
