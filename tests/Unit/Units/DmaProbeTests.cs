@@ -68,7 +68,7 @@ public class DmaProbeTests : TestKit
         var builder = new TopologyBuilder();
         var core = builder.Add(new Probe("core", Clock, TestActor), 0);
         var map = ChannelMapCatalog.Create(ChannelMapCatalog.Ipoly, 1);
-        var dma = builder.Add(new DmaProcess("dma", 0, new DmaSpec(Ports, RequestBytes), new CrossbarSpec(NocLatency), map, Clock, Clock), 0);
+        var dma = builder.Add(new DmaProcess("dma", 0, new DmaSpec(Ports, RequestBytes), new CrossbarSpec(NocLatency), map, false, Clock, Clock), 0);
         var channel = builder.Add(new Probe("channel", Clock, Sys.DeadLetters), 1);
         var issue = builder.Connect(core, dma, Clock.PeriodTicks);
         var toCore = builder.Connect(dma, core, 1);
@@ -97,7 +97,7 @@ public class DmaProbeTests : TestKit
         for (var i = 0; i < batch.Count; i++)
         {
             _pushes.Add(batch.PushCycle(i));
-            response.Add(response.BaseCycle + i, batch.Tag.Slot);
+            response.Add(response.BaseCycle + i, batch.Tag.Slot, 0);
         }
 
         batch.Return();
