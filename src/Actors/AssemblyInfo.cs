@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("ActorSim.Tests")]
+[assembly: InternalsVisibleTo("ActorSim.Bench")]

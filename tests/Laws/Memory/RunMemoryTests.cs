@@ -29,7 +29,6 @@ public class RunMemoryTests
         Allocated(Gemm(256, 256, 128, 128), machine);
         var (few, fewBytes) = Allocated(shorter, machine);
         var (many, manyBytes) = Allocated(longer, machine);
-        Console.Error.WriteLine($"MEM {memory} {few} {fewBytes} {many} {manyBytes}");
         Assert.True(many >= 4 * few);
         Assert.True(manyBytes - fewBytes < many - few, $"{manyBytes - fewBytes} bytes for {many - few} requests more");
     }
