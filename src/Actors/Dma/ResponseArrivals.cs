@@ -35,8 +35,9 @@ internal sealed class ResponseArrivals
         NextCycle = Math.Min(NextCycle, head.Cycle);
     }
 
-    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, at most one per channel, to their ports.</summary>
-    public void Push(long cycle, CrossbarIngress[] ports)
+    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, at most one per channel, to their
+    /// ports, and sets the bits of those ports in <paramref name="marks"/>.</summary>
+    public void Push(long cycle, CrossbarIngress[] ports, Span<ulong> marks)
     {
         var next = long.MaxValue;
         for (var i = 0; i < _heads.Length; i++)
@@ -44,7 +45,7 @@ internal sealed class ResponseArrivals
             ref var head = ref _heads[i];
             if (head.Cycle == cycle)
             {
-                PushOne(ref head, i, cycle, ports);
+                PushOne(ref head, i, cycle, ports, marks);
             }
 
             next = Math.Min(next, head.Cycle);
@@ -53,12 +54,13 @@ internal sealed class ResponseArrivals
         NextCycle = next;
     }
 
-    private void PushOne(ref Head head, int channel, long cycle, CrossbarIngress[] ports)
+    private void PushOne(ref Head head, int channel, long cycle, CrossbarIngress[] ports, Span<ulong> marks)
     {
         var batch = head.Batch!;
         var responses = batch.Responses;
         ref readonly var response = ref responses[head.Index];
         ports[response.Port].Push(cycle, channel, 0, response.Slot);
+        marks[response.Port >> 6] |= 1UL << response.Port;
         if (++head.Index < batch.Count)
         {
             head.Cycle = batch.BaseCycle + responses[head.Index].CycleOffset;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ActorSim.Actors.Dram;
 
 /// <summary>
@@ -9,24 +11,24 @@ namespace ActorSim.Actors.Dram;
 public sealed class AnswerRoutes
 {
     private readonly ChannelMap _map;
-    private readonly int _requestBytes;
+    private readonly int _requestShift;
     private readonly int _ports;
     private Route[] _routes = new Route[256];
     private int _free;
 
     /// <param name="map">The machine's channel map.</param>
-    /// <param name="requestBytes">Bytes of one request.</param>
+    /// <param name="requestBytes">Bytes of one request, a power of two.</param>
     /// <param name="ports">Ports of a core.</param>
     public AnswerRoutes(ChannelMap map, int requestBytes, int ports)
     {
         _map = map;
-        _requestBytes = requestBytes;
+        _requestShift = BitOperations.Log2((uint)requestBytes);
         _ports = ports;
         LinkFree(0);
     }
 
     /// <summary>Port of the answer to a request for the channel-local <paramref name="address"/>.</summary>
-    public int PortOf(long address) => _map.ChannelOf(address / _requestBytes) % _ports;
+    public int PortOf(long address) => _map.ChannelOf(address >> _requestShift) % _ports;
 
     /// <summary>Keeps a request that enters the memory; returns its handle.</summary>
     public int Hold(int tag, long address)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ActorSim.Actors.Dram;
@@ -10,6 +11,7 @@ namespace ActorSim.Actors.Dram;
 public sealed class ChannelMap
 {
     private const int TableBits = 10;
+    private readonly int _shift;
     private readonly ushort[] _low = new ushort[1 << TableBits];
     private readonly ushort[] _high = new ushort[1 << TableBits];
 
@@ -20,6 +22,7 @@ public sealed class ChannelMap
     {
         Name = name;
         Channels = channels;
+        _shift = BitOperations.IsPow2(channels) ? BitOperations.Log2((uint)channels) : -1;
         for (var bit = 0; bit < hashBits.Length; bit++)
         {
             foreach (var k in hashBits[bit])
@@ -38,7 +41,8 @@ public sealed class ChannelMap
     public int Hash(long h) => _low[(int)h & ((1 << TableBits) - 1)] ^ _high[(int)(h >> TableBits) & ((1 << TableBits) - 1)];
 
     /// <summary>Channel of request number <paramref name="t"/> (address / request bytes).</summary>
-    public int ChannelOf(long t) => (Hash(t / Channels) ^ (int)(t % Channels)) % Channels;
+    public int ChannelOf(long t) =>
+        _shift >= 0 ? (Hash(t >> _shift) ^ (int)t) & (Channels - 1) : (Hash(t / Channels) ^ (int)(t % Channels)) % Channels;
 
     private static void XorInto(ushort[] table, int bit, ushort value)
     {
