@@ -1,23 +1,41 @@
+using System.Numerics;
 using ActorSim.Actors.Noc;
 
 namespace ActorSim.Actors.Dma;
 
-/// <summary>Every answer says to which port it comes, so every channel may answer to every port: all ports are run together.</summary>
+/// <summary>
+/// Every answer says to which port it comes, so every channel may answer to every port: all ports are run together. A calendar says in
+/// which of the next cycles which ports may have a packet to take, so that the others are not looked at.
+/// </summary>
 internal sealed class AddressPorts : ResponsePorts
 {
+    private readonly int _latency;
     private readonly CrossbarIngress[] _ingress;
     private readonly ResponseArrivals _arrivals;
+    private readonly int _words;
+    private readonly long _slotMask;
+    private readonly ulong[] _calendar;
+    private readonly ulong[] _due;
+    private bool _anyDue;
+    private long _lastMark = -1;
     private long _cycle = -1;
 
     public AddressPorts(int ports, int channels, int latency, DmaSlots slots)
         : base(slots)
     {
+        _latency = latency;
         _arrivals = new ResponseArrivals();
         _ingress = new CrossbarIngress[ports];
         for (var p = 0; p < ports; p++)
         {
             _ingress[p] = new CrossbarIngress(channels, latency);
         }
+
+        _words = (ports + 63) / 64;
+        var slotCount = (int)BitOperations.RoundUpToPowerOf2((uint)latency + 1);
+        _slotMask = slotCount - 1;
+        _calendar = new ulong[slotCount * _words];
+        _due = new ulong[_words];
     }
 
     /// <inheritdoc/>
@@ -39,39 +57,65 @@ internal sealed class AddressPorts : ResponsePorts
             cycle = next;
             if (_arrivals.NextCycle == cycle)
             {
-                _arrivals.Push(cycle, _ingress);
+                _lastMark = cycle + _latency;
+                _arrivals.Push(cycle, _ingress, Marks(_lastMark));
             }
 
-            next = _arrivals.NextCycle;
-            for (var p = 0; p < _ingress.Length; p++)
-            {
-                var ingress = _ingress[p];
-                if (ingress.Waiting == 0)
-                {
-                    continue;
-                }
-
-                if (ingress.TryTake(cycle, out var packet))
-                {
-                    Take(packet.Tag, cycle + 1, p);
-                }
-
-                next = Math.Min(next, ingress.NextCycle(cycle));
-            }
+            TakeDue(cycle);
+            next = NextCycle(cycle);
         }
 
         _cycle = cycle;
         return next;
     }
 
+    private Span<ulong> Marks(long cycle) => _calendar.AsSpan((int)(cycle & _slotMask) * _words, _words);
+
+    private void TakeDue(long cycle)
+    {
+        var marks = Marks(cycle);
+        _anyDue = false;
+        for (var w = 0; w < marks.Length; w++)
+        {
+            var due = 0UL;
+            for (var bits = marks[w] | _due[w]; bits != 0; bits &= bits - 1)
+            {
+                var port = (w << 6) + BitOperations.TrailingZeroCount(bits);
+                var ingress = _ingress[port];
+                if (ingress.TryTake(cycle, out var packet))
+                {
+                    Take(packet.Tag, cycle + 1, port);
+                }
+
+                if (ingress.IsDue)
+                {
+                    due |= 1UL << port;
+                }
+            }
+
+            marks[w] = 0;
+            _due[w] = due;
+            _anyDue |= due != 0;
+        }
+    }
+
     private long NextCycle(long cycle)
     {
-        var next = _arrivals.NextCycle;
-        foreach (var ingress in _ingress)
+        if (_anyDue)
         {
-            next = Math.Min(next, ingress.NextCycle(cycle));
+            return cycle + 1;
         }
 
-        return next;
+        var arrival = _arrivals.NextCycle;
+        var end = Math.Min(arrival, _lastMark + 1);
+        for (var next = cycle + 1; next < end; next++)
+        {
+            if (Marks(next).ContainsAnyExcept(0UL))
+            {
+                return next;
+            }
+        }
+
+        return arrival;
     }
 }

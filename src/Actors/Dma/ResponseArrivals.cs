@@ -45,8 +45,9 @@ internal sealed class ResponseArrivals
         batch.Return();
     }
 
-    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, to their ports.</summary>
-    public void Push(long cycle, CrossbarIngress[] ports)
+    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, to their ports, and sets the bits
+    /// of those ports in <paramref name="marks"/>.</summary>
+    public void Push(long cycle, CrossbarIngress[] ports, Span<ulong> marks)
     {
         var place = (int)cycle & (_heads.Length - 1);
         var i = _heads[place];
@@ -54,6 +55,7 @@ internal sealed class ResponseArrivals
         {
             ref var arrival = ref _arrivals[i];
             ports[arrival.Port].Push(cycle, arrival.Channel, 0, arrival.Slot);
+            marks[arrival.Port >> 6] |= 1UL << arrival.Port;
             var next = arrival.Next;
             arrival.Next = _free;
             _free = i;

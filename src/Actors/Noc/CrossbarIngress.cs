@@ -49,6 +49,9 @@ public sealed class CrossbarIngress
     /// <summary>Packets that are pushed and not yet taken.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>A packet lost the last arbitration, or stands behind one that won it: it competes in the next cycle.</summary>
+    public bool IsDue => _dueCount > 0;
+
     /// <summary>Pushes a packet in <paramref name="cycle"/>, the cycle the owner stands at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(long cycle, int source, long address, int tag)
