@@ -10,14 +10,15 @@ namespace ActorSim.Actors.Dma;
 internal sealed class ResponseArrivals
 {
     private const int End = -1;
+    private const int Free = -2;
     private int[] _heads = NewRing(1024);
     private ulong[] _used = new ulong[1024 / 64];
     private Arrival[] _arrivals = new Arrival[1024];
-    private int _free;
+    private int _cursor;
     private int _count;
     private long _last = -1;
 
-    public ResponseArrivals() => LinkFree(0);
+    public ResponseArrivals() => MarkFree(0);
 
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
     public long NextCycle { get; private set; } = long.MaxValue;
@@ -39,7 +40,6 @@ internal sealed class ResponseArrivals
             _used[place >> 6] |= 1UL << place;
         }
 
-        _count += responses.Length;
         NextCycle = Math.Min(NextCycle, first);
         _last = Math.Max(_last, last);
         batch.Return();
@@ -57,8 +57,7 @@ internal sealed class ResponseArrivals
             ports[arrival.Port].Push(cycle, arrival.Channel, 0, arrival.Slot);
             marks[arrival.Port >> 6] |= 1UL << arrival.Port;
             var next = arrival.Next;
-            arrival.Next = _free;
-            _free = i;
+            arrival.Next = Free;
             _count--;
             i = next;
         }
@@ -107,28 +106,40 @@ internal sealed class ResponseArrivals
         }
     }
 
+    // Places are taken in a circle: answers go in about the order in which they came, so the next place is nearly always free, and
+    // memory is walked in order.
     private int TakeFree()
     {
-        if (_free == End)
+        if (_count >= _arrivals.Length)
         {
-            var old = _arrivals.Length;
-            Array.Resize(ref _arrivals, old * 2);
-            LinkFree(old);
+            Grow();
         }
 
-        var i = _free;
-        _free = _arrivals[i].Next;
+        while (_arrivals[_cursor].Next != Free)
+        {
+            _cursor = (_cursor + 1) & (_arrivals.Length - 1);
+        }
+
+        var i = _cursor;
+        _cursor = (i + 1) & (_arrivals.Length - 1);
+        _count++;
         return i;
     }
 
-    private void LinkFree(int from)
+    private void Grow()
+    {
+        var old = _arrivals.Length;
+        Array.Resize(ref _arrivals, old * 2);
+        MarkFree(old);
+        _cursor = old;
+    }
+
+    private void MarkFree(int from)
     {
         for (var i = from; i < _arrivals.Length; i++)
         {
-            _arrivals[i].Next = i + 1 < _arrivals.Length ? i + 1 : End;
+            _arrivals[i].Next = Free;
         }
-
-        _free = from;
     }
 
     private static int[] NewRing(int size)

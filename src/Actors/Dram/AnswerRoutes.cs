@@ -1,26 +1,40 @@
+using System.Numerics;
+using ActorSim.Actors.Noc;
+
 namespace ActorSim.Actors.Dram;
 
 /// <summary>
 /// For a memory whose answers find their port by address: the port of an answer is the channel that the channel map gives for the
 /// channel-local address, modulo the ports. Source: PyTorchSim's TOGSim (TOGSim/src/Dram.cc, Simulator.cc), where the command-level
 /// memory puts the local address into the request, and the way back is looked up with what then stands there.
-/// Keeps tag and port of every request in the memory under a small handle, which the memory gets as its tag.
+/// Keeps tag and port of every request in the memory under a handle, which the memory gets as its tag: a handle that is not negative
+/// is tag and port themselves, packed; only where they do not fit (many cores, many ports, many descriptors in flight) a table holds them.
 /// </summary>
 public sealed class AnswerRoutes
 {
+    private const int HandleBits = 31;
+    private const int WriteBits = 1;
     private readonly ChannelMap _map;
     private readonly int _requestShift;
     private readonly int _ports;
+    private readonly int _portBits;
+    private readonly int _slotBits;
+    private readonly int _coreLimit;
     private Route[] _routes = new Route[256];
     private int _free;
 
     /// <param name="map">The machine's channel map.</param>
     /// <param name="requestBytes">Bytes of one request, a power of two.</param>
     /// <param name="ports">Ports of a core.</param>
-    public AnswerRoutes(ChannelMap map, int requestBytes, int ports)
+    /// <param name="cores">Cores of the machine.</param>
+    public AnswerRoutes(ChannelMap map, int requestBytes, int ports, int cores)
     {
+        var coreBits = BitsFor(cores);
+        _portBits = BitsFor(ports);
+        _slotBits = Math.Max(0, HandleBits - WriteBits - coreBits - _portBits);
+        _coreLimit = 1 << coreBits;
         _map = map;
-        _requestShift = System.Numerics.BitOperations.Log2((uint)requestBytes);
+        _requestShift = BitOperations.Log2((uint)requestBytes);
         _ports = ports;
         LinkFree(0);
     }
@@ -32,6 +46,33 @@ public sealed class AnswerRoutes
 
     /// <summary>Keeps a request that enters the memory; returns its handle.</summary>
     public int Hold(int tag, long address)
+    {
+        var request = new RequestTag(tag);
+        if (request.Slot >> _slotBits == 0 && request.Core < _coreLimit)
+        {
+            var who = (((request.Core << _slotBits) | request.Slot) << _portBits) | PortOf(address);
+            return (who << WriteBits) | (request.IsWrite ? 1 : 0);
+        }
+
+        return HoldInTable(tag, address);
+    }
+
+    /// <summary>The request of <paramref name="handle"/> has been answered; the handle is free again.</summary>
+    /// <returns>Its tag.</returns>
+    public int Release(int handle, out int port)
+    {
+        if (handle < 0)
+        {
+            return ReleaseFromTable(~handle, out port);
+        }
+
+        var who = handle >> WriteBits;
+        port = who & ((1 << _portBits) - 1);
+        who >>= _portBits;
+        return new RequestTag(who >> _slotBits, who & ((1 << _slotBits) - 1), (handle & 1) != 0).Packed;
+    }
+
+    private int HoldInTable(int tag, long address)
     {
         if (_free < 0)
         {
@@ -45,12 +86,10 @@ public sealed class AnswerRoutes
         _free = route.Tag;
         route.Tag = tag;
         route.Port = PortOf(address);
-        return handle;
+        return ~handle;
     }
 
-    /// <summary>The request of <paramref name="handle"/> has been answered; the handle is free again.</summary>
-    /// <returns>Its tag.</returns>
-    public int Release(int handle, out int port)
+    private int ReleaseFromTable(int handle, out int port)
     {
         ref var route = ref _routes[handle];
         var tag = route.Tag;
@@ -59,6 +98,8 @@ public sealed class AnswerRoutes
         _free = handle;
         return tag;
     }
+
+    private static int BitsFor(int values) => BitOperations.Log2((uint)Math.Max(1, values - 1)) + 1;
 
     private void LinkFree(int from)
     {

@@ -67,7 +67,7 @@ public sealed class MachineBuilder
     }
 
     private AnswerRoutes? Routes() =>
-        DramCatalog.AnswersByAddress(_spec.Dram) ? new AnswerRoutes(_map, _spec.Dma.RequestBytes, _spec.Dma.InjectionPorts) : null;
+        DramCatalog.AnswersByAddress(_spec.Dram) ? new AnswerRoutes(_map, _spec.Dma.RequestBytes, _spec.Dma.InjectionPorts, _spec.Cores) : null;
 
     private MachineCore AddCore(int index, ICoreListener? listener)
     {

@@ -12,7 +12,7 @@ public class AnswerRoutesTests
     public void Port_is_the_channel_of_the_local_address_taken_as_a_global_one(int channels)
     {
         var map = ChannelMapCatalog.Create(ChannelMapCatalog.Ipoly, channels);
-        var routes = new AnswerRoutes(map, 32, 16);
+        var routes = new AnswerRoutes(map, 32, 16, 4);
         var ports = new HashSet<int>();
         for (long line = 0; line < 5000; line += 7)
         {
@@ -27,7 +27,7 @@ public class AnswerRoutesTests
     [Fact]
     public void Handles_in_use_differ_and_give_back_what_they_hold()
     {
-        var routes = new AnswerRoutes(ChannelMapCatalog.Create(ChannelMapCatalog.Ipoly, 16), 32, 16);
+        var routes = new AnswerRoutes(ChannelMapCatalog.Create(ChannelMapCatalog.Ipoly, 16), 32, 16, 4096);
         var random = new Random(5);
         var held = new Dictionary<int, (int Tag, long Address)>();
         for (var n = 0; n < 20_000; n++)
