@@ -50,6 +50,14 @@ public static class MachineRun
     public static void EmitGemm(ITraceSink sink, long size, long subtile) =>
         TraceGenerator.Emit(sink, new GeneratedTraceOptions(), new GemmGenerator(new GemmOptions
         {
-            M = size, N = size, K = size, TileM = 512, TileN = 512, TileK = 512, SubtileM = subtile, SubtileN = subtile, SubtileK = subtile,
+            M = size,
+            N = size,
+            K = size,
+            TileM = 512,
+            TileN = 512,
+            TileK = 512,
+            SubtileM = subtile,
+            SubtileN = subtile,
+            SubtileK = subtile,
         }));
 }

@@ -42,7 +42,10 @@ internal sealed class StockMessagePack(string name, string script, string[] inte
     {
         var info = new ProcessStartInfo(file, arguments)
         {
-            WorkingDirectory = Folder(), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Folder(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         info.Environment["PYTHONIOENCODING"] = "utf-8";
         using Process process = Process.Start(info)!;

@@ -16,9 +16,15 @@ public class GeneratorLaws
         {
             var o = new GemmOptions
             {
-                M = random.Next(1, 700), N = random.Next(1, 700), K = random.Next(1, 700),
-                TileM = random.Next(1, 400), TileN = random.Next(100, 400), TileK = random.Next(100, 400),
-                SubtileM = random.Next(20, 200), SubtileN = random.Next(20, 129), SubtileK = random.Next(20, 129),
+                M = random.Next(1, 700),
+                N = random.Next(1, 700),
+                K = random.Next(1, 700),
+                TileM = random.Next(1, 400),
+                TileN = random.Next(100, 400),
+                TileK = random.Next(100, 400),
+                SubtileM = random.Next(20, 200),
+                SubtileN = random.Next(20, 129),
+                SubtileK = random.Next(20, 129),
                 ElementBits = 8 << random.Next(4),
             };
             byte[] trace = Valid(new GemmGenerator(o));
@@ -39,9 +45,12 @@ public class GeneratorLaws
         {
             var o = new AttentionOptions
             {
-                Heads = random.Next(1, 4), QueryLength = random.Next(1, 400), KeyLength = random.Next(1, 400),
+                Heads = random.Next(1, 4),
+                QueryLength = random.Next(1, 400),
+                KeyLength = random.Next(1, 400),
                 HeadSize = random.Next(1, 200),
-                TileQueries = random.Next(16, 200), TileKeys = random.Next(16, 300),
+                TileQueries = random.Next(16, 200),
+                TileKeys = random.Next(16, 300),
             };
             byte[] trace = Valid(new AttentionGenerator(o));
             Assert.Equal(2 * o.Heads * o.QueryLength * o.KeyLength * o.HeadSize, Products(trace));
@@ -57,9 +66,16 @@ public class GeneratorLaws
         {
             var o = new ConvOptions
             {
-                Batch = random.Next(1, 3), Height = random.Next(5, 30), Width = random.Next(5, 30), Channels = random.Next(1, 200),
-                Filters = random.Next(1, 200), KernelHeight = random.Next(1, 5), KernelWidth = random.Next(1, 5),
-                Stride = random.Next(1, 4), TileHeight = random.Next(1, 9), TileWidth = random.Next(1, 9),
+                Batch = random.Next(1, 3),
+                Height = random.Next(5, 30),
+                Width = random.Next(5, 30),
+                Channels = random.Next(1, 200),
+                Filters = random.Next(1, 200),
+                KernelHeight = random.Next(1, 5),
+                KernelWidth = random.Next(1, 5),
+                Stride = random.Next(1, 4),
+                TileHeight = random.Next(1, 9),
+                TileWidth = random.Next(1, 9),
             };
             o = o with { Padding = random.Next((int)Math.Min(o.KernelHeight, o.KernelWidth)) };
             byte[] trace = Valid(new ConvGenerator(o));
@@ -79,15 +95,22 @@ public class GeneratorLaws
             long elements = random.Next(1, 5000);
             byte[] add = Valid(new VectorAddGenerator(new VectorAddOptions
             {
-                Elements = elements, Tile = random.Next(1, 700), Async = random.Next(2) == 0, ElementBits = 16,
+                Elements = elements,
+                Tile = random.Next(1, 700),
+                Async = random.Next(2) == 0,
+                ElementBits = 16,
             }));
             Assert.Equal([elements * 2, elements * 2, 0L], Info(add).Traffic.Select(t => t.LoadedBytes));
             long rows = random.Next(1, 300);
             long columns = random.Next(1, 300);
             byte[] norm = Valid(new LayerNormGenerator(new LayerNormOptions
             {
-                Rows = rows, Columns = columns, StatisticsRows = random.Next(1, 200), StatisticsColumns = random.Next(1, 200),
-                TileRows = random.Next(8, 100), TileColumns = random.Next(8, 100),
+                Rows = rows,
+                Columns = columns,
+                StatisticsRows = random.Next(1, 200),
+                StatisticsColumns = random.Next(1, 200),
+                TileRows = random.Next(8, 100),
+                TileColumns = random.Next(8, 100),
             }));
             Assert.Equal(rows * columns * 4, Info(norm).Traffic[6].StoredBytes);
         }
@@ -128,8 +151,15 @@ public class GeneratorLaws
         {
             var o = new GemmOptions
             {
-                M = 64 * tiles, N = 64 * tiles, K = 256, TileM = 64, TileN = 64, TileK = 64,
-                SubtileM = 32, SubtileN = 32, SubtileK = 32,
+                M = 64 * tiles,
+                N = 64 * tiles,
+                K = 256,
+                TileM = 64,
+                TileN = 64,
+                TileK = 64,
+                SubtileM = 32,
+                SubtileN = 32,
+                SubtileK = 32,
             };
             long before = GC.GetAllocatedBytesForCurrentThread();
             TraceGenerator.Emit(new CountingSink(), new GeneratedTraceOptions(), new GemmGenerator(o));

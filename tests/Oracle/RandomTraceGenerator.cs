@@ -131,7 +131,9 @@ public sealed class RandomTraceGenerator
         int[] reads = _random.Next(8) == 0 ? [_random.Next(FirstWeights)] : [];
         PlannedRecord load = Transfer(DmaDirection.Load, reads, [buffer]) with
         {
-            IsAsync = isAsync, Tag = _random.Next(3), Slot = _random.Next(4),
+            IsAsync = isAsync,
+            Tag = _random.Next(3),
+            Slot = _random.Next(4),
         };
         if (!Fits(load, requestLimit))
             return;
@@ -178,8 +180,10 @@ public sealed class RandomTraceGenerator
         int weights = _random.Next(FirstWeights, Buffers);
         item.Add(new PlannedRecord
         {
-            Kind = RecordKind.Compute, Id = VectorTiles + _random.Next(PreloadTiles),
-            Reads = [_random.Next(FirstAccumulator)], Writes = [weights],
+            Kind = RecordKind.Compute,
+            Id = VectorTiles + _random.Next(PreloadTiles),
+            Reads = [_random.Next(FirstAccumulator)],
+            Writes = [weights],
         });
         int matmuls = _random.Next(1, 4);
         for (int i = 0; i < matmuls; i++)
@@ -221,8 +225,15 @@ public sealed class RandomTraceGenerator
         long elements = TensorBytes * 8 / bits;
         return new PlannedRecord
         {
-            Kind = RecordKind.Dma, Direction = direction, Id = _random.Next(Tensors), Bits = bits, Dims = dims, Strides = strides,
-            Offset = _random.NextInt64(-low, elements - high), Reads = reads, Writes = writes,
+            Kind = RecordKind.Dma,
+            Direction = direction,
+            Id = _random.Next(Tensors),
+            Bits = bits,
+            Dims = dims,
+            Strides = strides,
+            Offset = _random.NextInt64(-low, elements - high),
+            Reads = reads,
+            Writes = writes,
         };
     }
 

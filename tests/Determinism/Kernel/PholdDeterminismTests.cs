@@ -6,8 +6,15 @@ namespace ActorSim.Tests.Determinism;
 
 public class PholdDeterminismTests
 {
-    private static readonly PholdOptions Model = new() { Lps = 12, Population = 6, Lookahead = 8, MeanExtraDelay = 24, Events = 12_000,
-        Remote = 0.5 };
+    private static readonly PholdOptions Model = new()
+    {
+        Lps = 12,
+        Population = 6,
+        Lookahead = 8,
+        MeanExtraDelay = 24,
+        Events = 12_000,
+        Remote = 0.5
+    };
     private static readonly PholdResult Golden = PholdBenchmark.Run(Model);
 
     public static TheoryData<string, int, string> Runs { get; } = MakeRuns();

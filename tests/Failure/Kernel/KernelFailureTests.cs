@@ -26,7 +26,8 @@ public class KernelFailureTests
     public void A_lost_promise_is_a_deadlock_that_names_who_waits_for_whom(string sync)
     {
         var topology = Pair(new ScriptedProcess("a", _ => { }), new ScriptedProcess("b", _ =>
-            { }, "for the data of tile 3") { FirstEvent = 50 });
+            { }, "for the data of tile 3")
+        { FirstEvent = 50 });
         topology.Links[0].LosesPromises = true;
         var exception = Assert.Throws<SynchronizationException>(() => Synchronizers.Create(sync).Run(topology));
         Assert.Equal(

@@ -98,7 +98,15 @@ public class RunMemoryTests
         using var writer = new TraceWriter(stream);
         TraceGenerator.Emit(writer, new GeneratedTraceOptions(), new GemmGenerator(new GemmOptions
         {
-            M = m, N = n, K = tile, TileM = tile, TileN = tile, TileK = tile, SubtileM = subtile, SubtileN = subtile, SubtileK = subtile,
+            M = m,
+            N = n,
+            K = tile,
+            TileM = tile,
+            TileN = tile,
+            TileK = tile,
+            SubtileM = subtile,
+            SubtileN = subtile,
+            SubtileK = subtile,
         }));
     }
 }
