@@ -72,6 +72,7 @@ internal sealed class GraphBuilder
 
     private void AddTransfer(WorkItem item, in TraceRecord record, int index)
     {
+        RefuseUnknownOptions(item, in record, index);
         var reads = item.Reads(in record);
         var writes = item.Writes(in record);
         var i = _graph.Add(record.IsLoad ? InstructionKind.Load : InstructionKind.Store, index);
@@ -165,6 +166,16 @@ internal sealed class GraphBuilder
         foreach (var b in item.Writes(in record))
         {
             Replace(b, i);
+        }
+    }
+
+    // They are kept when a trace is copied, but may change what a transfer does.
+    private void RefuseUnknownOptions(WorkItem item, in TraceRecord record, int index)
+    {
+        if (record.HasOptions && item.Options(in record).OtherCount > 0)
+        {
+            throw new InvalidSystemException($"{_graph.Program.Name}: kernel {item.KernelId}, work-item {item.Index}, record {index}: the transfer has "
+                + "options that this version does not know (docs/trace-format.md lists them); remove them or use a version that does");
         }
     }
 
