@@ -8,7 +8,7 @@ namespace ActorSim.Tests.Unit;
 /// <summary>Small traces that several tests share.</summary>
 internal static class TraceSamples
 {
-    /// <summary>Every kind of object and record, options with unknown keys, meta values of every type.</summary>
+    /// <summary>Every kind of object and record, options with every known key, meta values of every type.</summary>
     public static void EmitEverything(ITraceSink sink)
     {
         sink.Header(new TraceHeader("tests", "everything", Meta()));
