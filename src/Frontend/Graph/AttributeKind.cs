@@ -1,0 +1,19 @@
+namespace ActorSim.Frontend.Graph;
+
+/// <summary>The type of a node's attribute.</summary>
+public enum AttributeKind
+{
+    Float,
+    Int,
+    String,
+    Tensor,
+    Floats,
+    Ints,
+    Strings,
+
+    /// <summary>A graph inside a node: named, not kept.</summary>
+    Graph,
+
+    /// <summary>Lists of tensors, types, sparse tensors: named, not kept.</summary>
+    Other,
+}

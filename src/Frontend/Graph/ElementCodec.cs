@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+
+namespace ActorSim.Frontend.Graph;
+
+/// <summary>Packed little-endian elements to numbers and back.</summary>
+public static class ElementCodec
+{
+    /// <summary>Elements of any real or whole type and bool as real numbers.</summary>
+    public static double[] ToDoubles(ElementType type, ReadOnlySpan<byte> data, int count)
+    {
+        var values = new double[count];
+        if (!type.IsReal())
+        {
+            var whole = ToInt64s(type, data, count);
+            for (var i = 0; i < count; i++)
+            {
+                values[i] = type == ElementType.UInt64 ? (ulong)whole[i] : whole[i];
+            }
+
+            return values;
+        }
+
+        Check(type, data, count);
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Real(type, data[(i * (type.Bits() / 8))..]);
+        }
+
+        return values;
+    }
+
+    /// <summary>Elements of a whole type or bool.</summary>
+    public static long[] ToInt64s(ElementType type, ReadOnlySpan<byte> data, int count)
+    {
+        if (!type.IsInteger() && type != ElementType.Bool)
+        {
+            throw new InvalidOperationException($"elements of {type} are not whole numbers");
+        }
+
+        Check(type, data, count);
+        var values = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = type.Bits() == 4 ? Nibble(type, data[i / 2], i % 2) : Whole(type, data[(i * (type.Bits() / 8))..]);
+        }
+
+        return values;
+    }
+
+    public static byte[] FromDoubles(ElementType type, IReadOnlyList<double> values)
+    {
+        if (!type.IsReal())
+        {
+            return FromInt64s(type, [.. values.Select(v => type == ElementType.UInt64 ? (long)(ulong)v : (long)v)]);
+        }
+
+        var width = type.Bits() / 8;
+        var data = new byte[values.Count * width];
+        for (var i = 0; i < values.Count; i++)
+        {
+            WriteReal(type, data.AsSpan(i * width), values[i]);
+        }
+
+        return data;
+    }
+
+    public static byte[] FromInt64s(ElementType type, IReadOnlyList<long> values)
+    {
+        var data = new byte[type.Bytes(values.Count)];
+        for (var i = 0; i < values.Count; i++)
+        {
+            switch (type.Bits())
+            {
+                case 4: data[i / 2] |= (byte)((values[i] & 15) << (4 * (i % 2))); break;
+                case 8: data[i] = unchecked((byte)values[i]); break;
+                case 16: BinaryPrimitives.WriteInt16LittleEndian(data.AsSpan(i * 2), unchecked((short)values[i])); break;
+                case 32: BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(i * 4), unchecked((int)values[i])); break;
+                case 64: BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(i * 8), values[i]); break;
+                default: throw new InvalidOperationException($"elements of {type} are not whole numbers");
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>The upper half of a 32-bit real number, rounded to nearest even; not-a-numbers stay so.</summary>
+    public static ushort ToBFloat16(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
+
+    private static void Check(ElementType type, ReadOnlySpan<byte> data, int count)
+    {
+        if (data.Length < type.Bytes(count))
+        {
+            throw new InvalidOperationException($"{data.Length} bytes do not hold {count} elements of {type}");
+        }
+    }
+
+    private static double Real(ElementType type, ReadOnlySpan<byte> at) => type switch
+    {
+        ElementType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(at),
+        ElementType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(at),
+        ElementType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(at),
+        ElementType.BFloat16 => FromBFloat16(BinaryPrimitives.ReadUInt16LittleEndian(at)),
+        _ => throw new InvalidOperationException($"elements of {type} are not read"),
+    };
+
+    private static void WriteReal(ElementType type, Span<byte> at, double value)
+    {
+        switch (type)
+        {
+            case ElementType.Float64: BinaryPrimitives.WriteDoubleLittleEndian(at, value); break;
+            case ElementType.Float32: BinaryPrimitives.WriteSingleLittleEndian(at, (float)value); break;
+            case ElementType.Float16: BinaryPrimitives.WriteHalfLittleEndian(at, (Half)value); break;
+            case ElementType.BFloat16: BinaryPrimitives.WriteUInt16LittleEndian(at, ToBFloat16((float)value)); break;
+            default: throw new InvalidOperationException($"elements of {type} are not written");
+        }
+    }
+
+    private static long Nibble(ElementType type, byte pair, int which)
+    {
+        var bits = (pair >> (4 * which)) & 15;
+        return type == ElementType.Int4 && bits > 7 ? bits - 16 : bits;
+    }
+
+    private static long Whole(ElementType type, ReadOnlySpan<byte> at) => type switch
+    {
+        ElementType.Int8 => (sbyte)at[0],
+        ElementType.UInt8 => at[0],
+        ElementType.Bool => at[0] == 0 ? 0 : 1,
+        ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(at),
+        ElementType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(at),
+        ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(at),
+        ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(at),
+        _ => BinaryPrimitives.ReadInt64LittleEndian(at),
+    };
+}

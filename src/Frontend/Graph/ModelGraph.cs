@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace ActorSim.Frontend.Graph;
+
+/// <summary>
+/// A model as data flow: values and the nodes that compute them. Immutable. Nodes are in an order in which every value is computed before it
+/// is read; each name stands for one value.
+/// </summary>
+public sealed record ModelGraph
+{
+    public required string Name { get; init; }
+
+    /// <summary>Version of each operator domain; the standard domain is the empty name.</summary>
+    public required ImmutableSortedDictionary<string, int> Opsets { get; init; }
+
+    /// <summary>Values fed from outside, without initializers.</summary>
+    public required ImmutableArray<string> Inputs { get; init; }
+
+    public required ImmutableArray<string> Outputs { get; init; }
+
+    public required ImmutableArray<GraphNode> Nodes { get; init; }
+
+    /// <summary>Constants and weights by name; weights may have no data.</summary>
+    public required ImmutableSortedDictionary<string, GraphTensor> Initializers { get; init; }
+
+    /// <summary>Type and shape of every value by name, as declared or, after inference, as inferred.</summary>
+    public required ImmutableDictionary<string, GraphValue> Values { get; init; }
+
+    /// <summary>Nodes that were evaluated while importing; their outputs are initializers now.</summary>
+    public ImmutableArray<GraphNode> Folded { get; init; } = [];
+
+    /// <summary>The value of a name; one without type if nothing is known about it.</summary>
+    public GraphValue Value(string name) => Values.TryGetValue(name, out var value) ? value : new GraphValue(name);
+
+    /// <summary>The symbols of all input shapes, in order of their names: what a run needs values for.</summary>
+    public IReadOnlyCollection<string> Symbols()
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dim in Inputs.Select(i => Value(i).Shape).Where(s => s is not null).SelectMany(s => s!.Dims))
+        {
+            dim.CollectSymbols(names);
+        }
+
+        return names;
+    }
+}

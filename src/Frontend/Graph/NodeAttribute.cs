@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace ActorSim.Frontend.Graph;
+
+/// <summary>An attribute of a node; scalars are lists of one.</summary>
+public sealed record NodeAttribute(string Name, AttributeKind Kind)
+{
+    public ImmutableArray<long> Ints { get; init; } = [];
+
+    public ImmutableArray<float> Floats { get; init; } = [];
+
+    public ImmutableArray<string> Strings { get; init; } = [];
+
+    public GraphTensor? Tensor { get; init; }
+
+    public static NodeAttribute Int(string name, long value) => new(name, AttributeKind.Int) { Ints = [value] };
+
+    public static NodeAttribute Float(string name, float value) => new(name, AttributeKind.Float) { Floats = [value] };
+
+    public static NodeAttribute Text(string name, string value) => new(name, AttributeKind.String) { Strings = [value] };
+
+    public static NodeAttribute IntList(string name, IEnumerable<long> values) => new(name, AttributeKind.Ints) { Ints = [.. values] };
+
+    public static NodeAttribute OfTensor(string name, GraphTensor value) => new(name, AttributeKind.Tensor) { Tensor = value };
+}

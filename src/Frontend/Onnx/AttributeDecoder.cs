@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Format;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Type = ActorSim.Frontend.Onnx.Format.AttributeProto.Types.AttributeType;
+
+namespace ActorSim.Frontend.Onnx;
+
+/// <summary>Attributes of a node: each name once, the type it says, no number that is none.</summary>
+internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems problems)
+{
+    public ImmutableArray<NodeAttribute> Decode(RepeatedField<AttributeProto> attributes, string place)
+    {
+        if (attributes.Count == 0)
+        {
+            return [];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var decoded = ImmutableArray.CreateBuilder<NodeAttribute>(attributes.Count);
+        foreach (var attribute in attributes)
+        {
+            if (!seen.Add(attribute.Name))
+            {
+                problems.Add(place, $"attribute '{attribute.Name}' is given twice; keep one");
+            }
+
+            decoded.Add(Decode(attribute, place));
+        }
+
+        return decoded.ToImmutable();
+    }
+
+    private NodeAttribute Decode(AttributeProto a, string place)
+    {
+        var type = a.HasType && a.Type != Type.Undefined ? a.Type : Guess(a);
+        var kind = KindOf(type);
+        if (kind is null)
+        {
+            problems.Add(place, $"attribute '{a.Name}' has type {(int)type}, which is none of the format; export the model again");
+        }
+
+        var decoded = new NodeAttribute(a.Name, kind ?? AttributeKind.Other);
+        switch (decoded.Kind)
+        {
+            case AttributeKind.Float: return decoded with { Floats = [Number(a.F, a.Name, place)] };
+            case AttributeKind.Floats: return decoded with { Floats = [.. a.Floats.Select(f => Number(f, a.Name, place))] };
+            case AttributeKind.Int: return decoded with { Ints = [a.I] };
+            case AttributeKind.Ints: return decoded with { Ints = [.. a.Ints] };
+            case AttributeKind.String: return decoded with { Strings = [Text(a.S)] };
+            case AttributeKind.Strings: return decoded with { Strings = [.. a.Strings.Select(Text)] };
+            case AttributeKind.Tensor: return decoded with { Tensor = Tensor(a, place) };
+            default: return decoded;
+        }
+    }
+
+    private GraphTensor? Tensor(AttributeProto a, string place)
+    {
+        if (a.T is null)
+        {
+            problems.Add(place, $"attribute '{a.Name}' is a tensor without a value; export the model again");
+            return null;
+        }
+
+        return tensors.Decode(a.T, $"{place}, attribute '{a.Name}'");
+    }
+
+    private float Number(float value, string name, string place)
+    {
+        if (float.IsNaN(value))
+        {
+            problems.Add(place, $"attribute '{name}' is not a number (NaN); give it a value");
+        }
+
+        return value;
+    }
+
+    private static string Text(ByteString bytes) => Encoding.UTF8.GetString(bytes.Span);
+
+    // Files of the first version of the format leave the type out.
+    private static Type Guess(AttributeProto a) => a switch
+    {
+        { HasF: true } => Type.Float,
+        { HasI: true } => Type.Int,
+        { HasS: true } => Type.String,
+        { T: not null } => Type.Tensor,
+        { G: not null } => Type.Graph,
+        { Floats.Count: > 0 } => Type.Floats,
+        { Strings.Count: > 0 } => Type.Strings,
+        _ => Type.Ints,
+    };
+
+    private static AttributeKind? KindOf(Type type) => type switch
+    {
+        Type.Float => AttributeKind.Float,
+        Type.Int => AttributeKind.Int,
+        Type.String => AttributeKind.String,
+        Type.Tensor => AttributeKind.Tensor,
+        Type.Graph or Type.Graphs => AttributeKind.Graph,
+        Type.Floats => AttributeKind.Floats,
+        Type.Ints => AttributeKind.Ints,
+        Type.Strings => AttributeKind.Strings,
+        >= Type.Tensors and <= Type.TypeProtos => AttributeKind.Other,
+        _ => null,
+    };
+}

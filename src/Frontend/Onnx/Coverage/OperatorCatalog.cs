@@ -1,0 +1,70 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Coverage;
+
+/// <summary>Which standard operators can be run. The compiler adds an entry for each operator that it lowers.</summary>
+public sealed class OperatorCatalog
+{
+    private readonly Dictionary<string, (OperatorStatus Status, Func<GraphNode, ModelGraph, string?> Refusal)> _entries =
+        new(StringComparer.Ordinal);
+
+    /// <summary>A catalog with the operators that only rename or reshape.</summary>
+    public static OperatorCatalog WithFreeOperators()
+    {
+        var catalog = new OperatorCatalog();
+        foreach (var name in new[] { "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten" })
+        {
+            catalog._entries[name] = (OperatorStatus.Free, (_, _) => null);
+        }
+
+        catalog._entries["Dropout"] = (OperatorStatus.Free, TrainingDropout);
+        return catalog;
+    }
+
+    /// <summary>Adds an operator that the compiler lowers.</summary>
+    /// <param name="name">As the standard domain calls it.</param>
+    /// <param name="refusal">Why a node of it cannot be lowered after all (element type, attribute, unknown shape); null: it can.</param>
+    public OperatorCatalog Compiles(string name, Func<GraphNode, ModelGraph, string?>? refusal = null)
+    {
+        _entries[name] = (OperatorStatus.Compiled, refusal ?? ((_, _) => null));
+        return this;
+    }
+
+    /// <summary>What becomes of a node, with the reason where it is not supported.</summary>
+    public (OperatorStatus Status, string Reason) Of(GraphNode node, ModelGraph graph)
+    {
+        if (node.Outputs.All(o => o.Length == 0 || graph.Value(o).Known is not null))
+        {
+            return (OperatorStatus.ConstantFolded, "");
+        }
+
+        if (Structural(node, graph) is { } reason)
+        {
+            return (OperatorStatus.Unsupported, reason);
+        }
+
+        if (!_entries.TryGetValue(node.Operator, out var entry))
+        {
+            return (OperatorStatus.Unsupported, "no kernel");
+        }
+
+        return entry.Refusal(node, graph) is { } refusal ? (OperatorStatus.Unsupported, refusal) : (entry.Status, "");
+    }
+
+    // What no kernel could do anything about.
+    private static string? Structural(GraphNode node, ModelGraph graph) => node switch
+    {
+        { Domain.Length: > 0 } => $"operators of domain {node.Domain} are not compiled",
+        { HasSubgraph: true } => "holds a graph of its own (control flow); unroll it when exporting",
+        _ => node.Inputs.Concat(node.Outputs).Where(n => n.Length > 0).Select(graph.Value)
+            .FirstOrDefault(v => v.Kind is not (ValueKind.Tensor or ValueKind.Unknown) || v.Element == ElementType.String) is { } value
+            ? value.Kind == ValueKind.Tensor ? $"'{value.Name}' is a tensor of strings" : $"'{value.Name}' is no tensor ({value.Kind})"
+            : null,
+    };
+
+    private static string? TrainingDropout(GraphNode node, ModelGraph graph)
+    {
+        var isInference = node.Opset < 12 || node.Input(2) is not { } mode || graph.Value(mode).Known?.Constants() is [0];
+        return !isInference ? "training mode" : node.Output(1) is null ? null : "the mask is asked for";
+    }
+}

@@ -1,0 +1,19 @@
+using ActorSim.Frontend.Graph;
+using Google.Protobuf;
+
+namespace ActorSim.Frontend.Onnx;
+
+/// <summary>
+/// Writes graphs as ONNX files. Weights without data become inputs of the graph, as in an export without parameters, and are listed in the
+/// model's properties so that reading them back gives weights again.
+/// </summary>
+public static class OnnxModelWriter
+{
+    public static void Write(ModelGraph graph, string path)
+    {
+        using var file = File.Create(path);
+        ModelEncoder.Encode(graph).WriteTo(file);
+    }
+
+    public static byte[] ToBytes(ModelGraph graph) => ModelEncoder.Encode(graph).ToByteArray();
+}

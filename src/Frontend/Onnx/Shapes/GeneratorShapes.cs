@@ -1,0 +1,142 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Tensors made from attributes, shapes and numbers.</summary>
+internal static class GeneratorShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("Constant", Constant),
+        ("ConstantOfShape", ConstantOfShape),
+        ("Shape", Shape),
+        ("Size", c => c.Out(0, ElementType.Int64, TensorShape.Scalar, c.Shape(0) is { } s ? KnownTensor.Scalar(s.Elements) : null)),
+        ("Range", Range),
+        ("EyeLike", c => c.Out(0, Type(c, c.Element(0)), c.Exactly(0, 2))),
+        ("Bernoulli", c => c.Out(0, Type(c, c.Element(0)), c.Shape(0))),
+        ("RandomNormalLike", c => c.Out(0, Type(c, c.Element(0)), c.Shape(0))),
+        ("RandomUniformLike", c => c.Out(0, Type(c, c.Element(0)), c.Shape(0))),
+        ("RandomNormal", Random),
+        ("RandomUniform", Random),
+        ("Multinomial", c => c.Out(0, Type(c, ElementType.Int32), c.Exactly(0, 2)?.With(1, c.Node.Int("sample_size", 1)))),
+        ("Cast", c => Cast(c, Type(c, ElementType.Undefined, "to"))),
+        ("CastLike", c => Cast(c, c.Element(1))),
+    ];
+
+    private static void Constant(ShapeContext c)
+    {
+        if (ConstantTensor.Of(c.Node) is not { } tensor)
+        {
+            throw new ShapeException("has no value that is known; give value, value_int(s), value_float(s) or value_string(s)");
+        }
+
+        c.Out(0, tensor.Element, tensor.SymbolicShape, KnownValues.Of(tensor));
+    }
+
+    private static void ConstantOfShape(ShapeContext c)
+    {
+        var value = c.Node.Attribute("value")?.Tensor;
+        var element = value?.Element ?? ElementType.Float32;
+        if (c.Known(0) is not { IsReal: false } wanted)
+        {
+            c.Out(0, element, c.Shape(0)?.Elements.Constant is >= 0 and <= 64 and var rank ? c.FreshShape(0, (int)rank) : null);
+            return;
+        }
+
+        var shape = new TensorShape(wanted.Dims.Select(d => c.NotNegative(d, "a size")));
+        var known = value is null ? KnownTensor.OfReals([1], [0]) : KnownValues.Of(value);
+        c.Out(0, element, shape, shape.Constants() is { } sizes ? KnownMath.Stretch(known, sizes) : null);
+    }
+
+    private static void Shape(ShapeContext c)
+    {
+        if (c.Shape(0) is not { } shape)
+        {
+            c.Out(0, ElementType.Int64, c.FreshShape(0, 1));
+            return;
+        }
+
+        var start = Clamp(c.Node.Int("start", 0), shape.Rank);
+        var end = Clamp(c.Node.Int("end", shape.Rank), shape.Rank);
+        var dims = shape.Dims.Skip(start).Take(Math.Max(0, end - start)).ToArray();
+        c.Out(0, ElementType.Int64, TensorShape.Of([dims.Length]), KnownTensor.Vector(dims));
+    }
+
+    private static int Clamp(long bound, int rank) => (int)Math.Clamp(bound < 0 ? Math.Max(bound, -rank) + rank : bound, 0, rank);
+
+    private static void Range(ShapeContext c)
+    {
+        var count = c.Element(0).IsReal() ? RealCount(c) : WholeCount(c);
+        var known = count?.Constant is >= 0 and <= KnownTensor.MostElements and var n && !c.Element(0).IsReal()
+            ? KnownTensor.Vector(Enumerable.Range(0, (int)n).Select(i => c.Known(0)!.Dims[0] + (c.Known(2)!.Dims[0] * i)))
+            : null;
+        c.Out(0, c.Element(0), new TensorShape([count ?? c.Fresh(0, 0)]), known);
+    }
+
+    private static Dim? WholeCount(ShapeContext c)
+    {
+        if (c.Known(0) is not { IsReal: false, Count: 1 } from || c.Known(1) is not { IsReal: false, Count: 1 } to
+            || c.Known(2) is not { IsReal: false, Count: 1 } step)
+        {
+            return null;
+        }
+
+        var delta = step.Dims[0].Constant switch
+        {
+            0 => throw new ShapeException("the step is 0; give another"),
+            var constant => constant,
+        };
+        if (delta is null)
+        {
+            return null;
+        }
+
+        var count = Dim.CeilDiv(to.Dims[0] - from.Dims[0], delta.Value);
+        return count.Constant < 0 ? Dim.Zero : count;
+    }
+
+    private static Dim? RealCount(ShapeContext c)
+    {
+        if (c.Known(0)?.ConstantReals() is not [var from] || c.Known(1)?.ConstantReals() is not [var to]
+            || c.Known(2)?.ConstantReals() is not [var step])
+        {
+            return null;
+        }
+
+        var count = Math.Ceiling((to - from) / step);
+        return count is > -1e15 and < 1e15 ? Math.Max(0, (long)count) : throw new ShapeException($"from {from} to {to} in steps of {step} has no end");
+    }
+
+    private static void Random(ShapeContext c)
+    {
+        var shape = c.Node.Ints("shape") ?? throw new ShapeException("has no shape; give one");
+        c.Out(0, Type(c, ElementType.Float32), new TensorShape(shape.Select(s => c.NotNegative(s, "a size"))));
+    }
+
+    private static void Cast(ShapeContext c, ElementType to)
+    {
+        var known = c.Known(0);
+        var isWhole = to.IsInteger() || to == ElementType.Bool;
+        if (known is not null && known.IsReal != !isWhole)
+        {
+            known = isWhole ? Truncated(known) : known.ConstantReals() is { } reals ? KnownTensor.OfReals(known.Shape, reals) : null;
+        }
+
+        if (to == ElementType.Bool)
+        {
+            known = KnownMath.Unary(known, d => d.Constant is { } v ? Math.Min(1, Math.Abs(v)) : null, null);
+        }
+
+        c.Out(0, to, c.Shape(0), to == ElementType.String ? null : known);
+    }
+
+    private static KnownTensor? Truncated(KnownTensor known) => known.Reals.All(r => Math.Abs(r) < 9e18)
+        ? KnownTensor.Of(known.Shape, known.Reals.Select(r => (Dim)(long)r)) : null;
+
+    private static ElementType Type(ShapeContext c, ElementType fallback, string attribute = "dtype")
+    {
+        var number = c.Node.Int(attribute, (long)fallback);
+        return number is > 0 and <= (long)ElementType.Int4 ? (ElementType)number
+            : throw new ShapeException($"{attribute} is {number}, which is no element type; export the model again");
+    }
+}

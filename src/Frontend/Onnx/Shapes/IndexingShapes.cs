@@ -1,0 +1,94 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Reading and writing at places that are data.</summary>
+internal static class IndexingShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("Gather", Gather),
+        ("GatherElements", c => c.Out(0, c.Element(0), c.Shape(1))),
+        ("GatherND", GatherNd),
+        ("Scatter", Same),
+        ("ScatterElements", Same),
+        ("ScatterND", Same),
+        ("OneHot", OneHot),
+        ("NonZero", c => c.Out(0, ElementType.Int64, new TensorShape([c.Shape(0)?.Rank ?? c.Fresh(0, 0), c.Fresh(0, 1)]))),
+        ("Unique", Unique),
+        ("NonMaxSuppression", c => c.Out(0, ElementType.Int64, new TensorShape([c.Fresh(0, 0), 3]))),
+    ];
+
+    private static void Same(ShapeContext c) => c.Out(0, c.Element(0), c.Shape(0));
+
+    private static void Gather(ShapeContext c)
+    {
+        if (c.AtLeast(0, 1) is not { } shape || c.Shape(1) is not { } places)
+        {
+            c.Out(0, c.Element(0), null);
+            return;
+        }
+
+        var axis = c.Axis(c.Node.Int("axis", 0), shape.Rank);
+        c.Out(0, c.Element(0), new TensorShape([.. shape.Dims.Take(axis), .. places.Dims, .. shape.Dims.Skip(axis + 1)]), Picked(c));
+    }
+
+    private static KnownTensor? Picked(ShapeContext c)
+    {
+        if (c.Known(0) is not { Shape.Length: 1 } values || c.Known(1)?.Constants() is not { } places)
+        {
+            return null;
+        }
+
+        foreach (var place in places)
+        {
+            if (place < -values.Count || place >= values.Count)
+            {
+                throw new ShapeException($"index {place} is outside {values.Count} elements");
+            }
+        }
+
+        return values.Pick(c.Known(1)!.Shape, places.Select(p => (int)(p < 0 ? p + values.Count : p)));
+    }
+
+    private static void GatherNd(ShapeContext c)
+    {
+        if (c.AtLeast(0, 1) is not { } shape || c.AtLeast(1, 1) is not { } places || places[places.Rank - 1].Constant is not { } width)
+        {
+            c.Out(0, c.Element(0), null);
+            return;
+        }
+
+        var batch = c.Node.Int("batch_dims", 0);
+        if (batch < 0 || batch >= places.Rank || width < 0 || batch + width > shape.Rank)
+        {
+            throw new ShapeException($"indices {places} with batch_dims {batch} do not fit data {shape}");
+        }
+
+        c.Out(0, c.Element(0), new TensorShape([.. places.Dims[..^1], .. shape.Dims.Skip((int)(batch + width))]));
+    }
+
+    private static void OneHot(ShapeContext c)
+    {
+        if (c.Shape(0) is not { } places)
+        {
+            c.Out(0, c.Element(2), null);
+            return;
+        }
+
+        var axis = c.Axis(c.Node.Int("axis", -1), places.Rank + 1);
+        var depth = c.Known(1) is { Count: 1 } known ? known.IsReal ? (long)known.Reals[0] : known.Dims[0] : c.Fresh(0, axis);
+        c.Out(0, c.Element(2), new TensorShape(places.Dims.Insert(axis, c.NotNegative(depth, "depth"))));
+    }
+
+    private static void Unique(ShapeContext c)
+    {
+        var shape = c.Shape(0);
+        var axis = shape is null || !c.Node.Has("axis") ? 0 : c.Axis(c.Node.Int("axis", 0), shape.Rank);
+        var count = c.Fresh(0, axis);
+        c.Out(0, c.Element(0), c.Node.Has("axis") ? shape?.With(axis, count) : new TensorShape([count]));
+        c.Out(1, ElementType.Int64, new TensorShape([count]));
+        c.Out(2, ElementType.Int64, c.FreshShape(2, 1));
+        c.Out(3, ElementType.Int64, new TensorShape([count]));
+    }
+}

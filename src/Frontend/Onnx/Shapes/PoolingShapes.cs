@@ -1,0 +1,61 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Pooling over windows, over everything, and over regions.</summary>
+internal static class PoolingShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("AveragePool", Pool),
+        ("LpPool", Pool),
+        ("MaxPool", Pool),
+        ("GlobalAveragePool", Global),
+        ("GlobalMaxPool", Global),
+        ("GlobalLpPool", Global),
+        ("MaxUnpool", Unpool),
+        ("MaxRoiPool", c => Regions(c, c.Node.Ints("pooled_shape") ?? [1, 1])),
+        ("RoiAlign", c => Regions(c, [c.Node.Int("output_height", 1), c.Node.Int("output_width", 1)])),
+    ];
+
+    private static void Pool(ShapeContext c)
+    {
+        var shape = c.AtLeast(0, 3);
+        if (shape is not null)
+        {
+            var kernel = Kernel(c, shape.Rank - 2);
+            var window = new WindowShapes(c, shape.Rank - 2);
+            shape = new TensorShape([shape[0], shape[1], .. kernel.Select((k, i) => window.Slide(shape[i + 2], k, i))]);
+        }
+
+        c.Out(0, c.Element(0), shape);
+        c.Out(1, ElementType.Int64, shape);
+    }
+
+    private static void Global(ShapeContext c) => c.Out(0, c.Element(0),
+        c.AtLeast(0, 3) is { } x ? new TensorShape([x[0], x[1], .. Enumerable.Repeat(Dim.One, x.Rank - 2)]) : null);
+
+    private static void Unpool(ShapeContext c)
+    {
+        var shape = c.AtLeast(0, 3);
+        if (shape is null || c.Has(2))
+        {
+            c.Out(0, c.Element(0), c.Known(2)?.Constants() is { } given ? TensorShape.Of(given) : null);
+            return;
+        }
+
+        var kernel = Kernel(c, shape.Rank - 2);
+        var window = new WindowShapes(c, shape.Rank - 2);
+        c.Out(0, c.Element(0), new TensorShape([shape[0], shape[1], .. kernel.Select((k, i) => window.Unslide(shape[i + 2], k, 0, i))]));
+    }
+
+    private static void Regions(ShapeContext c, long[] size)
+    {
+        var (x, regions) = (c.Exactly(0, 4), c.Exactly(1, 2));
+        c.Out(0, c.Element(0), x is null || regions is null ? null : new TensorShape([regions[0], x[1], .. size.Select(s => (Dim)s)]));
+    }
+
+    private static long[] Kernel(ShapeContext c, int dimensions) => c.Node.Ints("kernel_shape") is { } kernel
+        && kernel.Length == dimensions && kernel.All(k => k is > 0 and <= int.MaxValue) ? kernel
+        : throw new ShapeException($"kernel_shape is [{string.Join(", ", c.Node.Ints("kernel_shape") ?? [])}]; give {dimensions} numbers above 0");
+}

@@ -1,0 +1,24 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Numbers to small whole numbers and back.</summary>
+internal static class QuantizationShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("QuantizeLinear", c => c.Out(0, c.Has(2) ? c.Element(2) : Declared(c, ElementType.UInt8), c.Shape(0))),
+        ("DequantizeLinear", c => c.Out(0, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1), c.Shape(0))),
+        ("DynamicQuantizeLinear", Dynamic),
+    ];
+
+    private static ElementType Declared(ShapeContext c, ElementType fallback) =>
+        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int4 and var type ? (ElementType)type : fallback;
+
+    private static void Dynamic(ShapeContext c)
+    {
+        c.Out(0, ElementType.UInt8, c.Shape(0));
+        c.Out(1, ElementType.Float32, TensorShape.Scalar);
+        c.Out(2, ElementType.UInt8, TensorShape.Scalar);
+    }
+}

@@ -1,0 +1,55 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Fourier transforms and windows.</summary>
+internal static class SignalShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("BlackmanWindow", Window),
+        ("HammingWindow", Window),
+        ("HannWindow", Window),
+        ("DFT", Transform),
+        ("STFT", ShortTime),
+        ("MelWeightMatrix", Mel),
+    ];
+
+    private static void Window(ShapeContext c) =>
+        c.Out(0, (ElementType)c.Node.Int("output_datatype", 1), new TensorShape([Number(c, 0) ?? c.Fresh(0, 0)]));
+
+    private static void Transform(ShapeContext c)
+    {
+        if (c.AtLeast(0, 2) is not { } shape)
+        {
+            c.Out(0, c.Element(0), null);
+            return;
+        }
+
+        var isInput = c.Node.Opset >= 20;
+        var axis = c.Axis(isInput ? Number(c, 2)?.Constant ?? -2 : c.Node.Int("axis", 1), shape.Rank);
+        var length = c.Has(1) ? Number(c, 1) ?? c.Fresh(0, axis) : shape[axis];
+        var kept = c.Node.Int("onesided", 0) != 0 ? Dim.FloorDiv(length, 2) + 1 : length;
+        c.Out(0, c.Element(0), shape.With(axis, kept).With(shape.Rank - 1, 2));
+    }
+
+    private static void ShortTime(ShapeContext c)
+    {
+        if (c.AtLeast(0, 2) is not { } signal)
+        {
+            c.Out(0, c.Element(0), null);
+            return;
+        }
+
+        var frame = c.Has(3) ? Number(c, 3) : c.Exactly(2, 1)?[0];
+        var step = Number(c, 1);
+        var frames = frame is null || step is null || step == Dim.Zero ? c.Fresh(0, 1) : Dim.FloorDiv(signal[1] - frame, step) + 1;
+        var bins = frame is null ? c.Fresh(0, 2) : c.Node.Int("onesided", 1) != 0 ? Dim.FloorDiv(frame, 2) + 1 : frame;
+        c.Out(0, c.Element(0), new TensorShape([signal[0], frames, bins, 2]));
+    }
+
+    private static void Mel(ShapeContext c) => c.Out(0, (ElementType)c.Node.Int("output_datatype", 1), new TensorShape(
+        [Number(c, 1) is { } length ? Dim.FloorDiv(length, 2) + 1 : c.Fresh(0, 0), Number(c, 0) ?? c.Fresh(0, 1)]));
+
+    private static Dim? Number(ShapeContext c, int input) => c.Known(input) is { IsReal: false, Count: 1 } known ? known.Dims[0] : null;
+}

@@ -1,0 +1,19 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Shapes;
+
+/// <summary>Operators on texts.</summary>
+internal static class TextShapes
+{
+    public static readonly (string Operator, ShapeRule Rule)[] Rules =
+    [
+        ("StringNormalizer", c => c.Out(0, ElementType.String, c.Shape(0) is { } x ? c.FreshShape(0, x.Rank) : null)),
+        ("TfIdfVectorizer", TfIdf),
+    ];
+
+    private static void TfIdf(ShapeContext c)
+    {
+        var width = (c.Node.Ints("ngram_indexes") ?? []).DefaultIfEmpty(-1).Max() + 1;
+        c.Out(0, ElementType.Float32, c.AtLeast(0, 1) is { } x ? new TensorShape([.. x.Dims[..^1], width]) : null);
+    }
+}

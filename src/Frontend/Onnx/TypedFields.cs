@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Format;
+using Google.Protobuf.Collections;
+
+namespace ActorSim.Frontend.Onnx;
+
+/// <summary>Elements in the typed fields of a tensor: which field holds which type, as the specification says.</summary>
+internal static class TypedFields
+{
+    /// <summary>Numbers in the field of this type.</summary>
+    public static int Count(TensorProto tensor, ElementType element) => element switch
+    {
+        ElementType.Float32 or ElementType.Complex64 => tensor.FloatData.Count,
+        ElementType.Float64 or ElementType.Complex128 => tensor.DoubleData.Count,
+        ElementType.Int64 => tensor.Int64Data.Count,
+        ElementType.UInt32 or ElementType.UInt64 => tensor.Uint64Data.Count,
+        ElementType.String => tensor.StringData.Count,
+        _ => tensor.Int32Data.Count,
+    };
+
+    /// <summary>Numbers that so many elements take: two for a complex one, one for two of 4 bits.</summary>
+    public static long Expected(ElementType element, long count) => element switch
+    {
+        ElementType.Complex64 or ElementType.Complex128 => 2 * count,
+        ElementType.Int4 or ElementType.UInt4 => (count + 1) / 2,
+        _ => count,
+    };
+
+    /// <summary>The elements as bytes. Half-precision numbers are stored as their bits in 32-bit numbers.</summary>
+    public static byte[] Pack(TensorProto tensor, ElementType element) => element switch
+    {
+        ElementType.Float32 or ElementType.Complex64 => Bytes(tensor.FloatData),
+        ElementType.Float64 or ElementType.Complex128 => Bytes(tensor.DoubleData),
+        ElementType.Int64 => Bytes(tensor.Int64Data),
+        ElementType.UInt64 => Bytes(tensor.Uint64Data),
+        ElementType.UInt32 => Narrow(tensor.Uint64Data.Select(v => unchecked((long)v)), tensor.Uint64Data.Count, 4),
+        ElementType.Int32 => Bytes(tensor.Int32Data),
+        _ => Narrow(tensor.Int32Data.Select(v => (long)v), tensor.Int32Data.Count, Math.Max(1, element.Bits() / 8)),
+    };
+
+    private static byte[] Bytes<T>(RepeatedField<T> field)
+        where T : unmanaged => MemoryMarshal.AsBytes<T>(field.ToArray()).ToArray();
+
+    private static byte[] Narrow(IEnumerable<long> values, int count, int width)
+    {
+        var bytes = new byte[count * width];
+        var at = 0;
+        foreach (var value in values)
+        {
+            for (var i = 0; i < width; i++)
+            {
+                bytes[at++] = unchecked((byte)(value >> (8 * i)));
+            }
+        }
+
+        return bytes;
+    }
+}
