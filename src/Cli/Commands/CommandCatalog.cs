@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands.Config;
+using ActorSim.Cli.Commands.Model;
 using ActorSim.Cli.Commands.Trace;
 
 namespace ActorSim.Cli.Commands;
@@ -13,6 +14,7 @@ internal static class CommandCatalog
     [
         (RunCommand.Name, RunCommand.Create),
         (TraceCommand.Name, TraceCommand.Create),
+        (ModelCommand.Name, ModelCommand.Create),
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),
         (BenchCommand.Name, BenchCommand.Create),

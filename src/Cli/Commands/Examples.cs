@@ -28,6 +28,13 @@ internal static class Examples
         ],
         "trace slice" => ["actorsim trace slice gemm.msgpack --first 0 --count 2 -o part.msgpack"],
         "trace convert" => ["actorsim trace convert gemm.msgpack gemm.jsonl.gz"],
+        "model" or "model new" =>
+        [
+            "actorsim model new resnet50 --batch 8 -o resnet50.onnx",
+            "actorsim model new llama3-8b-block --phase decode --batch 16 -o decode.onnx",
+        ],
+        "model check" => ["actorsim model check bert-base.onnx --shape batch=1,seq=512"],
+        "model shapes" => ["actorsim model shapes bert-base.onnx --shape seq=512"],
         "gen" or "gen gemm" =>
         [
             "actorsim gen gemm --m 2048 --n 2048 --k 2048 --tile-m 1024 --tile-n 1024 --tile-k 1024 -o gemm.msgpack.gz",
