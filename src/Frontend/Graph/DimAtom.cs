@@ -23,7 +23,10 @@ internal abstract record DimAtom
     /// <summary>The largest whole number not above Numerator / Denominator.</summary>
     public sealed record Floor(Dim Numerator, Dim Denominator) : DimAtom
     {
-        public override string Key { get; } = $"floor(({Numerator})/({Denominator}))";
+        // Quotients of quotients could grow without end in a short graph.
+        private const int LongestKey = 2000;
+
+        public override string Key { get; } = Bounded($"floor(({Numerator})/({Denominator}))");
 
         public override Dim Substitute(IReadOnlyDictionary<string, Dim> values) =>
             Dim.FloorDiv(Numerator.Substitute(values), Denominator.Substitute(values));
@@ -33,5 +36,8 @@ internal abstract record DimAtom
             Numerator.CollectSymbols(names);
             Denominator.CollectSymbols(names);
         }
+
+        private static string Bounded(string key) => key.Length <= LongestKey ? key
+            : throw new OverflowException($"a quotient of more than {LongestKey} characters");
     }
 }

@@ -5,6 +5,9 @@ namespace ActorSim.Frontend.Graph;
 /// <summary>A coefficient, not zero, times atoms in the order of their keys; no atoms: the constant of a sum.</summary>
 internal readonly record struct DimTerm(long Coefficient, ImmutableArray<DimAtom> Atoms)
 {
+    // Products double in every step of a chain of squares: without a bound a short graph would fill the memory.
+    private const int MostAtoms = 32;
+
     /// <summary>The atoms as text: terms of equal text are added up.</summary>
     public string Key => string.Join('*', Atoms.Select(a => a.Key));
 
@@ -12,7 +15,9 @@ internal readonly record struct DimTerm(long Coefficient, ImmutableArray<DimAtom
         checked(Coefficient * other.Coefficient),
         Atoms.Length == 0 ? other.Atoms
             : other.Atoms.Length == 0 ? Atoms
-            : [.. Atoms.AddRange(other.Atoms).OrderBy(a => a.Key, StringComparer.Ordinal)]);
+            : Atoms.Length + other.Atoms.Length <= MostAtoms
+                ? [.. Atoms.AddRange(other.Atoms).OrderBy(a => a.Key, StringComparer.Ordinal)]
+                : throw new OverflowException($"a product of more than {MostAtoms} symbols"));
 
     /// <summary>The quotient if <paramref name="divisor"/> divides without rest.</summary>
     public DimTerm? DividedBy(DimTerm divisor)

@@ -92,6 +92,15 @@ public static class ElementCodec
 
     public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
+    /// <summary>The nearest number of a real type; others are returned as they are.</summary>
+    public static double Round(ElementType type, double value) => type switch
+    {
+        ElementType.Float32 => (float)value,
+        ElementType.Float16 => (double)(Half)value,
+        ElementType.BFloat16 => FromBFloat16(ToBFloat16((float)value)),
+        _ => value,
+    };
+
     private static void Check(ElementType type, ReadOnlySpan<byte> data, int count)
     {
         if (data.Length < type.Bytes(count))

@@ -20,6 +20,10 @@ public sealed record GraphTensor(string Name, ElementType Element, ImmutableArra
     public IReadOnlyList<string> ToStrings() => Content is TensorContent.Strings texts ? texts.Elements
         : throw new InvalidOperationException($"'{Name}' is a tensor of {Element}, not of strings");
 
+    /// <summary>The same bits as another type of the same width: files of test cases keep bfloat16 as unsigned numbers.</summary>
+    public GraphTensor Reinterpreted(ElementType element) => element.Bits() == Element.Bits() ? this with { Element = element }
+        : throw new InvalidOperationException($"'{Name}': {Element} and {element} have different widths");
+
     /// <summary>A tensor in memory; real numbers are rounded to the type, whole numbers wrap.</summary>
     public static GraphTensor OfDoubles(string name, ElementType element, IEnumerable<long> shape, IReadOnlyList<double> values) =>
         new(name, element, [.. shape], new TensorContent.Inline(ElementCodec.FromDoubles(element, values)));

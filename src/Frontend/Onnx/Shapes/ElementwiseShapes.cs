@@ -29,7 +29,7 @@ internal static class ElementwiseShapes
         ("Sub", c => Binary(c, (a, b) => a - b, (a, b) => a - b)),
         ("Mul", c => Binary(c, (a, b) => a * b, (a, b) => a * b)),
         ("Div", c => Binary(c, Quotient, (a, b) => a / b)),
-        ("Mod", c => Binary(c, Remainder, null)),
+        ("Mod", c => Binary(c, c.Node.Int("fmod", 0) == 0 ? Remainder : null, null)),
         ("Pow", c => Binary(c, Power, Math.Pow)),
         ("And", c => Compare(c, (a, b) => a & b)),
         ("Or", c => Compare(c, (a, b) => a | b)),
@@ -55,13 +55,14 @@ internal static class ElementwiseShapes
     private static void First(ShapeContext c) => c.Out(0, c.Element(0), c.Shape(0));
 
     private static void Unary(ShapeContext c, Func<Dim, Dim?>? dims, Func<double, double>? reals) =>
-        c.Out(0, c.Element(0), c.Shape(0), KnownMath.Unary(c.Known(0), dims, reals is null ? null : v => Rounded(c, reals(v))));
+        c.Out(0, c.Element(0), c.Shape(0),
+            Followed(c, KnownMath.Unary(c.Known(0), dims, reals is null ? null : v => Rounded(c, reals(v)))));
 
     private static void Binary(ShapeContext c, Func<Dim, Dim, Dim?>? dims, Func<double, double, double>? reals)
     {
         var shape = IsLegacy(c) ? c.Shape(0) : Broadcasting.Of(c, [c.Shape(0), c.Shape(1)]);
         var known = IsLegacy(c) ? null : KnownMath.Binary(c.Known(0), c.Known(1), dims, reals is null ? null : (a, b) => Rounded(c, reals(a, b)));
-        c.Out(0, c.Element(0), shape, known);
+        c.Out(0, c.Element(0), shape, Followed(c, known));
     }
 
     private static void Compare(ShapeContext c, Func<long, long, long> constants, Func<Dim, Dim, Dim?>? symbols = null)
@@ -74,8 +75,8 @@ internal static class ElementwiseShapes
     private static void Variadic(ShapeContext c, Func<long, long, long>? constants)
     {
         var inputs = Enumerable.Range(0, c.InputCount).ToArray();
-        var known = c.InputCount != 2 || constants is null ? null : KnownMath.Binary(c.Known(0), c.Known(1),
-            (a, b) => a == b ? a : a.Constant is { } x && b.Constant is { } y ? constants(x, y) : null, null);
+        var known = c.InputCount != 2 || constants is null ? null : Followed(c, KnownMath.Binary(c.Known(0), c.Known(1),
+            (a, b) => a == b ? a : a.Constant is { } x && b.Constant is { } y ? constants(x, y) : null, null));
         c.Out(0, c.Element(0), Broadcasting.Of(c, inputs.Select(c.Shape)), known);
     }
 
@@ -93,7 +94,11 @@ internal static class ElementwiseShapes
     // Before opset 7 the second input was stretched to the first, along an axis.
     private static bool IsLegacy(ShapeContext c) => c.Node.Opset < 7;
 
-    private static double Rounded(ShapeContext c, double value) => c.Element(0) == ElementType.Float32 ? (float)value : value;
+    private static double Rounded(ShapeContext c, double value) => ElementCodec.Round(c.Element(0), value);
+
+    // Narrow numbers wrap around; shapes are not computed with them.
+    private static KnownTensor? Followed(ShapeContext c, KnownTensor? known) =>
+        c.Element(0).IsInteger() && c.Element(0) is not (ElementType.Int32 or ElementType.Int64) ? null : known;
 
     // Whole numbers are divided towards zero; a size is not negative, so that a floor is the same.
     private static Dim? Quotient(Dim a, Dim b) => b.Constant == 0 ? throw new ShapeException($"{a} is divided by 0")

@@ -127,7 +127,8 @@ internal static class GeneratorShapes
             known = KnownMath.Unary(known, d => d.Constant is { } v ? Math.Min(1, Math.Abs(v)) : null, null);
         }
 
-        c.Out(0, to, c.Shape(0), to == ElementType.String ? null : known);
+        var isFollowed = to is ElementType.Bool or ElementType.Int32 or ElementType.Int64 || (to.IsReal() && to.Bits() > 8);
+        c.Out(0, to, c.Shape(0), isFollowed ? KnownMath.Unary(known, d => d, r => ElementCodec.Round(to, r)) : null);
     }
 
     private static KnownTensor? Truncated(KnownTensor known) => known.Reals.All(r => Math.Abs(r) < 9e18)

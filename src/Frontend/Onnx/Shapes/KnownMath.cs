@@ -44,10 +44,18 @@ internal static class KnownMath
         a is null || shape is null || shape.Aggregate(1L, (x, y) => x * y) is var count && count > KnownTensor.MostElements ? null
             : a.Pick(shape, Enumerable.Range(0, (int)count).Select(i => Place(i, shape, a)));
 
+    // Numbers wrap when the model runs; a size that would is not followed.
     private static KnownTensor? Whole(IEnumerable<long> shape, IEnumerable<Dim?> elements)
     {
-        var all = elements.ToArray();
-        return Array.TrueForAll(all, e => e is not null) ? KnownTensor.Of(shape, all!) : null;
+        try
+        {
+            var all = elements.ToArray();
+            return Array.TrueForAll(all, e => e is not null) ? KnownTensor.Of(shape, all!) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     private static long[] Shape(long[] a, long[] b)
