@@ -28,8 +28,8 @@ public sealed class ModelZooTests
     {
         var graph = Build(name, isDecode);
         var back = ModelImport.Finish(OnnxModelReader.Parse(OnnxModelWriter.ToBytes(graph), name, "."), name);
-        Assert.Equal(graph.Inputs, back.Inputs);
-        Assert.Equal(graph.Outputs, back.Outputs);
+        Assert.Equal(graph.Inputs.ToArray(), back.Inputs.ToArray());
+        Assert.Equal(graph.Outputs.ToArray(), back.Outputs.ToArray());
         Assert.Equal(Weights(graph), Weights(back));
         Assert.Equal(graph.Nodes.Length, back.Nodes.Length + back.Folded.Length);
         Assert.All(back.Outputs, o => Assert.Equal(graph.Value(o).Shape, back.Value(o).Shape));
