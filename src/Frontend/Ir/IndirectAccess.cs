@@ -6,6 +6,8 @@ namespace ActorSim.Frontend.Ir;
 /// </summary>
 public sealed record IndirectAccess(int OffsetBuffer, long OffsetStride)
 {
-    /// <summary>Values outside [0, Limit) are refused when the program runs on numbers; in units of the offset values. Null: not known.</summary>
+    /// <summary>
+    /// Values outside [0, Limit) are refused when the program runs on numbers; in units of the offset values. Null: not known.
+    /// </summary>
     public Index.IndexExpr? Limit { get; init; }
 }

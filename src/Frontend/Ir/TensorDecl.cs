@@ -3,7 +3,9 @@ using ActorSim.Frontend.Ir.Index;
 
 namespace ActorSim.Frontend.Ir;
 
-/// <summary>A tensor in DRAM: dense, row-major, last dimension fastest. Extents may be symbolic (in size variables). Ids are dense from 0.</summary>
+/// <summary>
+/// A tensor in DRAM: dense, row-major, last dimension fastest. Extents may be symbolic (in size variables). Ids are dense from 0.
+/// </summary>
 public sealed record TensorDecl(int Id, string Name, ElementType Type, ImmutableArray<IndexExpr> Shape, TensorRole Role)
 {
     /// <summary>Number of elements.</summary>

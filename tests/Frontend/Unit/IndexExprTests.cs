@@ -12,7 +12,7 @@ public sealed class IndexExprTests
 
     [Fact]
     public void Equal_sums_are_equal_whatever_their_order() =>
-        Assert.Equal((IndexExpr)I * 4 + J + 3, 3 + J + (IndexExpr)4 * I);
+        Assert.Equal((IndexExpr)I * 4 + J + 3, (IndexExpr)J + 3 + (IndexExpr)4 * I);
 
     [Fact]
     public void A_term_that_the_divisor_divides_leaves_the_division() =>

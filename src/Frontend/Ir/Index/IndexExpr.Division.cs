@@ -43,7 +43,8 @@ public sealed partial class IndexExpr
         return Mod(a, b).Equals(Zero);
     }
 
-    // a = whole * b + rest, with what is provably a multiple of b in whole. Right for all integers, as floor((q b + r) / b) = q + floor(r / b).
+    // a = whole * b + rest, with what is provably a multiple of b in whole. Right for all integers,
+    // as floor((q b + r) / b) = q + floor(r / b).
     private static (IndexExpr Whole, IndexExpr Remainder) Split(IndexExpr a, IndexExpr b)
     {
         if (b.IsConstant) return SplitByConstant(a, b.Constant);
@@ -126,7 +127,8 @@ public sealed partial class IndexExpr
         var common = b.Constant;
         foreach (var term in rest.Terms) common = IndexFactor.Gcd(common, term.Coefficient);
         if (common <= 1) return new IndexFactor(kind, rest, b);
-        var reduced = Sum(IndexRange.Floor(rest.Constant, common), rest.Terms.Select(t => new IndexTerm(t.Coefficient / common, t.Factors)));
+        var constant = IndexRange.Floor(rest.Constant, common);
+        var reduced = Sum(constant, rest.Terms.Select(t => new IndexTerm(t.Coefficient / common, t.Factors)));
         return new IndexFactor(kind, reduced, b.Constant / common);
     }
 

@@ -75,7 +75,9 @@ public sealed partial class IndexExpr : IEquatable<IndexExpr>
         return found.Values;
     }
 
-    /// <summary>The constant coefficient of <paramref name="variable"/> if the expression is affine in it with one, else null (0 if absent).</summary>
+    /// <summary>
+    /// The constant coefficient of <paramref name="variable"/> if the expression is affine in it with one, else null (0 if absent).
+    /// </summary>
     public long? CoefficientOf(IndexVar variable)
     {
         long coefficient = 0;

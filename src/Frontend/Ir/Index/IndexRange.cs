@@ -1,6 +1,8 @@
 namespace ActorSim.Frontend.Ir.Index;
 
-/// <summary>An interval of integers, both ends inclusive; <see cref="long.MinValue"/> and <see cref="long.MaxValue"/> mean unbounded.</summary>
+/// <summary>
+/// An interval of integers, both ends inclusive; <see cref="long.MinValue"/> and <see cref="long.MaxValue"/> mean unbounded.
+/// </summary>
 public readonly record struct IndexRange(long Min, long Max)
 {
     public static IndexRange Unbounded => new(long.MinValue, long.MaxValue);

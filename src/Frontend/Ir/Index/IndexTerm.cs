@@ -16,7 +16,9 @@ public sealed class IndexTerm
 
     public ImmutableArray<IndexFactor> Factors { get; }
 
-    /// <summary>The product without its coefficient, as canonical text; terms of a sum have different keys and are sorted by them.</summary>
+    /// <summary>
+    /// The product without its coefficient, as canonical text; terms of a sum have different keys and are sorted by them.
+    /// </summary>
     public string Key { get; }
 
     /// <summary>The variable if the term is coefficient * variable, else null.</summary>

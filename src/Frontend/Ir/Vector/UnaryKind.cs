@@ -1,6 +1,8 @@
 namespace ActorSim.Frontend.Ir.Vector;
 
-/// <summary>Operations of one operand; the operand has the type of the result unless said otherwise. Float ones round once to the result's type.</summary>
+/// <summary>
+/// Operations of one operand; the operand has the type of the result unless said otherwise. Float ones round once to the result's type.
+/// </summary>
 public enum UnaryKind
 {
     Neg, Abs, Sign, Not, BitNot,

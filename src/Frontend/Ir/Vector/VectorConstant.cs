@@ -1,6 +1,8 @@
 namespace ActorSim.Frontend.Ir.Vector;
 
-/// <summary>A constant: <paramref name="Float"/> for float types, <paramref name="Integer"/> for the others (bool: 0 or 1; u64: its bits).</summary>
+/// <summary>
+/// A constant: <paramref name="Float"/> for float types, <paramref name="Integer"/> for the others (bool: 0 or 1; u64: its bits).
+/// </summary>
 public sealed record VectorConstant(ElementType Type, double Float, long Integer) : VectorOp(Type)
 {
     public static VectorConstant Of(ElementType type, double value) =>
