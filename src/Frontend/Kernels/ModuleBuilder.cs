@@ -20,6 +20,9 @@ public sealed class ModuleBuilder(string name, MachineFacts machine)
 
     public IReadOnlyList<TensorDecl> Tensors => _tensors;
 
+    /// <summary>Kernels appended so far.</summary>
+    public int KernelCount => _kernels.Count;
+
     /// <summary>The size of that name, declared on first use (later facts about it are ignored).</summary>
     public IndexVar Size(string sizeName, long min = 1, long max = long.MaxValue, long divisibleBy = 1)
     {

@@ -1,0 +1,47 @@
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Ir.Vector;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Tensors made from nothing but a shape.</summary>
+internal static class GeneratorOperators
+{
+    public static IEnumerable<OperatorLowering> All => [new("ConstantOfShape", Fill), new("EyeLike", Eye), new("Range", Range)];
+
+    private static void Fill(GraphNode node, LoweringContext lowering)
+    {
+        var output = lowering.Output(node);
+        var value = node.Attribute("value")?.Tensor?.ToDoubles()[0] ?? 0;
+        var kernel = lowering.Kernel(node.Name);
+        var index = kernel.ParallelAll(output.Shape);
+        var stage = kernel.Stage();
+        stage.Store(output, index, stage.Constant(output.Type, value));
+        kernel.Emit();
+    }
+
+    private static void Eye(GraphNode node, LoweringContext lowering)
+    {
+        var output = lowering.Output(node);
+        var kernel = lowering.Kernel(node.Name);
+        var index = kernel.ParallelAll(output.Shape);
+        var stage = kernel.Stage();
+        var isOne = (stage.Index(index[1]) - stage.Index(index[0])).Binary(BinaryKind.Equal, node.Int("k", 0));
+        stage.Store(output, index, stage.Select(isOne, stage.Constant(output.Type, 1), stage.Constant(output.Type, 0)));
+        kernel.Emit();
+    }
+
+    // start + i * delta, as the specification defines it.
+    private static void Range(GraphNode node, LoweringContext lowering)
+    {
+        var output = lowering.Output(node);
+        var kernel = lowering.Kernel(node.Name);
+        var index = kernel.ParallelAll(output.Shape);
+        var stage = kernel.Stage();
+        var start = stage.Load(lowering.Required(node, 0));
+        var delta = stage.Load(lowering.Required(node, 2));
+        stage.Store(output, index, start + stage.Index(index[0]).Cast(output.Type) * delta);
+        kernel.Emit();
+    }
+}

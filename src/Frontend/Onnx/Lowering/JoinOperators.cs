@@ -1,0 +1,39 @@
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Concat writes each input to its part of the output, Split reads each output from its part of the input.</summary>
+internal static class JoinOperators
+{
+    public static IEnumerable<OperatorLowering> All => [new("Concat", Concat), new("Split", Split)];
+
+    private static void Concat(GraphNode node, LoweringContext lowering)
+    {
+        TensorView output = lowering.Output(node);
+        var axis = Axes.Of(node, output.Rank, 0);
+        var start = IndexExpr.Zero;
+        for (var i = 0; i < node.Inputs.Length; i++)
+        {
+            TensorView input = lowering.Required(node, i);
+            if (input.Shape.All(e => !e.Equals(IndexExpr.Zero)))
+                lowering.Copy(input, output.Slice(axis, start, input.Shape[axis]), $"{node.Name}.{i}");
+            start += input.Shape[axis];
+        }
+    }
+
+    private static void Split(GraphNode node, LoweringContext lowering)
+    {
+        TensorView input = lowering.Required(node, 0);
+        var axis = Axes.Of(node, input.Rank, 0);
+        var start = IndexExpr.Zero;
+        for (var i = 0; i < node.Outputs.Length; i++)
+        {
+            if (node.Output(i) is not { } name) throw new ArgumentException($"output {i} of Split is left out");
+            var extent = lowering.ShapeOf(name).Dims[axis].ToIndex(lowering.Module);
+            lowering.Copy(input.Slice(axis, start, extent), lowering.Output(node, i), $"{node.Name}.{i}");
+            start += extent;
+        }
+    }
+}

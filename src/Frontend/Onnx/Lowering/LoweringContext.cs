@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>What a model's lowering has so far: the module, and which tensor holds which value of the graph.</summary>
+public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, CompileContext compile)
+{
+    private readonly Dictionary<string, TensorDecl> _tensors = new(StringComparer.Ordinal);
+    private readonly List<ModelBinding> _bindings = [];
+
+    public ModelGraph Graph => graph;
+
+    public ModuleBuilder Module => module;
+
+    public CompileContext Compile => compile;
+
+    public IReadOnlyList<ModelBinding> Bindings => _bindings;
+
+    /// <summary>The dense tensor that holds a value; constants and inputs are declared when first asked for.</summary>
+    public TensorDecl Tensor(string value)
+    {
+        if (_tensors.TryGetValue(value, out var tensor)) return tensor;
+        var constant = ConstantOf(value);
+        var declared = graph.Value(value);
+        var shape = declared.Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
+        tensor = module.Tensor(value, TypeOf(value), Extents(shape), TensorRole.Input);
+        _bindings.Add(new ModelBinding(value, tensor.Id, constant));
+        return _tensors[value] = tensor;
+    }
+
+    /// <summary>The input of a node; null if it is left out.</summary>
+    public TensorDecl? Input(GraphNode node, int index) => node.Input(index) is { } name ? Tensor(name) : null;
+
+    /// <summary>A required input of a node.</summary>
+    public TensorDecl Required(GraphNode node, int index) =>
+        Input(node, index) ?? throw new ArgumentException($"{node}: input {index} is missing");
+
+    /// <summary>A new tensor for an output of a node.</summary>
+    public TensorDecl Output(GraphNode node, int index = 0)
+    {
+        var name = node.Output(index) ?? throw new ArgumentException($"{node}: output {index} is asked for but not named");
+        return Declare(name);
+    }
+
+    /// <summary>A new tensor of a shape of its own, between two kernels of a node.</summary>
+    public TensorDecl Scratch(GraphNode node, ElementType type, IEnumerable<IndexExpr> shape) =>
+        module.Tensor($"{node.Name}.scratch", type, shape, TensorRole.Intermediate);
+
+    /// <summary>
+    /// The value is held by the same elements, in row-major order, as <paramref name="source"/>: nothing moves, unless the value is an
+    /// output of the model, which needs a place of its own.
+    /// </summary>
+    public void Alias(string value, TensorDecl source, GraphNode node)
+    {
+        var shape = Extents(ShapeOf(value));
+        if (!graph.Outputs.Contains(value))
+        {
+            _tensors[value] = source with { Shape = shape };
+            return;
+        }
+
+        Copy(source with { Shape = shape }, Declare(value), node.Name);
+    }
+
+    /// <summary>A kernel that copies a view to a tensor of the same shape.</summary>
+    public void Copy(TensorView source, TensorView target, string name)
+    {
+        var kernel = Kernel(name);
+        var index = kernel.ParallelAll(target.Shape);
+        var stage = kernel.Stage();
+        stage.Store(target, index, stage.Load(source, index));
+        kernel.Emit();
+    }
+
+    public LoopKernelBuilder Kernel(string name) => new(module, compile, name);
+
+    /// <summary>Elements known while compiling; null if the value is computed at run time.</summary>
+    public GraphTensor? ConstantOf(string value)
+    {
+        if (graph.Initializers.TryGetValue(value, out var initializer)) return initializer;
+        return graph.Value(value) is { Known: { IsConstant: true } known } declared ? Constants.Materialise(declared, known) : null;
+    }
+
+    /// <summary>The whole numbers of a constant input; null if it is left out.</summary>
+    /// <exception cref="ArgumentException">It is given but not constant.</exception>
+    public long[]? Integers(GraphNode node, int index)
+    {
+        if (node.Input(index) is not { } name) return null;
+        return ConstantOf(name)?.ToInt64s() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+    }
+
+    /// <summary>The numbers of a constant input; null if it is left out.</summary>
+    /// <exception cref="ArgumentException">It is given but not constant.</exception>
+    public double[]? Reals(GraphNode node, int index)
+    {
+        if (node.Input(index) is not { } name) return null;
+        return ConstantOf(name)?.ToDoubles() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+    }
+
+    public ElementType TypeOf(string value) => TypeMap.Compiled(graph.Value(value).Element)
+        ?? throw new ArgumentException($"'{value}' is of type {graph.Value(value).Element}, which no unit computes with");
+
+    public TensorShape ShapeOf(string value) =>
+        graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
+
+    public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(d => d.ToIndex(module))];
+
+    private TensorDecl Declare(string name)
+    {
+        var role = graph.Outputs.Contains(name) ? TensorRole.Output : TensorRole.Intermediate;
+        return _tensors[name] = module.Tensor(name, TypeOf(name), Extents(ShapeOf(name)), role);
+    }
+}

@@ -1,0 +1,71 @@
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Kernels;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Compiles a graph: every node to tiled kernels of one module.</summary>
+public static class ModelLowering
+{
+    public static readonly DiagnosticCode CannotLower = new("SIM8001", "a node that the compiler cannot lower");
+
+    /// <summary>
+    /// The module before the passes. The graph is one after import (shapes inferred, constants folded). Nodes that cannot be lowered are
+    /// reported together in the context's diagnostics.
+    /// </summary>
+    public static CompiledModel Lower(ModelGraph graph, CompileContext context)
+    {
+        var module = new ModuleBuilder(graph.Name, context.Machine);
+        var lowering = new LoweringContext(graph, module, context);
+        var layers = new List<string>();
+        foreach (var node in graph.Nodes.Where(n => !IsKnown(n, graph)))
+        {
+            LowerNode(node, lowering);
+            while (layers.Count < module.KernelCount) layers.Add(node.Name);
+        }
+
+        var outputs = graph.Outputs.Select(o => (o, Output(o, lowering))).ToArray();
+        while (layers.Count < module.KernelCount) layers.Add("outputs");
+        return new CompiledModel(module.Build(), [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]);
+    }
+
+    // A constant, or an input that is an output too, has no kernel that writes it: it is copied.
+    private static Ir.TensorDecl Output(string name, LoweringContext lowering)
+    {
+        var tensor = lowering.Tensor(name);
+        if (tensor.Role is Ir.TensorRole.Output) return tensor;
+        var copy = lowering.Module.Tensor(name + ".out", tensor.Type, tensor.Shape, Ir.TensorRole.Output);
+        lowering.Copy(tensor, copy, "copy");
+        return copy;
+    }
+
+    private static bool IsKnown(GraphNode node, ModelGraph graph) =>
+        node.Outputs.All(o => o.Length == 0 || graph.Value(o).Known is { IsConstant: true });
+
+    private static void LowerNode(GraphNode node, LoweringContext lowering)
+    {
+        var where = node.ToString();
+        var diagnostics = lowering.Compile.Diagnostics;
+        if (FreeOperators.TryAlias(node, lowering)) return;
+        if (OperatorLowerings.Find(node.Operator) is not { } found)
+        {
+            diagnostics.Error(CannotLower, where, $"operator {node.Operator} has no lowering");
+            return;
+        }
+
+        if (found.Refusal?.Invoke(node, lowering.Graph) is { } refusal)
+        {
+            diagnostics.Error(CannotLower, where, refusal);
+            return;
+        }
+
+        try
+        {
+            found.Lower(node, lowering);
+        }
+        catch (ArgumentException e)
+        {
+            diagnostics.Error(CannotLower, where, e.Message);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>How one operator of the standard domain becomes kernels.</summary>
+/// <param name="Operator">As the domain calls it.</param>
+/// <param name="Lower">Appends the kernels of a node. An <see cref="ArgumentException"/> says why this node cannot be lowered.</param>
+/// <param name="Refusal">Why a node cannot be lowered, from its attributes and types; null: it can.</param>
+public sealed record OperatorLowering(
+    string Operator, Action<GraphNode, LoweringContext> Lower, Func<GraphNode, ModelGraph, string?>? Refusal = null);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Onnx.Coverage;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>All operators that are lowered, by family.</summary>
+public static class OperatorLowerings
+{
+    private static readonly ImmutableSortedDictionary<string, OperatorLowering> ByName =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, All().Select(o => KeyValuePair.Create(o.Operator, o)));
+
+    public static OperatorLowering? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The table behind <c>actorsim model check</c>.</summary>
+    public static OperatorCatalog Catalog()
+    {
+        var catalog = OperatorCatalog.WithFreeOperators();
+        foreach (var lowering in ByName.Values) catalog.Compiles(lowering.Operator, lowering.Refusal);
+        return catalog;
+    }
+
+    private static IEnumerable<OperatorLowering> All() =>
+    [
+        .. UnaryOperators.All,
+        .. ActivationOperators.All,
+        .. BinaryOperators.All,
+        .. SelectionOperators.All,
+        .. ReductionOperators.All,
+        .. SoftmaxOperators.All,
+        .. NormalizationOperators.All,
+        .. LayoutOperators.All,
+        .. JoinOperators.All,
+        .. PadOperators.All,
+        .. GatherOperators.All,
+        .. ScatterOperators.All,
+        .. GeneratorOperators.All,
+        .. ResizeOperators.All,
+        .. MatrixOperators.All,
+        .. ConvolutionOperators.All,
+        .. PoolingOperators.All,
+        .. QuantizationOperators.All,
+        .. LossOperators.All,
+    ];
+}

@@ -1,0 +1,33 @@
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Operators that compute every element of the output from the elements at its place, with broadcasting.</summary>
+internal static class Pointwise
+{
+    /// <summary>One kernel: output 0 of the node from its inputs (all that are there), each cast to nothing.</summary>
+    public static void Emit(GraphNode node, LoweringContext lowering, Func<LoopStageBuilder, LoopValue[], LoopValue> body)
+    {
+        var inputs = Enumerable.Range(0, node.Inputs.Length).Select(i => lowering.Input(node, i)).OfType<TensorDecl>().ToArray();
+        Emit(node, lowering, inputs, lowering.Output(node), body);
+    }
+
+    public static void Emit(
+        GraphNode node, LoweringContext lowering, IReadOnlyList<TensorView> inputs, TensorView output,
+        Func<LoopStageBuilder, LoopValue[], LoopValue> body)
+    {
+        var kernel = lowering.Kernel(node.Name);
+        var index = kernel.ParallelAll(output.Shape);
+        var stage = kernel.Stage();
+        LoopValue[] values = [.. inputs.Select(i => stage.Load(i.Expand(output.Shape), index))];
+        stage.Store(output, index, body(stage, values));
+        kernel.Emit();
+    }
+
+    private static void Emit(
+        GraphNode node, LoweringContext lowering, TensorDecl[] inputs, TensorDecl output,
+        Func<LoopStageBuilder, LoopValue[], LoopValue> body) =>
+        Emit(node, lowering, [.. inputs.Select(i => (TensorView)i)], (TensorView)output, body);
+}

@@ -1,0 +1,81 @@
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Softmax and its relatives: along one axis since opset 13, over all axes from one on before.</summary>
+internal static class SoftmaxOperators
+{
+    public static IEnumerable<OperatorLowering> All =>
+    [
+        new("Softmax", (node, l) => Lower(node, l, isLog: false)),
+        new("LogSoftmax", (node, l) => Lower(node, l, isLog: true)),
+        new("Hardmax", Hardmax),
+    ];
+
+    private static void Lower(GraphNode node, LoweringContext lowering, bool isLog)
+    {
+        var (kernel, index, inner) = Loops(node, lowering);
+        Emit(kernel, lowering.Required(node, 0), lowering.Output(node), index, inner, isLog);
+        kernel.Emit();
+    }
+
+    /// <summary>Greatest, sum of powers, quotient (or difference): three passes over the inner axes.</summary>
+    internal static void Emit(
+        LoopKernelBuilder kernel, TensorView input, TensorView output, IndexExpr[] index, IndexVar[] inner, bool isLog)
+    {
+        var first = kernel.Stage(inner);
+        var greatest = first.Reduce(ReduceKind.Max, first.Load(input, index));
+        var second = kernel.Stage(inner);
+        var sum = second.Reduce(ReduceKind.Sum, (second.Load(input, index) - second.Value(greatest)).Unary(UnaryKind.Exp));
+        var third = kernel.Stage(inner);
+        var shifted = third.Load(input, index) - third.Value(greatest);
+        var result = isLog ? shifted - third.Value(sum).Unary(UnaryKind.Log) : shifted.Unary(UnaryKind.Exp) / third.Value(sum);
+        third.Store(output, index, result);
+    }
+
+    // One at the first greatest element.
+    private static void Hardmax(GraphNode node, LoweringContext lowering)
+    {
+        var (kernel, index, inner) = Loops(node, lowering);
+        TensorView input = lowering.Required(node, 0);
+        var output = lowering.Output(node);
+        var flat = inner.Aggregate(IndexExpr.Zero, (sum, v) => sum * v.Extent! + v);
+        var first = kernel.Stage(inner);
+        var greatest = first.Reduce(ReduceKind.Max, first.Load(input, index));
+        var second = kernel.Stage(inner);
+        var hit = second.Load(input, index).Binary(BinaryKind.Equal, second.Value(greatest));
+        var none = second.Constant(ElementType.I64, long.MaxValue >> 1);
+        var place = second.Reduce(ReduceKind.Min, second.Select(hit, second.Index(flat), none));
+        var third = kernel.Stage(inner);
+        var isPlace = third.Index(flat).Binary(BinaryKind.Equal, third.Value(place));
+        third.Store(output, index, third.Select(isPlace, third.Constant(output.Type, 1), third.Constant(output.Type, 0)));
+        kernel.Emit();
+    }
+
+    private static (LoopKernelBuilder Kernel, IndexExpr[] Index, IndexVar[] Inner) Loops(GraphNode node, LoweringContext lowering)
+    {
+        var shape = lowering.Required(node, 0).Shape;
+        var axis = Axes.Of(node, shape.Length, node.Opset >= 13 ? -1 : 1);
+        var last = node.Opset >= 13 ? axis : shape.Length - 1;
+        var kernel = lowering.Kernel(node.Name);
+        var index = new IndexExpr[shape.Length];
+        var inner = new List<IndexVar>();
+        for (var a = 0; a < shape.Length; a++)
+        {
+            if (a < axis || a > last)
+            {
+                index[a] = kernel.Parallel(shape[a]);
+                continue;
+            }
+
+            inner.Add(kernel.Inner(shape[a]));
+            index[a] = inner[^1];
+        }
+
+        return (kernel, index, [.. inner]);
+    }
+}

@@ -1,0 +1,94 @@
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Loops of a normalization: statistics over inner axes, then every element once more. Statistics are kept in f32 (f64 for f64).</summary>
+internal sealed class StatisticsLoops
+{
+    private readonly LoopKernelBuilder _kernel;
+    private readonly List<IndexVar> _inner = [];
+    private readonly int[] _kept;
+    private IndexExpr _count = IndexExpr.One;
+
+    /// <summary>Inner are all axes from <paramref name="firstInner"/> on.</summary>
+    public StatisticsLoops(LoweringContext lowering, GraphNode node, IReadOnlyList<IndexExpr> shape, int firstInner)
+        : this(lowering, node, shape, [.. Enumerable.Range(firstInner, Math.Max(0, shape.Count - firstInner))])
+    {
+    }
+
+    private StatisticsLoops(LoweringContext lowering, GraphNode node, IReadOnlyList<IndexExpr> shape, int[] inner)
+    {
+        _kernel = lowering.Kernel(node.Name);
+        _kept = [.. Enumerable.Range(0, shape.Count).Except(inner)];
+        Index = new IndexExpr[shape.Count];
+        for (var axis = 0; axis < shape.Count; axis++)
+        {
+            if (!inner.Contains(axis))
+            {
+                Index[axis] = _kernel.Parallel(shape[axis]);
+                continue;
+            }
+
+            _inner.Add(_kernel.Inner(shape[axis]));
+            Index[axis] = _inner[^1];
+            _count *= shape[axis];
+        }
+    }
+
+    /// <summary>Index of an element, over all axes.</summary>
+    public IndexExpr[] Index { get; }
+
+    public static StatisticsLoops Over(LoweringContext lowering, GraphNode node, IReadOnlyList<IndexExpr> shape, int[] inner) =>
+        new(lowering, node, shape, inner);
+
+    /// <summary>Mean and 1 / sqrt(variance + epsilon): the mean first, then the deviations from it.</summary>
+    public (LoopValue Mean, LoopValue Inverse) MeanAndInverse(TensorView input, double epsilon)
+    {
+        var mean = Mean(Sum(s => Wide(s.Load(input, Index)), x => x));
+        var squares = Sum(s => Wide(s.Load(input, Index)) - s.Value(mean), x => x * x);
+        var stage = _kernel.Stage();
+        var inverse = stage.Keep((stage.Value(squares) / Count(stage, squares.Type) + epsilon).Unary(UnaryKind.Sqrt).Unary(UnaryKind.Reciprocal));
+        return (mean, inverse);
+    }
+
+    /// <summary>Mean and variance (of the whole population).</summary>
+    public (LoopValue Mean, LoopValue Variance) MeanAndVariance(TensorView input)
+    {
+        var mean = Mean(Sum(s => Wide(s.Load(input, Index)), x => x));
+        return (mean, Mean(Sum(s => Wide(s.Load(input, Index)) - s.Value(mean), x => x * x)));
+    }
+
+    /// <summary>A stage that sums a function of a value over the inner axes.</summary>
+    public LoopValue Sum(Func<LoopStageBuilder, LoopValue> load, Func<LoopValue, LoopValue> map)
+    {
+        var stage = _kernel.Stage(_inner);
+        return stage.Reduce(ReduceKind.Sum, map(load(stage)));
+    }
+
+    /// <summary>The stage that visits every element once more.</summary>
+    public LoopStageBuilder Last() => _kernel.Stage(_inner);
+
+    /// <summary>Stores a statistic to a tensor that has extent 1 along the inner axes.</summary>
+    public void StoreStatistics(TensorDecl? output, LoopValue statistic)
+    {
+        if (output is null) return;
+        var stage = _kernel.Stage();
+        stage.Store(output, [.. Index.Select((e, axis) => _kept.Contains(axis) ? e : IndexExpr.Zero)], stage.Value(statistic));
+    }
+
+    public void Emit() => _kernel.Emit();
+
+    private static LoopValue Wide(LoopValue value) => value.Type == ElementType.F64 ? value : value.Cast(ElementType.F32);
+
+    private LoopValue Mean(LoopValue sum)
+    {
+        var stage = _kernel.Stage();
+        return stage.Keep(stage.Value(sum) / Count(stage, sum.Type));
+    }
+
+    private LoopValue Count(LoopStageBuilder stage, ElementType type) => stage.Index(_count).Cast(type);
+}
