@@ -75,7 +75,8 @@ internal sealed class VectorCode
                 Latency = timing.LatencyCycles + (memory ? load.LatencyCycles : 0),
                 Interval = memory ? Math.Max(timing.IntervalCycles, load.IntervalCycles) : timing.IntervalCycles,
                 Beats = beats,
-                MemoryBusy = memory ? beats * load.IntervalCycles : 0,
+                // An instruction of the load unit itself holds it once.
+                MemoryBusy = memory && unit != LoadUnit ? beats * load.IntervalCycles : 0,
                 Destination = destination,
                 Sources = sources,
             };
