@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Kernels.Systolic.Builtins;
 
 namespace ActorSim.Frontend.Kernels;
 
@@ -7,6 +8,12 @@ public static class BuiltinCatalog
 {
     public static ImmutableArray<IBuiltin> All { get; } =
     [
+        new MatmulBuiltin(),
+        new BatchedMatmulBuiltin(),
+        new ConvBuiltin(1),
+        new ConvBuiltin(2),
+        new ConvBuiltin(3),
+        new AttentionBuiltin(),
     ];
 
     public static IBuiltin? Find(string name) => All.FirstOrDefault(b => b.Name == name);
