@@ -134,6 +134,8 @@ public sealed class Dim : IEquatable<Dim>
     /// <summary>The same in every process.</summary>
     internal int StableHash => ToString().Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
 
+    internal ImmutableArray<DimTerm> Terms => _terms;
+
     internal static Dim OfAtom(DimAtom atom) => new([new DimTerm(1, [atom])]);
 
     // floor((q d + r) / d) = q + floor(r / d): what divides leaves the floor; floor(floor(x / a) / b) = floor(x / (a b)) for constants.

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir.Index;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws;
@@ -19,6 +20,21 @@ public sealed class DimLaws
             var got = dim.Substitute(values.ToDictionary(v => v.Key, v => (Dim)v.Value, StringComparer.Ordinal));
             Assert.True(got.Constant == expected, $"seed {seed}: {dim} is {got}, not {expected}");
         }
+    }
+
+    [Fact]
+    public void The_compiler_s_index_expression_has_the_same_value()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var values = Names.ToDictionary(n => n, _ => (long)random.Next(1, 20), StringComparer.Ordinal);
+            var (dim, expected) = Expression(random, values, 4);
+            Assert.True(dim.ToIndex(name => values[name]).TryConstant(out var got) && got == expected, $"seed {seed}: {dim} is {got}, not {expected}");
+        }
+
+        var a = IndexVar.Size("a");
+        Assert.Equal(2 * IndexExpr.Of(a) + 1, ((2 * Dim.Symbol("a")) + 1).ToIndex(_ => a));
     }
 
     [Fact]
@@ -82,7 +98,7 @@ public sealed class DimLaws
             default:
                 // Symbols are sizes above 0: the divisor is a symbol or a constant.
                 var (d, z) = Expression(random, values, 0);
-                return z == 0 ? (a, x) : random.Next(2) == 0 ? (Dim.FloorDiv(a, d), Floor(x, z)) : (Dim.CeilDiv(a, d), -Floor(-x, z));
+                return z <= 0 ? (a, x) : random.Next(2) == 0 ? (Dim.FloorDiv(a, d), Floor(x, z)) : (Dim.CeilDiv(a, d), -Floor(-x, z));
         }
     }
 

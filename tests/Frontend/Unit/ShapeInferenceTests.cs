@@ -49,6 +49,31 @@ public sealed class ShapeInferenceTests
     }
 
     [Fact]
+    public void An_input_that_is_given_while_compiling_decides_the_sizes_that_follow_from_it()
+    {
+        var shape = new GraphValue("s", ValueKind.Tensor, ElementType.Int64, TensorShape.Of([2]));
+        var graph = Of([Input("x", N, 4), shape], [], [Node("Reshape", ["x", "s"], "y")], "y");
+        Assert.Equal("[y.0, y.1]", ShapeInference.Infer(graph, "m").Value("y").Shape!.ToString());
+        var given = InputConstants.Bind(graph, [Ints("s", 2, -1)]);
+        Assert.Equal(["x"], given.Inputs.ToArray());
+        Assert.Equal("[2, 2*n]", ShapeInference.Infer(given, "m").Value("y").Shape!.ToString());
+    }
+
+    [Fact]
+    public void Values_are_followed_with_the_rounding_of_their_type()
+    {
+        NodeAttribute To(ElementType type) => NodeAttribute.Int("to", (long)type);
+        GraphNode[] nodes =
+        [
+            Node("Cast", ["c"], "narrow", To(ElementType.BFloat16)), Node("Cast", ["narrow"], "wide", To(ElementType.Float32)),
+        ];
+        var constant = GraphTensor.OfDoubles("c", ElementType.Float32, [1], [1.01171875]);
+        var graph = Of([], [constant], nodes, "wide");
+        graph = graph with { Values = graph.Values.SetItem("c", graph.Value("c") with { Known = KnownTensor.OfReals([1], [1.01171875]) }) };
+        Assert.Equal([1.015625], ShapeInference.Infer(graph, "m").Value("wide").Known!.ConstantReals()!);
+    }
+
+    [Fact]
     public void Nodes_that_do_not_fit_are_reported_together_with_the_shapes_of_their_inputs()
     {
         GraphNode[] nodes =
