@@ -31,9 +31,6 @@ public sealed class Dim : IEquatable<Dim>
     /// <summary>The name if this is a symbol alone; otherwise null.</summary>
     public string? SymbolName => _terms is [{ Coefficient: 1, Atoms: [DimAtom.Symbol symbol] }] ? symbol.Name : null;
 
-    /// <summary>Its terms, for those who translate it.</summary>
-    internal ImmutableArray<DimTerm> Terms => _terms;
-
     public static implicit operator Dim(long value) => value == 0 ? Zero : new Dim([new DimTerm(value, [])]);
 
     public static Dim operator +(Dim a, Dim b) => Sum(a._terms.Concat(b._terms));

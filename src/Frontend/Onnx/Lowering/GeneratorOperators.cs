@@ -1,6 +1,4 @@
 using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 
 namespace ActorSim.Frontend.Onnx.Lowering;

@@ -31,7 +31,7 @@ internal static class JoinOperators
         for (var i = 0; i < node.Outputs.Length; i++)
         {
             if (node.Output(i) is not { } name) throw new ArgumentException($"output {i} of Split is left out");
-            var extent = lowering.ShapeOf(name).Dims[axis].ToIndex(lowering.Module);
+            var extent = lowering.Extent(lowering.ShapeOf(name).Dims[axis]);
             lowering.Copy(input.Slice(axis, start, extent), lowering.Output(node, i), $"{node.Name}.{i}");
             start += extent;
         }

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Kernels.Loops;
 

@@ -4,6 +4,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Kernels.Loops;
+using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -108,7 +109,10 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public TensorShape ShapeOf(string value) =>
         graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
 
-    public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(d => d.ToIndex(module))];
+    public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(Extent)];
+
+    /// <summary>A size of the model; its symbols become sizes of the module.</summary>
+    public IndexExpr Extent(Dim dim) => dim.ToIndex(symbol => module.Size(symbol));
 
     private TensorDecl Declare(string name)
     {

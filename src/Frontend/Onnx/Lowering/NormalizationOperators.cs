@@ -3,6 +3,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
+using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 

@@ -1,8 +1,8 @@
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
+using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 

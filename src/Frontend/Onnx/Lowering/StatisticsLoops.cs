@@ -3,6 +3,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
+using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -12,7 +13,7 @@ internal sealed class StatisticsLoops
     private readonly LoopKernelBuilder _kernel;
     private readonly List<IndexVar> _inner = [];
     private readonly int[] _kept;
-    private IndexExpr _count = IndexExpr.One;
+    private readonly IndexExpr _count = IndexExpr.One;
 
     /// <summary>Inner are all axes from <paramref name="firstInner"/> on.</summary>
     public StatisticsLoops(LoweringContext lowering, GraphNode node, IReadOnlyList<IndexExpr> shape, int firstInner)

@@ -1,0 +1,7 @@
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>Loss.</summary>
+internal static class LossOperators
+{
+    public static IEnumerable<OperatorLowering> All => [];
+}
