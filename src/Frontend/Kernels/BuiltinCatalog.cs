@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Kernels.Systolic.Builtins;
 
 namespace ActorSim.Frontend.Kernels;
 
@@ -7,6 +8,8 @@ public static class BuiltinCatalog
 {
     public static ImmutableArray<IBuiltin> All { get; } =
     [
+        new MatmulBuiltin(),
+        new BatchedMatmulBuiltin(),
     ];
 
     public static IBuiltin? Find(string name) => All.FirstOrDefault(b => b.Name == name);

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Tiling;
+using ActorSim.Trace;
+
+namespace ActorSim.Frontend.Kernels.Systolic;
+
+/// <summary>
+/// What happens to a tile of sums before and after the product: it starts from zero or the bias; at the end residual, activation and
+/// rounding are done and stored piece by piece, so that stores begin while the vector unit still works.
+/// </summary>
+internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile tile, SpadBuffer sums)
+{
+    private readonly ElementType _outType = spec.C.Tensor.Type;
+    private readonly long _piece = Math.Min(tile.SubM, scope.Module.Machine.Lanes);
+    private SpadBuffer? _bias;
+    private SpadBuffer? _residual;
+    private SpadBuffer? _out;
+
+    private bool HasCompute => spec.Residual is not null || spec.Activation != Activation.None || _outType != sums.Type;
+
+    private bool BiasIsRow => spec.Bias is { } bias && bias.RowStride.Equals(IndexExpr.Zero);
+
+    public ImmutableArray<Statement> Start(TilePlace at)
+    {
+        if (spec.Bias is not { } bias) return [ComputeBody.Fill("clear", sums, 0)];
+        var rows = BiasIsRow ? 1 : tile.M;
+        var direct = rows == tile.M && bias.Tensor.Type == sums.Type;
+        _bias = direct ? sums : _bias ?? scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
+        var load = scope.Load(bias.Tensor, bias.At(at.Batch, at.M, at.N), _bias,
+            bias.Axes(rows, tile.N, BiasIsRow ? null : at.ValidM, at.ValidN));
+        if (direct) return [load, TileScope.WaitFor(load)];
+        var body = new ComputeBody();
+        body.Store(sums, body.Load(_bias, BiasIsRow ? -1 : 0, 1), 0, 1);
+        return [load, TileScope.WaitFor(load), body.Build("bias", 1, tile.M, tile.N)];
+    }
+
+    public ImmutableArray<Statement> Finish(TilePlace at)
+    {
+        if (!HasCompute) return StoreSums(at, spec.C);
+        _out ??= scope.Buffer("out", _outType, BufferRole.Scratch, 1, _piece, tile.N);
+        return Pieces((row, origin) => Piece(at, row, origin, _out));
+    }
+
+    /// <summary>Stores the sums as they are.</summary>
+    public ImmutableArray<Statement> StoreSums(TilePlace at, MatrixView to) => Pieces((row, origin) =>
+    [
+        TileScope.Store(to.Tensor, to.At(at.Batch, at.M + row, at.N), sums, Axes(to, at, row)) with { Origin = origin },
+    ]);
+
+    private ImmutableArray<Statement> Piece(TilePlace at, IndexExpr row, ImmutableArray<IndexExpr> origin, SpadBuffer output)
+    {
+        var body = new ComputeBody();
+        var statements = ImmutableArray.CreateBuilder<Statement>();
+        var value = body.LoadAt(sums, origin, 0, 1);
+        if (spec.Residual is { } residual)
+        {
+            _residual ??= scope.Buffer("residual", residual.Tensor.Type, BufferRole.Load, 1, _piece, tile.N);
+            var load = scope.Load(residual.Tensor, residual.At(at.Batch, at.M + row, at.N), _residual, Axes(residual, at, row));
+            statements.AddRange(load, TileScope.WaitFor(load));
+            value = body.Add(value, body.Cast(sums.Type, body.Load(_residual, 0, 1)));
+        }
+
+        value = body.Apply(spec.Activation, value);
+        body.Store(output, value, 0, 1);
+        statements.Add(body.Build("epilogue", 1, _piece, tile.N));
+        statements.Add(TileScope.Store(spec.C.Tensor, spec.C.At(at.Batch, at.M + row, at.N), output, Axes(spec.C, at, row)));
+        return statements.ToImmutable();
+    }
+
+    private ImmutableArray<TransferAxis> Axes(MatrixView view, TilePlace at, IndexExpr row) =>
+        view.Axes(_piece, tile.N, at.ValidM is null ? null : at.ValidM - row, at.ValidN);
+
+    private ImmutableArray<Statement> Pieces(Func<IndexExpr, ImmutableArray<IndexExpr>, ImmutableArray<Statement>> piece)
+    {
+        if (_piece == tile.M) return piece(IndexExpr.Zero, TileScope.Zeros(2));
+        var i = scope.Module.LoopVar("piece", tile.M, _piece);
+        return [new Loop(LoopKind.Inner, i, tile.M, _piece, piece(i, [i, IndexExpr.Zero]))];
+    }
+}
