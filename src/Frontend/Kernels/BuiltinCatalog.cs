@@ -10,6 +10,10 @@ public static class BuiltinCatalog
     [
         new MatmulBuiltin(),
         new BatchedMatmulBuiltin(),
+        new ConvBuiltin(1),
+        new ConvBuiltin(2),
+        new ConvBuiltin(3),
+        new AttentionBuiltin(),
     ];
 
     public static IBuiltin? Find(string name) => All.FirstOrDefault(b => b.Name == name);

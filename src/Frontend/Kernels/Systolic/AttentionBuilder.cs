@@ -1,0 +1,33 @@
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Tiling;
+
+namespace ActorSim.Frontend.Kernels.Systolic;
+
+/// <summary>Appends the kernel of fused attention.</summary>
+public static class AttentionBuilder
+{
+    public static readonly DiagnosticCode BadType = new("SIM2404", "attention on types it does not support");
+
+    public static void Append(ModuleBuilder module, AttentionSpec spec, CompileContext context)
+    {
+        var type = spec.Q.Tensor.Type;
+        if (type is not (ElementType.F32 or ElementType.F16 or ElementType.BF16) || spec.K.Tensor.Type != type || spec.V.Tensor.Type != type)
+        {
+            context.Diagnostics.Error(BadType, spec.Name,
+                $"queries are {type.Name()}, keys {spec.K.Tensor.Type.Name()}, values {spec.V.Tensor.Type.Name()}; all must be the same of "
+                + "f32, f16, bf16");
+            return;
+        }
+
+        var machine = module.Machine;
+        var problem = new AttentionProblem(
+            machine, NominalExtent.Of(spec.L, machine), NominalExtent.Of(spec.S, machine), spec.HeadSize, spec.ValueSize)
+        {
+            OperandBytes = type.Bytes(),
+            MaskBytes = spec.Mask?.Tensor.Type.Bytes() ?? 0,
+        };
+        if (AttentionTiling.Choose(problem, context, spec.Name) is not { } tile) return;
+        module.Add(new AttentionKernel(new TileScope(module), spec, tile).Build());
+    }
+}

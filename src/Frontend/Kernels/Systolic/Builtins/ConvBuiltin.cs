@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+
+namespace ActorSim.Frontend.Kernels.Systolic.Builtins;
+
+/// <summary>A convolution over 1, 2 or 3 spatial axes, named conv1d, conv2d, conv3d. Inputs x, w, [bias], [residual].</summary>
+public sealed class ConvBuiltin(int rank) : IBuiltin
+{
+    private static readonly string[] AllNames = ["D", "H", "W"];
+    private readonly string[] _names = AllNames[^rank..];
+
+    public string Name => $"conv{rank}d";
+
+    public string Summary => $"y[N,OC,{Join("O")}] = activation(x[N,C,{Join("")}] * w[OC,C/groups,{Join("K")}] + bias[OC] + residual); "
+        + "inputs x, w, [bias], [residual]";
+
+    public ImmutableArray<BuiltinParameter> Parameters =>
+    [
+        new("N", "batch"), new("C", "input channels (a number)"), .. _names.Select(n => new BuiltinParameter(n, "input extent")),
+        new("OC", "output channels (a number)"), .. _names.Select(n => new BuiltinParameter("K" + n, "kernel extent (a number)")),
+        new("stride", "one number, or one for each axis: 2x1", "1"), new("pad", "zeros on both sides: one number or one for each axis", "0"),
+        new("dilation", "one number or one for each axis", "1"), new("groups", "groups of channels; C for depthwise", "1"),
+        new("bias", "whether [OC] is added", "false"), new("residual", "whether a tensor of y's shape is added", "false"),
+        SystolicParameters.DType, SystolicParameters.Activation,
+    ];
+
+    public Module Build(BuiltinArguments arguments, CompileContext context)
+    {
+        var module = new ModuleBuilder(Name, context.Machine);
+        var batch = arguments.Extent("N", module);
+        var type = arguments.OperandType(context, Name);
+        var (channels, outputs) = (arguments.Integer("C", 1, int.MaxValue), arguments.Integer("OC", 1, int.MaxValue));
+        var groups = arguments.Integer("groups", 1, int.MaxValue);
+        var axes = Axes(arguments, module);
+        var result = Accumulator.ResultFor(type);
+        var x = module.Tensor("x", type, [batch, channels, .. axes.Select(a => a.In)], TensorRole.Input);
+        var w = module.Tensor("w", type, [outputs, Math.Max(channels / groups, 1), .. axes.Select(a => IndexExpr.Of(a.Kernel))],
+            TensorRole.Input);
+        var bias = arguments.Flag("bias") ? module.Tensor("bias", result, [outputs], TensorRole.Input) : null;
+        IndexExpr[] shapeY = [batch, outputs, .. axes.Select(a => a.Out)];
+        var residual = arguments.Flag("residual") ? module.Tensor("residual", result, shapeY, TensorRole.Input) : null;
+        var y = module.Tensor("y", result, shapeY, TensorRole.Output);
+        ConvBuilder.Append(module, new ConvSpec(
+            ConvView.ChannelsFirst(x), ConvView.ChannelsFirst(w), ConvView.ChannelsFirst(y), batch, channels, outputs, axes)
+        {
+            Name = Name,
+            Groups = groups,
+            Bias = bias,
+            Residual = residual is null ? null : ConvView.ChannelsFirst(residual),
+            Activation = arguments.ActivationOf(),
+        }, context);
+        return module.Build();
+    }
+
+    private ImmutableArray<ConvAxis> Axes(BuiltinArguments arguments, ModuleBuilder module)
+    {
+        var (stride, pad, dilation) = (All(arguments, "stride", 1), All(arguments, "pad", 0), All(arguments, "dilation", 1));
+        return [.. _names.Select((name, d) => new ConvAxis(arguments.Extent(name, module),
+            arguments.Integer("K" + name, 1, int.MaxValue), stride[d], pad[d], pad[d], dilation[d]))];
+    }
+
+    private long[] All(BuiltinArguments arguments, string name, long min)
+    {
+        var given = arguments.Integers(name, min, int.MaxValue);
+        return given.Length == rank ? given : [.. Enumerable.Repeat(given[0], rank)];
+    }
+
+    private string Join(string prefix) => string.Join(',', _names.Select(n => prefix + n));
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Tiling;
+using ActorSim.Trace;
+
+namespace ActorSim.Frontend.Kernels.Systolic;
+
+/// <summary>Starts the sums of a convolution from zero or its bias; finishes and stores them line by line of the output tile.</summary>
+internal sealed class ConvEpilogue(TileScope scope, ConvSpec spec, ConvTile tile, ConvPlace at, SpadBuffer sums)
+{
+    private readonly int _rank = spec.Axes.Length;
+    private readonly ElementType _outType = spec.Y.Tensor.Type;
+
+    private bool HasCompute => spec.Residual is not null || spec.Activation != Activation.None || _outType != sums.Type;
+
+    public ImmutableArray<Statement> Start()
+    {
+        if (spec.Bias is not { } bias) return [ComputeBody.Fill("clear", sums, 0)];
+        var buffer = scope.Buffer("bias", bias.Type, BufferRole.Load, 0, tile.N);
+        var load = scope.Load(bias, at.Group * spec.GroupOut + at.OutChannel, buffer, [new TransferAxis(tile.N, 1, 0, High: at.ValidOut)]);
+        var body = new ComputeBody();
+        body.Store(sums, body.Load(buffer, _rank + 1), [.. Enumerable.Range(0, _rank + 2)]);
+        return [load, TileScope.WaitFor(load), body.Build("bias", _rank + 1, sums.Shape.AsSpan())];
+    }
+
+    public ImmutableArray<Statement> Finish()
+    {
+        if (at.Outputs[0] == 1 || _rank == 1) return Line(IndexExpr.Zero, at.Outputs[0]);
+        var line = scope.Module.LoopVar("line", at.Outputs[0]);
+        return [new Loop(LoopKind.Inner, line, at.Outputs[0], 1, Line(line, 1))];
+    }
+
+    private ImmutableArray<Statement> Line(IndexExpr line, long lines)
+    {
+        ImmutableArray<long> box = [lines, .. sums.Shape[1..]];
+        var origin = TileScope.Zeros(_rank + 2).SetItem(0, line);
+        if (!HasCompute) return [Store(sums, line, box) with { Origin = origin }];
+        int[] axes = [.. Enumerable.Range(0, _rank + 2)];
+        var body = new ComputeBody();
+        var result = ImmutableArray.CreateBuilder<Statement>();
+        var value = body.LoadAt(sums, origin, axes);
+        if (spec.Residual is { } residual)
+        {
+            var buffer = scope.Buffer("residual", residual.Tensor.Type, BufferRole.Load, _rank + 1, box.AsSpan());
+            var load = scope.Load(residual.Tensor, Start(residual, line), buffer, Axes(residual, line, box));
+            result.AddRange(load, TileScope.WaitFor(load));
+            value = body.Add(value, body.Cast(sums.Type, body.Load(buffer, axes)));
+        }
+
+        var output = scope.Buffer("out", _outType, BufferRole.Scratch, _rank + 1, box.AsSpan());
+        body.Store(output, body.Apply(spec.Activation, value), axes);
+        result.Add(body.Build("epilogue", _rank + 1, box.AsSpan()));
+        result.Add(Store(output, line, box));
+        return result.ToImmutable();
+    }
+
+    private Transfer Store(SpadBuffer from, IndexExpr line, ImmutableArray<long> box) =>
+        TileScope.Store(spec.Y.Tensor, Start(spec.Y, line), from, Axes(spec.Y, line, box));
+
+    private IndexExpr Start(ConvView view, IndexExpr line) =>
+        view.At(at.Batch, at.Group * spec.GroupOut + at.OutChannel, at.Pixels.SetItem(0, at.Pixels[0] + line));
+
+    private ImmutableArray<TransferAxis> Axes(ConvView view, IndexExpr line, ImmutableArray<long> box)
+    {
+        var axes = ImmutableArray.CreateBuilder<TransferAxis>();
+        for (var d = 0; d < _rank; d++)
+        {
+            var valid = at.ValidPixels[d];
+            axes.Add(new TransferAxis(box[d], view.SpatialStrides[d], d, High: d == 0 && valid is not null ? valid - line : valid));
+        }
+
+        axes.Add(new TransferAxis(box[_rank], view.RowStride, _rank, High: at.ValidBatch));
+        axes.Add(new TransferAxis(box[_rank + 1], view.ColumnStride, _rank + 1, High: at.ValidOut));
+        return axes.ToImmutable();
+    }
+}

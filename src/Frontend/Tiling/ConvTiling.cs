@@ -1,0 +1,84 @@
+using ActorSim.Frontend.Kernels;
+
+namespace ActorSim.Frontend.Tiling;
+
+/// <summary>
+/// Tiles of a convolution (frontend semantics, 6.3): M, N, K are the first candidate of the matrix rule on (batch or output width, output
+/// channels, input channels), K at most one array; output and kernel extents are divisors, largest footprint first.
+/// </summary>
+public static class ConvTiling
+{
+    public static IReadOnlyList<ConvTile> Candidates(ConvProblem problem)
+    {
+        var form = problem.Form;
+        var single = form is ConvForm.SingleBatch or ConvForm.SingleBatchStrided;
+        var depth = form == ConvForm.MultiTile ? problem.InChannels * problem.KernelWidth : problem.InChannels;
+        var gemm = new GemmProblem(problem.Machine, single ? problem.OutWidth : problem.Batch, problem.OutChannels, depth)
+        {
+            OperandBytes = problem.OperandBytes,
+            AccumulatorBytes = problem.AccumulatorBytes,
+            ExtraC = problem.ExtraOutputs,
+            PadK = false,
+        };
+        var found = new List<(ConvTile Tile, long Bytes)>();
+        foreach (var matrix in GemmTiling.Candidates(gemm))
+        {
+            Enumerate(problem, form, matrix with { K = Math.Min(form == ConvForm.MultiTile ? depth : matrix.K, problem.Machine.Lanes) }, found);
+            if (found.Count > 0) break;
+        }
+
+        return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];
+    }
+
+    /// <summary>The candidate that the options ask for; problems are reported.</summary>
+    public static ConvTile? Choose(ConvProblem problem, CompileContext context, string where)
+    {
+        var all = Candidates(problem);
+        var index = context.Options.TileCandidate;
+        if (index >= 0 && index < all.Count) return all[index];
+        if (all.Count == 0)
+            context.Diagnostics.Error(GemmTiling.NothingFits, where,
+                $"no tile of a convolution of {problem.InChannels} to {problem.OutChannels} channels, kernel {problem.KernelHeight}x"
+                + $"{problem.KernelWidth}, uses less than half of {problem.Machine.SpadBytesPerLane} bytes in each lane");
+        else
+            context.Diagnostics.Error(GemmTiling.NoSuchCandidate, where,
+                $"tile candidate {index} was asked for, but there are {all.Count} (0 to {all.Count - 1})");
+        return null;
+    }
+
+    /// <summary>Input extent that an output extent reads.</summary>
+    public static long InputExtent(long output, long kernel, long stride, long dilation) =>
+        1 + (output - 1) * stride + (kernel - 1) * dilation;
+
+    private static void Enumerate(ConvProblem p, ConvForm form, GemmTile matrix, List<(ConvTile Tile, long Bytes)> found)
+    {
+        var single = form is ConvForm.SingleBatch or ConvForm.SingleBatchStrided;
+        IReadOnlyList<long> widths = single ? [matrix.M] : Footprint.Divisors(p.OutWidth);
+        IReadOnlyList<long> kernelWidths = form == ConvForm.MultiTile ? [p.KernelWidth] : Footprint.Divisors(p.KernelWidth);
+        foreach (var height in Footprint.Divisors(p.OutHeight))
+            foreach (var width in widths)
+                foreach (var kernelHeight in Footprint.Divisors(p.KernelHeight))
+                    foreach (var kernelWidth in kernelWidths)
+                    {
+                        var tile = new ConvTile(form, kernelHeight, kernelWidth, height, width, matrix.M, matrix.N, matrix.K);
+                        var (bytes, lane) = Sizes(p, tile);
+                        if (bytes < p.Machine.SpadBytes / 2 && lane < p.Machine.SpadBytesPerLane / 2) found.Add((tile, bytes));
+                    }
+    }
+
+    private static (long Bytes, long PerLane) Sizes(ConvProblem p, ConvTile tile)
+    {
+        var lanes = p.Machine.Lanes;
+        var wide = tile.Form == ConvForm.MultiTile;
+        var rows = tile.IsSingleBatch ? 1 : tile.M;
+        var height = InputExtent(tile.OutHeight, tile.KernelHeight, p.StrideHeight, p.DilationHeight);
+        var width = wide ? tile.OutWidth : InputExtent(tile.OutWidth, tile.KernelWidth, p.StrideWidth, p.DilationWidth);
+        var weights = tile.KernelHeight * (wide ? 1 : tile.KernelWidth) * tile.K;
+        var input = height * width * rows;
+        var output = tile.OutHeight * tile.OutWidth * rows * (1 + p.ExtraOutputs);
+        var bytes = (weights * tile.N + input * tile.K) * p.OperandBytes + output * tile.N * p.AccumulatorBytes;
+        var lane = (Footprint.PerLane(weights, tile.N, lanes) + Footprint.PerLane(input, tile.K, lanes)) * p.OperandBytes
+            + Footprint.PerLane(output, tile.N, lanes) * p.AccumulatorBytes;
+        return (bytes, lane);
+    }
+}
