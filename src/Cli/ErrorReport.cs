@@ -1,4 +1,6 @@
 using ActorSim.Actors;
+using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Hocon;
 using ActorSim.Kernel;
@@ -35,6 +37,7 @@ internal static class ErrorReport
     private static int CodeOf(Exception e) => e switch
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
+        CompileException or CostTableException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
         FrozenException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
