@@ -90,6 +90,13 @@ public sealed class ShapeInferenceTests
     }
 
     [Fact]
+    public void An_input_that_an_operator_cannot_do_without_is_asked_for()
+    {
+        var graph = Of([Input("x", 2, 3)], [], [Node("Where", ["x", "", "x"], "y")], "y");
+        Assert.Contains("Where 'Where_y': lacks input 1", Assert.Throws<OnnxException>(() => ShapeInference.Infer(graph, "m")).Message);
+    }
+
+    [Fact]
     public void A_declared_shape_that_cannot_be_is_a_problem()
     {
         var graph = Of([Input("x", 2, 3)], [], [Node("Relu", ["x"], "y")], "y");

@@ -29,17 +29,9 @@ internal sealed class InferenceRun
     {
         var context = new ShapeContext(node,
             [.. node.Inputs.Select(i => i.Length == 0 ? null : _values.GetValueOrDefault(i, new GraphValue(i)))]);
-        try
+        if (ShapeRules.Find(node.Domain, node.Operator) is { } rule)
         {
-            ShapeRules.Find(node.Domain, node.Operator)?.Invoke(context);
-        }
-        catch (ShapeException e)
-        {
-            _problems.Add(node.ToString(), e.Message + Inputs(context));
-        }
-        catch (Exception e) when (e is OverflowException or DivideByZeroException)
-        {
-            _problems.Add(node.ToString(), $"sizes cannot be computed ({e.Message})" + Inputs(context));
+            Apply(rule, context);
         }
 
         for (var i = 0; i < node.Outputs.Length; i++)
@@ -49,6 +41,29 @@ internal sealed class InferenceRun
                 _values[name] = Merged(node, context.Outputs[i], Declared(name));
                 CheckSize(_values[name], node.ToString());
             }
+        }
+    }
+
+    private void Apply(ShapeRule rule, ShapeContext context)
+    {
+        var node = context.Node;
+        if (InputCounts.Missing(node) is { } missing)
+        {
+            _problems.Add(node.ToString(), $"lacks input {missing}, which the operator cannot do without; export the model again");
+            return;
+        }
+
+        try
+        {
+            rule(context);
+        }
+        catch (ShapeException e)
+        {
+            _problems.Add(node.ToString(), e.Message + Inputs(context));
+        }
+        catch (Exception e) when (e is OverflowException or DivideByZeroException)
+        {
+            _problems.Add(node.ToString(), $"sizes cannot be computed ({e.Message})" + Inputs(context));
         }
     }
 
