@@ -9,7 +9,8 @@ public static class DimIndex
     /// <param name="dim">A size of a tensor.</param>
     /// <param name="symbol">The variable or value of a symbol.</param>
     public static IndexExpr ToIndex(this Dim dim, Func<string, IndexExpr> symbol) => dim.Terms.Aggregate(
-        IndexExpr.Zero, (sum, term) => sum + term.Atoms.Aggregate(IndexExpr.Of(term.Coefficient), (product, atom) => product * Of(atom, symbol)));
+        IndexExpr.Zero, (sum, term) =>
+            sum + term.Atoms.Aggregate(IndexExpr.Of(term.Coefficient), (product, atom) => product * Of(atom, symbol)));
 
     private static IndexExpr Of(DimAtom atom, Func<string, IndexExpr> symbol) => atom switch
     {

@@ -10,7 +10,8 @@ public sealed record GraphTensor(string Name, ElementType Element, ImmutableArra
 
     public TensorShape SymbolicShape => TensorShape.Of(Shape);
 
-    /// <summary>The elements as real numbers, of any type but strings and complex numbers; values keep their precision up to 53 bits.</summary>
+    /// <summary>The elements as real numbers, of any type but strings and complex numbers; values keep their precision up to 53
+    /// bits.</summary>
     public double[] ToDoubles() => ElementCodec.ToDoubles(Element, Content.Load().Span, checked((int)Count));
 
     /// <summary>The elements as whole numbers, of the integer types and bool (0, 1); unsigned 64-bit values wrap.</summary>

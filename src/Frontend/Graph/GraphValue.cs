@@ -7,10 +7,12 @@ namespace ActorSim.Frontend.Graph;
 /// <param name="Shape">Null if even the rank is not known.</param>
 /// <param name="Known">Elements as constants or expressions over symbols; null if not known.</param>
 public sealed record GraphValue(
-    string Name, ValueKind Kind = ValueKind.Unknown, ElementType Element = ElementType.Undefined, TensorShape? Shape = null, KnownTensor? Known = null)
+    string Name, ValueKind Kind = ValueKind.Unknown, ElementType Element = ElementType.Undefined, TensorShape? Shape = null,
+        KnownTensor? Known = null)
 {
     /// <summary>Bytes of the tensor if its shape is constant and its elements have a size; otherwise null.</summary>
     public long? Bytes => Kind == ValueKind.Tensor && Element.Bits() > 0 && Shape?.Elements.Constant is { } n ? Element.Bytes(n) : null;
 
-    public override string ToString() => $"{Name}: {(Kind == ValueKind.Tensor ? "" : Kind + " of ")}{Element}{(Shape is null ? "[?]" : Shape)}";
+    public override string ToString() =>
+        $"{Name}: {(Kind == ValueKind.Tensor ? "" : Kind + " of ")}{Element}{(Shape is null ? "[?]" : Shape)}";
 }

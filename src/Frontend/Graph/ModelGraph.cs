@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ActorSim.Frontend.Graph;
 
 /// <summary>
-/// A model as data flow: values and the nodes that compute them. Immutable. Nodes are in an order in which every value is computed before it
-/// is read; each name stands for one value.
+/// A model as data flow: values and the nodes that compute them. Immutable. Nodes are in an order in which every value is computed
+/// before it is read; each name stands for one value.
 /// </summary>
 public sealed record ModelGraph
 {

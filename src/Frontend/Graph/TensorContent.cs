@@ -6,7 +6,9 @@ public abstract record TensorContent
     /// <summary>False for weights that are not stored: timing needs shapes only.</summary>
     public virtual bool IsStored => true;
 
-    /// <summary>The elements; reads the file if they are outside. Throws <see cref="IOException"/> or <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>
+    /// The elements; reads the file if they are outside. Throws <see cref="IOException"/> or <see cref="InvalidOperationException"/>.
+    /// </summary>
     public abstract ReadOnlyMemory<byte> Load();
 
     /// <summary>No data at all.</summary>
@@ -15,7 +17,8 @@ public abstract record TensorContent
         public override bool IsStored => false;
 
         public override ReadOnlyMemory<byte> Load() =>
-            throw new InvalidOperationException("the weights of this tensor are not stored; give a model with weights, or ask for timing only");
+            throw new InvalidOperationException(
+                "the weights of this tensor are not stored; give a model with weights, or ask for timing only");
     }
 
     /// <summary>In memory.</summary>

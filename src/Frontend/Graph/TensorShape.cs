@@ -27,7 +27,8 @@ public sealed class TensorShape : IEquatable<TensorShape>
 
     public TensorShape With(int axis, Dim dim) => new(Dims.SetItem(axis, dim));
 
-    public TensorShape Substitute(IReadOnlyDictionary<string, Dim> values) => IsConstant ? this : new(Dims.Select(d => d.Substitute(values)));
+    public TensorShape Substitute(IReadOnlyDictionary<string, Dim> values) =>
+        IsConstant ? this : new(Dims.Select(d => d.Substitute(values)));
 
     public bool Equals(TensorShape? other) => other is not null && Dims.SequenceEqual(other.Dims);
 

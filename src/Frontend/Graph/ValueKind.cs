@@ -1,6 +1,7 @@
 namespace ActorSim.Frontend.Graph;
 
-/// <summary>What a value of a graph is. Only tensors are compiled; the others are known so that files parse and refusals name them.</summary>
+/// <summary>What a value of a graph is. Only tensors are compiled; the others are known so that files parse and refusals name
+/// them.</summary>
 public enum ValueKind
 {
     /// <summary>Neither declared nor inferred.</summary>

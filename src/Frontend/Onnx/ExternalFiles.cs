@@ -50,7 +50,8 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
         }
 
         return offset <= size - bytes ? (new TensorContent.External(path, offset, bytes), null)
-            : (null, $"external data '{location}' has {size} bytes; the tensor is at {offset} to {offset + (decimal)bytes}: the file is truncated");
+            : (null, $"external data '{location}' has {size} bytes; the tensor is at {offset} to {offset + (decimal)bytes}: "
+                + "the file is truncated");
     }
 
     private static bool Number(Dictionary<string, string> keys, string key, long fallback, out long value)

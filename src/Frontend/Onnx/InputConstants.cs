@@ -18,11 +18,13 @@ public static class InputConstants
         {
             if (!inputs.Remove(tensor.Name))
             {
-                throw new ArgumentException($"'{tensor.Name}' is no input; the model has {string.Join(", ", graph.Inputs)}", nameof(tensors));
+                throw new ArgumentException($"'{tensor.Name}' is no input; the model has {string.Join(", ", graph.Inputs)}",
+                    nameof(tensors));
             }
 
             initializers[tensor.Name] = tensor;
-            values[tensor.Name] = new GraphValue(tensor.Name, ValueKind.Tensor, tensor.Element, tensor.SymbolicShape, KnownValues.Of(tensor));
+            values[tensor.Name] = new GraphValue(tensor.Name, ValueKind.Tensor, tensor.Element, tensor.SymbolicShape,
+                KnownValues.Of(tensor));
         }
 
         return graph with { Inputs = inputs.ToImmutable(), Initializers = initializers.ToImmutable(), Values = values.ToImmutable() };

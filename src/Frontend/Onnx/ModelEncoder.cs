@@ -79,7 +79,7 @@ internal static class ModelEncoder
                 message.Type = Type.Strings;
                 message.Strings.AddRange(a.Strings.Select(ByteString.CopyFromUtf8));
                 break;
-            default: throw new InvalidOperationException($"attribute '{a.Name}' holds a graph or a type, which is not kept and cannot be written");
+            default: throw new InvalidOperationException($"attribute '{a.Name}' holds a graph or a type, which cannot be written");
         }
 
         return message;

@@ -28,7 +28,8 @@ internal sealed class NameTable(OnnxProblems problems)
             {
                 if (input.Length > 0 && !_definedBy.ContainsKey(input))
                 {
-                    problems.Add(node.ToString(), $"reads '{input}', which is no input, initializer or output of a node; export the model again");
+                    problems.Add(node.ToString(),
+                        $"reads '{input}', which is no input, initializer or output of a node; export the model again");
                 }
             }
         }

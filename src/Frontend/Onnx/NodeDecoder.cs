@@ -41,7 +41,8 @@ internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets,
             problems.Add(place, $"is of domain '{domain}', for which the model imports no operator set; export the model again");
         }
 
-        return new GraphNode(name, node.OpType, domain, opset, [.. node.Input], [.. node.Output], _attributes.Decode(node.Attribute, place));
+        return new GraphNode(name, node.OpType, domain, opset, [.. node.Input], [.. node.Output],
+            _attributes.Decode(node.Attribute, place));
     }
 
     // Names of nodes are for people: the format does not ask for unique ones, reports do.

@@ -34,7 +34,8 @@ internal static class NodeOrder
         return Release(nodes, waits, readers, problems);
     }
 
-    private static ImmutableArray<GraphNode> Release(IReadOnlyList<GraphNode> nodes, int[] waits, List<int>[] readers, OnnxProblems problems)
+    private static ImmutableArray<GraphNode> Release(IReadOnlyList<GraphNode> nodes, int[] waits, List<int>[] readers,
+        OnnxProblems problems)
     {
         var ready = new PriorityQueue<int, int>();
         for (var i = 0; i < nodes.Count; i++)
@@ -61,7 +62,8 @@ internal static class NodeOrder
         if (sorted.Count < nodes.Count)
         {
             var stuck = Enumerable.Range(0, nodes.Count).Where(i => waits[i] > 0).Take(5).Select(i => nodes[i].ToString());
-            problems.Add("graph", $"is cyclic: {nodes.Count - sorted.Count} nodes wait for each other, among them {string.Join(", ", stuck)}; "
+            problems.Add("graph",
+                $"is cyclic: {nodes.Count - sorted.Count} nodes wait for each other, among them {string.Join(", ", stuck)}; "
                 + "a model is free of cycles");
         }
 

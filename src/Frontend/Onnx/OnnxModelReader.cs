@@ -7,7 +7,9 @@ namespace ActorSim.Frontend.Onnx;
 /// <summary>Reads ONNX files. Everything that is wrong with a model is reported in one <see cref="OnnxException"/>.</summary>
 public static class OnnxModelReader
 {
-    /// <summary>The graph as the file declares it: checked, in order, without inferred shapes (<see cref="Shapes.ShapeInference"/>).</summary>
+    /// <summary>
+    /// The graph as the file declares it: checked, in order, without inferred shapes (<see cref="Shapes.ShapeInference"/>).
+    /// </summary>
     public static ModelGraph Read(string path, OnnxReadOptions? options = null)
     {
         options ??= OnnxReadOptions.Default;

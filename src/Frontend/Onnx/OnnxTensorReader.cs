@@ -16,7 +16,8 @@ public static class OnnxTensorReader
         try
         {
             var external = new ExternalFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, options.WithoutWeights);
-            var tensor = new TensorDecoder(external, problems, options.MostTensorBytes).Decode(TensorProto.Parser.ParseFrom(bytes), "tensor");
+            var decoder = new TensorDecoder(external, problems, options.MostTensorBytes);
+            var tensor = decoder.Decode(TensorProto.Parser.ParseFrom(bytes), "tensor");
             problems.ThrowIfAny();
             return tensor!;
         }

@@ -7,8 +7,8 @@ namespace ActorSim.Frontend.Onnx;
 public static class OpsetCheck
 {
     /// <summary>
-    /// Versions of the standard operators. Exporters of today write 9 and later; the earlier ones are there for the conformance suites, whose
-    /// converted models are of version 6.
+    /// Versions of the standard operators. Exporters of today write 9 and later; the earlier ones are there for the conformance
+    /// suites, whose converted models are of version 6.
     /// </summary>
     public const int Oldest = 1;
 
@@ -35,7 +35,8 @@ public static class OpsetCheck
             }
             else if (import.Version < Oldest || (domain.Length == 0 && import.Version > Newest) || import.Version > int.MaxValue)
             {
-                problems.Add("opset_import", $"opset {import.Version} of '{domain}' is not known; convert the model to {Oldest} to {Newest}");
+                problems.Add("opset_import",
+                    $"opset {import.Version} of '{domain}' is not known; convert the model to {Oldest} to {Newest}");
             }
             else if (opsets.TryGetValue(domain, out var other) && other != import.Version)
             {

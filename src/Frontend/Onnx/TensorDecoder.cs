@@ -18,7 +18,8 @@ internal sealed class TensorDecoder(ExternalFiles external, OnnxProblems problem
 
         if (tensor.Dims.Any(d => d < 0) || tensor.Segment is not null)
         {
-            problems.Add(place, $"shape [{string.Join(", ", tensor.Dims)}]: sizes are 0 or more, and segments are not supported; export the model again");
+            problems.Add(place, $"shape [{string.Join(", ", tensor.Dims)}]: sizes are 0 or more, and segments are not supported; "
+                + "export the model again");
             return null;
         }
 

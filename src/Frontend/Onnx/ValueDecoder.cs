@@ -33,7 +33,8 @@ internal sealed class ValueDecoder(OnnxProblems problems, long mostTensorBytes)
     {
         foreach (var tensor in initializers)
         {
-            _values[tensor.Name] = new GraphValue(tensor.Name, ValueKind.Tensor, tensor.Element, tensor.SymbolicShape, KnownValues.Of(tensor));
+            _values[tensor.Name] = new GraphValue(tensor.Name, ValueKind.Tensor, tensor.Element, tensor.SymbolicShape,
+                KnownValues.Of(tensor));
         }
 
         return _values.ToImmutable();
@@ -46,7 +47,8 @@ internal sealed class ValueDecoder(OnnxProblems problems, long mostTensorBytes)
         if (type?.ValueCase == TypeProto.ValueOneofCase.TensorType)
         {
             var tensor = type.TensorType;
-            value = value with { Element = Element(tensor.ElemType, place), Shape = tensor.Shape is null ? null : Shape(tensor.Shape, place, info.Name) };
+            var shape = tensor.Shape is null ? null : Shape(tensor.Shape, place, info.Name);
+            value = value with { Element = Element(tensor.ElemType, place), Shape = shape };
         }
 
         if (kind == ValueKind.Tensor)

@@ -19,7 +19,8 @@ internal static class StockOnnx
             throw new InvalidOperationException($"onnx.checker: exit code {code}: {error}");
         }
 
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')).ToDictionary(f => (f[0], f[1]), f => f[2]);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Select(l => l.Split('\t')).ToDictionary(f => (f[0], f[1]), f => f[2]);
     }
 
     private static bool Works(string interpreter)
@@ -36,7 +37,7 @@ internal static class StockOnnx
 
     private static (int Code, string Output, string Error) Start(string file, IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["PYTHONIOENCODING"] = "utf-8";
         using var process = Process.Start(info)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -42,7 +42,8 @@ public sealed class OnnxMutationTests
     // The suites have every operator; without them the zoo has the usual ones.
     private static List<byte[]> Models()
     {
-        var models = ModelZoo.Models.Select(m => OnnxModelWriter.ToBytes(m.Build(new ZooOptions()))).Where(m => m.Length < LargestModel).ToList();
+        var zoo = ModelZoo.Models.Select(m => OnnxModelWriter.ToBytes(m.Build(new ZooOptions())));
+        var models = zoo.Where(m => m.Length < LargestModel).ToList();
         if (OnnxSuites.Missing is null)
         {
             models.AddRange(OnnxSuites.Cases().Select(c => File.ReadAllBytes(c.ModelPath)).Where(m => m.Length < LargestModel));

@@ -17,9 +17,11 @@ public sealed class OnnxRefusalTests
     public void A_truncated_file_is_refused_wherever_it_ends_inside_a_field()
     {
         var bytes = Good().ToByteArray();
-        var refused = Enumerable.Range(0, bytes.Length).Count(n =>
-            Assert.Throws<OnnxException>(() => OnnxModelReader.Parse(bytes[..n], "m.onnx", ".")).Message.StartsWith("m.onnx: ", StringComparison.Ordinal));
-        Assert.Equal(bytes.Length, refused);
+        for (var n = 0; n < bytes.Length; n++)
+        {
+            var refusal = Assert.Throws<OnnxException>(() => OnnxModelReader.Parse(bytes[..n], "m.onnx", "."));
+            Assert.StartsWith("m.onnx: ", refusal.Message);
+        }
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class OnnxRefusalTests
 
     [Fact]
     public void A_cycle_is_refused_with_its_nodes() =>
-        Assert.Contains("is cyclic: 2 nodes wait for each other, among them Add 'add', Relu 'relu'", Refusal(m => m.Graph.Node[0].Input[1] = "y"));
+        Assert.Contains("is cyclic: 2 nodes wait for each other, among them Add 'add', Relu 'relu'",
+            Refusal(m => m.Graph.Node[0].Input[1] = "y"));
 
     [Fact]
     public void Nodes_in_another_order_are_sorted()
@@ -56,7 +59,8 @@ public sealed class OnnxRefusalTests
 
     [Fact]
     public void A_value_that_nobody_defines_is_refused_by_its_reader() =>
-        Assert.Contains("Add 'add': reads 'nothing', which is no input, initializer or output", Refusal(m => m.Graph.Node[0].Input[1] = "nothing"));
+        Assert.Contains("Add 'add': reads 'nothing', which is no input, initializer or output",
+            Refusal(m => m.Graph.Node[0].Input[1] = "nothing"));
 
     [Fact]
     public void An_output_that_nothing_computes_is_refused() =>
@@ -73,7 +77,8 @@ public sealed class OnnxRefusalTests
 
     [Fact]
     public void Data_that_does_not_fill_its_tensor_is_refused() =>
-        Assert.Contains("initializer 'w': 8 bytes of data for 12 bytes", Refusal(m => m.Graph.Initializer[0].RawData = ByteString.CopyFrom(new byte[8])));
+        Assert.Contains("initializer 'w': 8 bytes of data for 12 bytes",
+            Refusal(m => m.Graph.Initializer[0].RawData = ByteString.CopyFrom(new byte[8])));
 
     [Fact]
     public void A_graph_of_a_million_nodes_is_refused_before_it_is_built()

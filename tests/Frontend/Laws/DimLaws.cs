@@ -30,7 +30,8 @@ public sealed class DimLaws
             var random = new Random(seed);
             var values = Names.ToDictionary(n => n, _ => (long)random.Next(1, 20), StringComparer.Ordinal);
             var (dim, expected) = Expression(random, values, 4);
-            Assert.True(dim.ToIndex(name => values[name]).TryConstant(out var got) && got == expected, $"seed {seed}: {dim} is {got}, not {expected}");
+            Assert.True(dim.ToIndex(name => values[name]).TryConstant(out var got) && got == expected,
+                $"seed {seed}: {dim} is {got}, not {expected}");
         }
 
         var a = IndexVar.Size("a");

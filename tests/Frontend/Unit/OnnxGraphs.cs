@@ -11,7 +11,8 @@ internal static class OnnxGraphs
     public static GraphNode Node(string op, string[] inputs, string output, params NodeAttribute[] attributes) =>
         new($"{op}_{output}", op, "", 17, [.. inputs], [output], [.. attributes]);
 
-    public static GraphValue Input(string name, params Dim[] shape) => new(name, ValueKind.Tensor, ElementType.Float32, new TensorShape(shape));
+    public static GraphValue Input(string name, params Dim[] shape) =>
+        new(name, ValueKind.Tensor, ElementType.Float32, new TensorShape(shape));
 
     public static ModelGraph Of(GraphValue[] inputs, GraphTensor[] constants, GraphNode[] nodes, params string[] outputs) => new()
     {
@@ -26,7 +27,9 @@ internal static class OnnxGraphs
             .ToImmutableDictionary(v => v.Name),
     };
 
-    public static GraphTensor Ints(string name, params long[] values) => GraphTensor.OfInt64s(name, ElementType.Int64, [values.Length], values);
+    public static GraphTensor Ints(string name, params long[] values) =>
+        GraphTensor.OfInt64s(name, ElementType.Int64, [values.Length], values);
 
-    private static KnownTensor? Known(GraphTensor c) => c.Element == ElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v)) : null;
+    private static KnownTensor? Known(GraphTensor c) =>
+        c.Element == ElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v)) : null;
 }

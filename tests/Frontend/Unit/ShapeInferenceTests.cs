@@ -82,10 +82,18 @@ public sealed class ShapeInferenceTests
             Node("Transpose", ["x"], "b", NodeAttribute.IntList("perm", [0, 0])),
             Node("Concat", ["x", "z"], "c", NodeAttribute.Int("axis", 5)),
         ];
-        var e = Assert.Throws<OnnxException>(() => ShapeInference.Infer(Of([Input("x", 2, 3), Input("z", 2, 3)], [], nodes, "a", "b", "c"), "m.onnx"));
+        var e = Assert.Throws<OnnxException>(() =>
+            ShapeInference.Infer(Of([Input("x", 2, 3), Input("z", 2, 3)], [], nodes, "a", "b", "c"), "m.onnx"));
         Assert.Equal(3, e.Problems.Count);
-        Assert.Contains("MatMul 'MatMul_a': the inner sizes of [2, 3] and [2, 3]: 3 and 2 have to be equal; inputs Float32[2, 3]", e.Message);
+        Assert.Contains("MatMul 'MatMul_a': the inner sizes of [2, 3] and [2, 3]: 3 and 2 have to be equal; inputs Float32", e.Message);
         Assert.Contains("m.onnx: 3 problems", e.Message);
+    }
+
+    [Fact]
+    public void An_input_that_an_operator_cannot_do_without_is_asked_for()
+    {
+        var graph = Of([Input("x", 2, 3)], [], [Node("Where", ["x", "", "x"], "y")], "y");
+        Assert.Contains("Where 'Where_y': lacks input 1", Assert.Throws<OnnxException>(() => ShapeInference.Infer(graph, "m")).Message);
     }
 
     [Fact]
@@ -93,7 +101,8 @@ public sealed class ShapeInferenceTests
     {
         var graph = Of([Input("x", 2, 3)], [], [Node("Relu", ["x"], "y")], "y");
         graph = graph with { Values = graph.Values.SetItem("y", Input("y", 2, 4)) };
-        Assert.Contains("declared as [2, 4], but has shape [2, 3]", Assert.Throws<OnnxException>(() => ShapeInference.Infer(graph, "m")).Message);
+        Assert.Contains("declared as [2, 4], but has shape [2, 3]",
+            Assert.Throws<OnnxException>(() => ShapeInference.Infer(graph, "m")).Message);
     }
 
     [Fact]

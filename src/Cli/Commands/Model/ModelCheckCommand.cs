@@ -46,7 +46,8 @@ internal static class ModelCheckCommand
     private static ReportTable Table(ModelCheck check) => new("Operators", ["operator", "opset", "nodes", "status", "reason"],
         check.Rows.Select(r => new[]
         {
-            r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}", $"{r.Opset}", Text.Count(r.Nodes.Length), Name(r.Status), r.Reason,
+            r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}", $"{r.Opset}", Text.Count(r.Nodes.Length),
+                Name(r.Status), r.Reason,
         }).ToList());
 
     private static string Name(OperatorStatus status) => status switch

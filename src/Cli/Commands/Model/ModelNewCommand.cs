@@ -14,7 +14,8 @@ internal static class ModelNewCommand
         Description = string.Join(", ", ModelZoo.Models.Select(m => m.Name)),
     };
 
-    private static readonly Option<string?> Batch = Options.Text("--batch", "N|NAME", "Inputs of one run: a number, or a name to be given later (batch)");
+    private static readonly Option<string?> Batch = Options.Text("--batch", "N|NAME",
+        "Inputs of one run: a number, or a name to be given later (batch)");
     private static readonly Option<string?> Sequence = Options.Text("--seq", "N|NAME", "Tokens of one call (seq; 1 when decoding)");
     private static readonly Option<string?> Past = Options.Text("--past", "N|NAME", "Tokens in the cache; with --phase decode (past)");
     private static readonly Option<string?> Phase = Options.Choice("--phase", ["prefill", "decode"], "Step of a language model (prefill)");
@@ -86,7 +87,8 @@ internal static class ModelNewCommand
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size))
         {
-            return size is > 0 and <= int.MaxValue ? size : throw new InputException($"{option.Name} {size} must be from 1 to {int.MaxValue}");
+            return size is > 0 and <= int.MaxValue ? size
+                : throw new InputException($"{option.Name} {size} must be from 1 to {int.MaxValue}");
         }
 
         return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? Dim.Symbol(text)

@@ -13,7 +13,8 @@ internal static class ShapeArgument
             var at = part.LastIndexOf('=');
             if (at <= 0 || !long.TryParse(part.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             {
-                throw new InputException($"--shape '{part}' is not NAME=N with a whole number of 0 or more; give for example --shape batch=8,seq=512");
+                throw new InputException(
+                    $"--shape '{part}' is not NAME=N with a whole number of 0 or more; give for example --shape batch=8,seq=512");
             }
 
             if (!sizes.TryAdd(part[..at], size))

@@ -13,15 +13,18 @@ public static class ConformanceCases
     {
         if (!Directory.Exists(directory))
         {
-            throw new OnnxException(directory, [new("", "no such folder; give the folder of the suites (node, simple, pytorch-converted, ...)")]);
+            throw new OnnxException(directory,
+                [new("", "no such folder; give the folder of the suites (node, simple, pytorch-converted, ...)")]);
         }
 
-        var cases = Directory.EnumerateFiles(directory, ModelFile, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+        var cases = Directory.EnumerateFiles(directory, ModelFile,
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
             .Select(Of)
             .OrderBy(c => c.Suite, StringComparer.Ordinal)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
             .ToArray();
-        return cases.Length > 0 ? cases : throw new OnnxException(directory, [new("", $"holds no {ModelFile}; give the folder of the suites")]);
+        return cases.Length > 0 ? cases
+            : throw new OnnxException(directory, [new("", $"holds no {ModelFile}; give the folder of the suites")]);
     }
 
     private static ConformanceCase Of(string model)
@@ -39,6 +42,7 @@ public static class ConformanceCases
     private static int Number(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        return int.TryParse(name.AsSpan(name.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        return int.TryParse(name.AsSpan(name.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : int.MaxValue;
     }
 }

@@ -42,7 +42,8 @@ internal static class Broadcasting
         // A symbol against a size above 1 can only be that size or 1.
         return (a.Constant, b.Constant) switch
         {
-            (not null, not null) => throw new ShapeException($"sizes {a} and {b} at dimension {axis} do not broadcast; one has to be 1, or both equal"),
+            (not null, not null) =>
+                throw new ShapeException($"sizes {a} and {b} at dimension {axis} do not broadcast; one has to be 1, or both equal"),
             (not null, null) => a,
             (null, not null) => b,
             _ => c.Fresh(0, axis),

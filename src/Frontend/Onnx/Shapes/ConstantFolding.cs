@@ -3,7 +3,8 @@ using ActorSim.Frontend.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
-/// <summary>Replaces nodes whose outputs are known constants by initializers. Only small tensors are evaluated: constants and shapes.</summary>
+/// <summary>Replaces nodes whose outputs are known constants by initializers. Only small tensors are evaluated: constants and
+/// shapes.</summary>
 public static class ConstantFolding
 {
     /// <summary>The graph without its constant nodes; they are listed in <see cref="ModelGraph.Folded"/>.</summary>

@@ -61,7 +61,8 @@ internal static class ElementwiseShapes
     private static void Binary(ShapeContext c, Func<Dim, Dim, Dim?>? dims, Func<double, double, double>? reals)
     {
         var shape = IsLegacy(c) ? c.Shape(0) : Broadcasting.Of(c, [c.Shape(0), c.Shape(1)]);
-        var known = IsLegacy(c) ? null : KnownMath.Binary(c.Known(0), c.Known(1), dims, reals is null ? null : (a, b) => Rounded(c, reals(a, b)));
+        var known = IsLegacy(c) ? null
+            : KnownMath.Binary(c.Known(0), c.Known(1), dims, reals is null ? null : (a, b) => Rounded(c, reals(a, b)));
         c.Out(0, c.Element(0), shape, Followed(c, known));
     }
 
@@ -84,7 +85,8 @@ internal static class ElementwiseShapes
     {
         var shape = Broadcasting.Of(c, [c.Shape(0), c.Shape(1), c.Shape(2)]);
         var sizes = shape?.Constants();
-        var (which, a, b) = (KnownMath.Stretch(c.Known(0), sizes), KnownMath.Stretch(c.Known(1), sizes), KnownMath.Stretch(c.Known(2), sizes));
+        var (which, a, b) = (KnownMath.Stretch(c.Known(0), sizes), KnownMath.Stretch(c.Known(1), sizes),
+            KnownMath.Stretch(c.Known(2), sizes));
         var known = which?.Constants() is { } choice && a is { IsReal: false } && b is { IsReal: false }
             ? KnownTensor.Of(sizes!, choice.Select((v, i) => v != 0 ? a.Dims[i] : b.Dims[i]))
             : null;
@@ -104,7 +106,9 @@ internal static class ElementwiseShapes
     private static Dim? Quotient(Dim a, Dim b) => b.Constant == 0 ? throw new ShapeException($"{a} is divided by 0")
         : a.Constant is { } x && b.Constant is { } y ? (y == -1 ? Dim.Zero - x : x / y) : Dim.FloorDiv(a, b);
 
-    private static Dim? Remainder(Dim a, Dim b) => b.Constant == 0 ? throw new ShapeException($"{a} modulo 0") : a - (b * Dim.FloorDiv(a, b));
+    private static Dim? Remainder(Dim a, Dim b) =>
+        b.Constant == 0 ? throw new ShapeException($"{a} modulo 0") : a - (b * Dim.FloorDiv(a, b));
 
-    private static Dim? Power(Dim a, Dim b) => b.Constant is >= 0 and <= 8 ? Dim.Product(Enumerable.Repeat(a, (int)b.Constant.Value)) : null;
+    private static Dim? Power(Dim a, Dim b) =>
+        b.Constant is >= 0 and <= 8 ? Dim.Product(Enumerable.Repeat(a, (int)b.Constant.Value)) : null;
 }

@@ -104,7 +104,8 @@ internal static class GeneratorShapes
         }
 
         var count = Math.Ceiling((to - from) / step);
-        return count is > -1e15 and < 1e15 ? Math.Max(0, (long)count) : throw new ShapeException($"from {from} to {to} in steps of {step} has no end");
+        return count is > -1e15 and < 1e15 ? Math.Max(0, (long)count)
+            : throw new ShapeException($"from {from} to {to} in steps of {step} has no end");
     }
 
     private static void Random(ShapeContext c)

@@ -27,18 +27,11 @@ internal sealed class InferenceRun
 
     public void Visit(GraphNode node)
     {
-        var context = new ShapeContext(node, [.. node.Inputs.Select(i => i.Length == 0 ? null : _values.GetValueOrDefault(i, new GraphValue(i)))]);
-        try
+        var context = new ShapeContext(node,
+            [.. node.Inputs.Select(i => i.Length == 0 ? null : _values.GetValueOrDefault(i, new GraphValue(i)))]);
+        if (ShapeRules.Find(node.Domain, node.Operator) is { } rule)
         {
-            ShapeRules.Find(node.Domain, node.Operator)?.Invoke(context);
-        }
-        catch (ShapeException e)
-        {
-            _problems.Add(node.ToString(), e.Message + Inputs(context));
-        }
-        catch (Exception e) when (e is OverflowException or DivideByZeroException)
-        {
-            _problems.Add(node.ToString(), $"sizes cannot be computed ({e.Message})" + Inputs(context));
+            Apply(rule, context);
         }
 
         for (var i = 0; i < node.Outputs.Length; i++)
@@ -51,8 +44,34 @@ internal sealed class InferenceRun
         }
     }
 
-    private static string Inputs(ShapeContext context) =>
-        $"; inputs {string.Join(", ", Enumerable.Range(0, context.InputCount).Select(i => context.In(i) is { } v ? $"{v.Element}{v.Shape?.ToString() ?? "[?]"}" : "-"))}";
+    private void Apply(ShapeRule rule, ShapeContext context)
+    {
+        var node = context.Node;
+        if (InputCounts.Missing(node) is { } missing)
+        {
+            _problems.Add(node.ToString(), $"lacks input {missing}, which the operator cannot do without; export the model again");
+            return;
+        }
+
+        try
+        {
+            rule(context);
+        }
+        catch (ShapeException e)
+        {
+            _problems.Add(node.ToString(), e.Message + Inputs(context));
+        }
+        catch (Exception e) when (e is OverflowException or DivideByZeroException)
+        {
+            _problems.Add(node.ToString(), $"sizes cannot be computed ({e.Message})" + Inputs(context));
+        }
+    }
+
+    private static string Inputs(ShapeContext context)
+    {
+        var inputs = Enumerable.Range(0, context.InputCount).Select(context.In);
+        return $"; inputs {string.Join(", ", inputs.Select(v => v is null ? "-" : $"{v.Element}{v.Shape?.ToString() ?? "[?]"}"))}";
+    }
 
     private GraphValue Declared(string name)
     {
@@ -75,13 +94,15 @@ internal sealed class InferenceRun
             return inferred with { Element = element, Shape = inferred.Shape ?? declared.Shape };
         }
 
-        if (shape.Rank != other.Rank || shape.Dims.Zip(other.Dims).Any(d => d.First.IsConstant && d.Second.IsConstant && d.First != d.Second))
+        if (shape.Rank != other.Rank
+            || shape.Dims.Zip(other.Dims).Any(d => d.First.IsConstant && d.Second.IsConstant && d.First != d.Second))
         {
             _problems.Add(node.ToString(), $"'{inferred.Name}' is declared as {other}, but has shape {shape}; export the model again");
             return inferred with { Element = element };
         }
 
-        return inferred with { Element = element, Shape = new TensorShape(shape.Dims.Select((d, i) => Filled(d, other[i], $"{inferred.Name}.{i}"))) };
+        var filled = new TensorShape(shape.Dims.Select((d, i) => Filled(d, other[i], $"{inferred.Name}.{i}")));
+        return inferred with { Element = element, Shape = filled };
     }
 
     private static Dim Filled(Dim inferred, Dim declared, string fresh) => inferred.SymbolName == fresh ? declared : inferred;

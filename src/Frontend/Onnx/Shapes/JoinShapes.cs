@@ -77,7 +77,8 @@ internal static class JoinShapes
 
         if (parts.Length != c.OutputCount || parts.Any(p => p < 0) || shape[axis].Constant is { } size && size != parts.Sum())
         {
-            throw new ShapeException($"split [{string.Join(", ", parts)}] does not divide dimension {axis} of {shape} among {c.OutputCount} outputs");
+            throw new ShapeException(
+                $"split [{string.Join(", ", parts)}] does not divide dimension {axis} of {shape} among {c.OutputCount} outputs");
         }
 
         var at = 0L;

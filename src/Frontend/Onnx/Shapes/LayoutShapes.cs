@@ -79,11 +79,13 @@ internal static class LayoutShapes
         var rank = shape.Rank + axes.Length;
         var added = c.Axes(axes, rank);
         var rest = new Queue<Dim>(shape.Dims);
-        var wide = new TensorShape(Enumerable.Range(0, rank).Select(i => Array.IndexOf(added, i) >= 0 ? Dim.One : rest.Dequeue()).ToArray());
+        var wide = new TensorShape(
+            Enumerable.Range(0, rank).Select(i => Array.IndexOf(added, i) >= 0 ? Dim.One : rest.Dequeue()).ToArray());
         c.Out(0, c.Element(0), wide, Same(c.Known(0), wide));
     }
 
-    private static KnownTensor? Same(KnownTensor? known, TensorShape shape) => shape.Constants() is { } sizes ? known?.Reshaped(sizes) : null;
+    private static KnownTensor? Same(KnownTensor? known, TensorShape shape) =>
+        shape.Constants() is { } sizes ? known?.Reshaped(sizes) : null;
 
     private static void Blocks(ShapeContext c, Func<TensorShape, long, Dim[]> sizes)
     {

@@ -57,5 +57,6 @@ internal static class PoolingShapes
 
     private static long[] Kernel(ShapeContext c, int dimensions) => c.Node.Ints("kernel_shape") is { } kernel
         && kernel.Length == dimensions && kernel.All(k => k is > 0 and <= int.MaxValue) ? kernel
-        : throw new ShapeException($"kernel_shape is [{string.Join(", ", c.Node.Ints("kernel_shape") ?? [])}]; give {dimensions} numbers above 0");
+        : throw new ShapeException(
+            $"kernel_shape is [{string.Join(", ", c.Node.Ints("kernel_shape") ?? [])}]; give {dimensions} numbers above 0");
 }

@@ -61,7 +61,8 @@ internal static class ReductionShapes
         if (shape is not null)
         {
             var axis = c.Axis(c.Node.Int("axis", -1), shape.Rank);
-            var k = c.Node.Opset < 10 ? c.Node.Int("k", 1) : c.Known(1) is { IsReal: false, Count: 1 } known ? known.Dims[0] : c.Fresh(0, axis);
+            var k = c.Node.Opset < 10 ? c.Node.Int("k", 1) : c.Known(1) is { IsReal: false, Count: 1 } known ? known.Dims[0]
+                : c.Fresh(0, axis);
             if (k.Constant < 0 || k.Constant > shape[axis].Constant)
             {
                 throw new ShapeException($"k is {k}; dimension {axis} of {shape} has {shape[axis]} elements");

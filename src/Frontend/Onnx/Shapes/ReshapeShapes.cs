@@ -11,7 +11,8 @@ internal static class ReshapeShapes
         if (wanted is null)
         {
             // The number of new dimensions may be known where their sizes are not.
-            c.Out(0, c.Element(0), c.Shape(1) is { Rank: 1 } s && s[0].Constant is >= 0 and <= 64 and var rank ? c.FreshShape(0, (int)rank) : null);
+            c.Out(0, c.Element(0),
+                c.Shape(1) is { Rank: 1 } s && s[0].Constant is >= 0 and <= 64 and var rank ? c.FreshShape(0, (int)rank) : null);
             return;
         }
 

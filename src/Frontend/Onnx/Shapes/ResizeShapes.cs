@@ -27,7 +27,8 @@ internal static class ResizeShapes
             return;
         }
 
-        var regions = c.Node.Text("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize" ? c.Known(1)?.ConstantReals() : null;
+        var regions = c.Node.Text("coordinate_transformation_mode", "half_pixel") == "tf_crop_and_resize"
+            ? c.Known(1)?.ConstantReals() : null;
         Scaled(c, c.Known(2)?.ConstantReals(), axes, regions);
     }
 
@@ -102,7 +103,8 @@ internal static class ResizeShapes
     private static int[] Which(ShapeContext c, long[]? axes, TensorShape shape, int count, string what)
     {
         var which = axes is null ? [.. Enumerable.Range(0, shape.Rank)] : c.Axes(axes, shape.Rank);
-        return count == which.Length ? which : throw new ShapeException($"{what} has {count} numbers for {which.Length} dimensions of {shape}");
+        return count == which.Length ? which
+            : throw new ShapeException($"{what} has {count} numbers for {which.Length} dimensions of {shape}");
     }
 
     private static void GridSample(ShapeContext c)

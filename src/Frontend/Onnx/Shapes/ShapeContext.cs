@@ -27,7 +27,8 @@ internal sealed class ShapeContext(GraphNode node, IReadOnlyList<GraphValue?> in
 
     public ElementType Element(int index) => In(index)?.Element ?? ElementType.Undefined;
 
-    /// <summary>A list from an attribute, or since a later opset from an input; the flag is false if an input is there but not known.</summary>
+    /// <summary>A list from an attribute, or since a later opset from an input; the flag is false if an input is there but not
+    /// known.</summary>
     public (long[]? Values, bool IsKnown) List(string attribute, int input)
     {
         if (node.Ints(attribute) is { } fixedValues)

@@ -25,7 +25,8 @@ internal static class SliceShapes
         var axes = c.Axes(givenAxes ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)], shape.Rank);
         if (axes.Length != starts.Length || ends.Length != starts.Length || (steps.Length > 0 && steps.Length != starts.Length))
         {
-            throw new ShapeException($"starts, ends, axes and steps have {starts.Length}, {ends.Length}, {axes.Length} and {steps.Length} numbers");
+            throw new ShapeException(
+                $"starts, ends, axes and steps have {starts.Length}, {ends.Length}, {axes.Length} and {steps.Length} numbers");
         }
 
         var known = c.Known(0);

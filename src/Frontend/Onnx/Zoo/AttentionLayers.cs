@@ -20,7 +20,8 @@ internal static class AttentionLayers
         return b.MatMul(b.Softmax(mask is null ? scores : mask(scores)), v);
     }
 
-    /// <summary>Scores of keys behind the query are the least number: keys are counted from 0, queries from the length of the cache.</summary>
+    /// <summary>Scores of keys behind the query are the least number: keys are counted from 0, queries from the length of the
+    /// cache.</summary>
     public static Func<string, string> Causal(this ModelBuilder b, string queries, string keys)
     {
         var total = b.Size(keys, 2);

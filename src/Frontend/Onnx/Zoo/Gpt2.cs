@@ -2,7 +2,8 @@ using ActorSim.Frontend.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
-/// <summary>GPT-2 of 124 million parameters (Radford et al., 2019), as of the transformers library, with its cache as inputs and outputs.</summary>
+/// <summary>GPT-2 of 124 million parameters (Radford et al., 2019), as of the transformers library, with its cache as inputs and
+/// outputs.</summary>
 internal static class Gpt2
 {
     private const int Opset = 13;

@@ -23,7 +23,8 @@ internal static class Layers
 
     /// <summary>A convolution with a square kernel; padded so that stride 1 keeps the size.</summary>
     public static string Conv(
-        this ModelBuilder b, string x, string name, (long In, long Out) channels, long kernel, long stride, bool bias, long group = 1, long? pad = null)
+        this ModelBuilder b, string x, string name, (long In, long Out) channels, long kernel, long stride, bool bias, long group = 1,
+            long? pad = null)
     {
         var around = pad ?? kernel / 2;
         return b.In(name, () =>

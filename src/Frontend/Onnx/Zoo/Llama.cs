@@ -36,7 +36,8 @@ internal static class Llama
         return b.Linear(b.Mul(gate, b.Linear(x, "up_proj", width, inner, bias: false)), "down_proj", inner, width, bias: false);
     }
 
-    private static (string Context, KeyValueCache Cache) Attention(ModelBuilder b, string x, string places, KeyValueCache past, LlamaShape s)
+    private static (string Context, KeyValueCache Cache) Attention(ModelBuilder b, string x, string places, KeyValueCache past,
+        LlamaShape s)
     {
         var cosine = b.Unsqueeze(b.Op("Gather", [b.Weight("rotary_emb.cos_cached", s.Positions, s.Each), places]), 1);
         var sine = b.Unsqueeze(b.Op("Gather", [b.Weight("rotary_emb.sin_cached", s.Positions, s.Each), places]), 1);

@@ -40,6 +40,7 @@ internal static class MobileNetV2
         return stride == 1 && channels.In == channels.Out ? b.Add(x, y) : y;
     }
 
-    private static string Clipped(ModelBuilder b, string x, string name, (long In, long Out) channels, long kernel, long stride, long group = 1) =>
+    private static string Clipped(ModelBuilder b, string x, string name, (long In, long Out) channels, long kernel, long stride,
+        long group = 1) =>
         b.Op("Clip", [b.Conv(x, name, channels, kernel, stride, bias: true, group), b.Real(0), b.Real(6)]);
 }

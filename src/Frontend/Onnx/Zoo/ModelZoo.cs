@@ -5,8 +5,10 @@ public static class ModelZoo
 {
     public static readonly IReadOnlyList<ZooModel> Models =
     [
-        new("resnet18", "ImageNet 224x224, basic blocks, batch normalization kept, opset 13", false, false, o => ResNet.Build("resnet18", o)),
-        new("resnet50", "ImageNet 224x224, bottlenecks, batch normalization kept, opset 13", false, false, o => ResNet.Build("resnet50", o)),
+        new("resnet18", "ImageNet 224x224, basic blocks, batch normalization kept, opset 13", false, false,
+            o => ResNet.Build("resnet18", o)),
+        new("resnet50", "ImageNet 224x224, bottlenecks, batch normalization kept, opset 13", false, false,
+            o => ResNet.Build("resnet50", o)),
         new("mobilenet-v2", "ImageNet 224x224, depthwise, batch normalization folded, opset 13", false, false, MobileNetV2.Build),
         new("vgg16", "ImageNet 224x224, opset 13", false, false, Vgg16.Build),
         new("bert-base", "12 layers, layer normalization and GELU decomposed, opset 13", true, false, o => Bert.Build("bert-base", o)),

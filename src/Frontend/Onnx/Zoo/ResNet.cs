@@ -52,7 +52,8 @@ internal static class ResNet
     private static string Shortcut(ModelBuilder b, string x, long channels, long width, long stride) =>
         channels == width && stride == 1 ? x : Normalized(b, x, "downsample.0", "downsample.1", (channels, width), 1, stride);
 
-    private static string Normalized(ModelBuilder b, string x, string conv, string norm, (long In, long Out) channels, long kernel, long stride)
+    private static string Normalized(ModelBuilder b, string x, string conv, string norm, (long In, long Out) channels,
+        long kernel, long stride)
     {
         var y = b.Conv(x, conv, channels, kernel, stride, bias: false);
         var width = channels.Out;
