@@ -1,4 +1,3 @@
-using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 
