@@ -43,6 +43,20 @@ public sealed class ConvValueTests
         Check(text, Wide);
     }
 
+    [Theory]
+    [InlineData("N=2,C=19,OC=19,H=12,W=11,KH=3,KW=3,pad=1,groups=19,bias=true,activation=relu6")]
+    [InlineData("N=1,C=6,OC=18,H=12,W=11,KH=3,KW=5,pad=1x2,stride=2x3,dilation=2x1,groups=6,bias=true,residual=true")]
+    [InlineData("N=1,C=6,OC=6,H=9,W=9,KH=2,KW=2,stride=3,groups=6,dtype=i8")]
+    [InlineData("N=1,C=6,OC=6,H=9,W=9,KH=3,KW=3,pad=1,groups=6,dtype=f16,activation=silu")]
+    public void Depthwise_on_the_vector_unit(string text)
+    {
+        var module = SystolicProgram.Lower("conv2d", text, Tiny);
+        Assert.Empty(module.Kernels[0].Body.All().OfType<Preload>());
+        Check(module, text);
+        Check(text, Wide);
+        for (var candidate = 1; candidate < 4; candidate++) Check(text, Wide, new CompileOptions { TileCandidate = candidate });
+    }
+
     [Fact]
     public void Random_shapes_and_tiles()
     {
@@ -65,6 +79,7 @@ public sealed class ConvValueTests
     [InlineData("N=?,C=4,OC=6,H=?,W=?,KH=3,KW=3,pad=1,stride=2,bias=true")]
     [InlineData("N=1,C=4,OC=6,H=?,W=?,KH=3,KW=3,pad=1")]
     [InlineData("N=2,C=3,OC=6,H=?,W=?,KH=3,KW=3,pad=1,stride=2")]
+    [InlineData("N=?,C=6,OC=6,H=?,W=?,KH=3,KW=3,pad=1,stride=2,groups=6")]
     public void One_module_serves_all_sizes(string text)
     {
         foreach (var machine in new[] { Tiny, Wide })
@@ -82,6 +97,8 @@ public sealed class ConvValueTests
     [Theory]
     [InlineData("conv1d", "N=2,C=6,OC=5,W=20,KW=5,stride=2,pad=2,bias=true")]
     [InlineData("conv1d", "N=1,C=6,OC=5,W=20,KW=3,dilation=2,activation=relu")]
+    [InlineData("conv1d", "N=1,C=6,OC=6,W=20,KW=4,groups=6,pad=1,stride=2")]
+    [InlineData("conv3d", "N=1,C=6,OC=6,D=4,H=5,W=6,KD=2,KH=3,KW=3,pad=1,groups=6")]
     [InlineData("conv3d", "N=2,C=6,OC=5,D=4,H=5,W=6,KD=2,KH=3,KW=3,pad=1,bias=true")]
     [InlineData("conv3d", "N=1,C=3,OC=5,D=5,H=5,W=6,KD=3,KH=3,KW=3,stride=2,pad=1")]
     public void One_and_three_dimensions(string builtin, string text)
