@@ -1,4 +1,6 @@
 using ActorSim.Actors;
+using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Diagnostics;
 using ActorSim.Hocon;
 using ActorSim.Kernel;
 using ActorSim.Trace;
@@ -34,6 +36,7 @@ internal static class ErrorReport
     private static int CodeOf(Exception e) => e switch
     {
         TraceException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
+        CompileException or CostTableException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
         FrozenException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,

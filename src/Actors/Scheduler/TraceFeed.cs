@@ -71,7 +71,7 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
 
     public KernelProgress Kernel(int id) => _kernels[id];
 
-    private void TakeDeclaration(TraceReader reader)
+    private void TakeDeclaration(ITraceSource reader)
     {
         switch (reader.Kind)
         {

@@ -12,6 +12,10 @@ internal static class CommandCatalog
     private static readonly (string Name, Func<Command> Create)[] Commands =
     [
         (RunCommand.Name, RunCommand.Create),
+        (CompileCommand.Name, CompileCommand.Create),
+        (EmitCommand.Name, EmitCommand.Create),
+        (CostCommand.Name, CostCommand.Create),
+        (CacheCommand.Name, CacheCommand.Create),
         (TraceCommand.Name, TraceCommand.Create),
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),

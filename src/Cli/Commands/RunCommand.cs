@@ -11,7 +11,7 @@ internal sealed class RunCommand
 
     private readonly Argument<string[]> _traces = new("TRACE")
     {
-        Description = "Traces to run from cycle 0: files, plain or gzip; - is standard input",
+        Description = "Traces or kernel packages to run from cycle 0: files, plain or gzip; - is standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,6 +23,7 @@ internal sealed class RunCommand
         DefaultValueFactory = _ => [],
     };
 
+    private readonly ShapeOption _shape = new();
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
@@ -39,6 +40,7 @@ internal sealed class RunCommand
         var partition = Options.Choice("--partition", SynchronizerCatalog.Partitions, "Which worker simulates what");
         run._system.AddNamed(command, partition, "run.partition");
         command.Options.Add(run._requests);
+        run._shape.AddTo(command);
         command.Options.Add(run._json);
         command.Options.Add(run._timeline);
         command.Options.Add(run._log);
@@ -68,6 +70,7 @@ internal sealed class RunCommand
 
         var plan = new RunPlan(_system.Load(parse), requests)
         {
+            Shape = _shape.Read(parse),
             Json = parse.GetValue(_json),
             Timeline = parse.GetValue(_timeline),
             LogLevel = parse.GetValue(_log),

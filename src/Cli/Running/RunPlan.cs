@@ -15,6 +15,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
     /// <summary>Level of the instruction log, or null.</summary>
     public string? LogLevel { get; init; }
 
+    /// <summary>Sizes for the kernel packages among the requests.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Shape { get; init; } = [];
+
     public bool Quiet { get; init; }
 
     public bool Verbose { get; init; }

@@ -1,5 +1,7 @@
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Commands;
+using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Running;
@@ -9,16 +11,22 @@ internal sealed class TraceInputs : IDisposable
 {
     private readonly List<TraceRequest> _requests = [];
     private readonly List<MeteredStream> _streams = [];
+    private bool _endless;
 
     public IReadOnlyList<TraceRequest> Requests => _requests;
 
-    /// <summary>Share of the traces' bytes that have been read, 0 to 1; null if a length is not known (standard input).</summary>
+    /// <summary>Share of the traces' bytes that have been read, 0 to 1; null if a length is not known (standard input, packages).</summary>
     public double? ShareRead
     {
         get
         {
             long read = 0;
             long length = 0;
+            if (_endless)
+            {
+                return null;
+            }
+
             foreach (var stream in _streams)
             {
                 if (stream.TotalBytes is not { } total)
@@ -35,11 +43,19 @@ internal sealed class TraceInputs : IDisposable
     }
 
     /// <exception cref="TraceException">The file cannot be opened.</exception>
-    public void Open(RequestArgument request)
+    public void Open(RequestArgument request, IReadOnlyList<KeyValuePair<string, long>> shape)
     {
         if (request.Path == "-" && _requests.Exists(r => r.Name == "-"))
         {
             throw new InputException("-: standard input can be read once; name only one trace '-'");
+        }
+
+        if (PackageInput.IsPackage(request.Path))
+        {
+            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions());
+            _endless = true;
+            _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
+            return;
         }
 
         var stream = new MeteredStream(OpenStream(request.Path));

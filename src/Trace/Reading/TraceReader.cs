@@ -7,7 +7,7 @@ namespace ActorSim.Trace;
 /// wrong is a <see cref="TraceException"/> with its place; after one the reader refuses to go on.
 /// </summary>
 /// <example>while (reader.Read()) switch (reader.Kind) { case TraceObjectKind.WorkItem: Use(reader.TakeWorkItem()); break; ... }</example>
-public sealed class TraceReader : IDisposable
+public sealed class TraceReader : ITraceSource
 {
     private readonly ByteWindow _window;
     private readonly Stream _stream;

@@ -1,10 +1,10 @@
 namespace ActorSim.Trace.Tools;
 
-/// <summary>Moves a trace from a reader to a sink.</summary>
+/// <summary>Moves a trace from a source to a sink.</summary>
 public static class TracePump
 {
     /// <summary>Copies every object and completes the sink. Memory is one work-item's.</summary>
-    public static void Copy(TraceReader reader, ITraceSink sink)
+    public static void Copy(ITraceSource reader, ITraceSink sink)
     {
         while (reader.Read())
             Forward(reader, sink);
@@ -12,7 +12,7 @@ public static class TracePump
     }
 
     /// <summary>Hands the current object to the sink; the footer is the sink's own business.</summary>
-    internal static void Forward(TraceReader reader, ITraceSink sink)
+    internal static void Forward(ITraceSource reader, ITraceSink sink)
     {
         switch (reader.Kind)
         {

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorSim.Cli.Compiling;
+using ActorSim.Cli.Configuration;
+using ActorSim.Frontend.Cache;
+using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Packages;
+
+namespace ActorSim.Cli.Commands;
+
+/// <summary><c>actorsim compile</c>: a kernel to a package for any shape.</summary>
+internal sealed class CompileCommand
+{
+    public const string Name = "compile";
+
+    private readonly KernelOptions _kernel = new(required: false);
+    private readonly SystemOptions _system = new();
+    private readonly CacheFolder _cache = new();
+    private readonly ShapeOption _shape = new();
+    private readonly Option<bool> _list = new("--list") { Description = "List the builtin kernels with their parameters" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Package to write", HelpName = "FILE" };
+    private readonly Option<string?> _dump = Options.Text("--dump-ir", "DIR", "Write the program after every pass there");
+    private readonly Option<int?> _autotune = Options.Whole("--autotune", "K", "Simulate the best K tile choices, at the sizes of --shape, and keep the fastest");
+
+    public static Command Create()
+    {
+        var compile = new CompileCommand();
+        var command = new Command(Name, "Compile a kernel to a package that serves every shape.");
+        compile._kernel.AddTo(command);
+        compile._system.AddTo(command);
+        command.Options.Add(compile._output);
+        command.Options.Add(compile._list);
+        command.Options.Add(compile._dump);
+        command.Options.Add(compile._autotune);
+        compile._shape.AddTo(command);
+        compile._cache.AddTo(command);
+        command.SetAction(compile.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var output = parse.InvocationConfiguration.Output;
+        if (parse.GetValue(_list))
+        {
+            List(output);
+            return ExitCode.Success;
+        }
+
+        var path = parse.GetValue(_output)
+            ?? throw new InputException("compile: no package named; give -o FILE, for example -o kernel.pkg");
+        var system = _system.Load(parse);
+        var request = _kernel.Read(parse, system) with { Autotune = AutotuneKey(parse, system) };
+        var cache = _cache.Open(parse);
+        var lookup = Compile(parse, request, system, cache);
+        lookup.Package.Write(path);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {PackageCache.Describe(lookup.Package.Key)}, "
+            + $"{(lookup.IsHit ? "from the cache" : "compiled")}"));
+        return ExitCode.Success;
+    }
+
+    private CacheLookup Compile(ParseResult parse, CompileRequest request, SystemConfiguration system, PackageCache cache)
+    {
+        if (parse.GetValue(_dump) is { } folder)
+        {
+            // A dump wants the passes to run.
+            var dump = new IrDump(folder);
+            return new CacheLookup(Compile(parse, request with { Dump = dump.Write }, system), "--dump-ir");
+        }
+
+        return cache.GetOrCompile(CompileKeys.Of(request), () => Compile(parse, request, system));
+    }
+
+    private KernelPackage Compile(ParseResult parse, CompileRequest request, SystemConfiguration system) =>
+        parse.GetValue(_autotune) is { } candidates
+            ? new Autotuner(system, _shape.Read(parse), parse.InvocationConfiguration.Output).Best(request, candidates)
+            : KernelCompiler.Compile(request);
+
+    private string AutotuneKey(ParseResult parse, SystemConfiguration system)
+    {
+        var shape = _shape.Read(parse);
+        if (parse.GetValue(_autotune) is not { } candidates)
+            return shape.IsEmpty ? "" : throw new InputException("--shape: a package serves every shape; sizes are needed for --autotune only");
+        if (candidates < 1) throw new InputException($"--autotune {candidates} must be 1 or more");
+        var sizes = string.Join(',', shape.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{candidates} at {sizes} on {SystemFingerprint.Of(system.Tree)}");
+    }
+
+    private static void List(TextWriter output)
+    {
+        foreach (var builtin in BuiltinCatalog.All)
+        {
+            output.WriteLine($"builtin:{builtin.Name}");
+            output.WriteLine($"  {builtin.Summary}");
+            foreach (var parameter in builtin.Parameters)
+                output.WriteLine($"    {parameter.Name,-12} {parameter.Meaning}{(parameter.Default is { } d ? $" (default {d})" : " (required)")}");
+        }
+    }
+}

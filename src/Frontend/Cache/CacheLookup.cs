@@ -1,0 +1,9 @@
+using ActorSim.Frontend.Packages;
+
+namespace ActorSim.Frontend.Cache;
+
+/// <summary>How a package was found: <paramref name="Reason"/> says why it had to be compiled; null for a hit.</summary>
+public sealed record CacheLookup(KernelPackage Package, string? Reason)
+{
+    public bool IsHit => Reason is null;
+}

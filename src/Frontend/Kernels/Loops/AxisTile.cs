@@ -1,0 +1,18 @@
+using ActorSim.Frontend.Ir.Index;
+
+namespace ActorSim.Frontend.Kernels.Loops;
+
+/// <summary>How one axis is cut: into tiles of <paramref name="Tile"/> that a loop walks through if there are several.</summary>
+internal sealed record AxisTile(IndexVar Axis, long Tile, IndexVar? Loop)
+{
+    public IndexExpr Extent => Axis.Extent ?? throw new ArgumentException($"axis '{Axis}' has no extent");
+
+    /// <summary>Index of the tile's first point.</summary>
+    public IndexExpr Start => Loop is null ? IndexExpr.Zero : Loop;
+
+    /// <summary>Points of the tile inside the extent; null if always all.</summary>
+    public IndexExpr? Valid => IndexExpr.Divides(Tile, Extent) ? null : IndexExpr.Min(Tile, Extent - Start);
+
+    /// <summary>Whether a tile has more than one point along the axis.</summary>
+    public bool IsWide => Tile > 1;
+}

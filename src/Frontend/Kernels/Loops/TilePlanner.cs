@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
+
+namespace ActorSim.Frontend.Kernels.Loops;
+
+/// <summary>Chooses the tiles of a kernel, and smaller ones when they do not fit the scratchpad.</summary>
+internal sealed class TilePlanner
+{
+    private readonly LoopKernel _kernel;
+    private readonly MachineFacts _machine;
+    private readonly IReadOnlyList<IndexVar> _axes;
+    private readonly string[] _loopNames;
+    private readonly bool[] _fixed;
+    private readonly long[] _tiles;
+    private readonly int _parallel;
+    private int _lane;
+    private bool _wholeRows;
+
+    public TilePlanner(LoopKernel kernel, ModuleBuilder module, int candidate)
+    {
+        (_kernel, _machine, _axes) = (kernel, module.Machine, kernel.AllAxes());
+        _parallel = kernel.Axes.Length;
+        _loopNames = [.. _axes.Select(a => module.Unique("i"))];
+        _fixed = new bool[_axes.Count];
+        _tiles = new long[_axes.Count];
+        FixGuards();
+        Choose(candidate);
+        _wholeRows = RowAxes().Any();
+        foreach (var axis in RowAxes()) _tiles[axis] = Constant(axis) ?? _tiles[axis];
+    }
+
+    public TilePlan Plan()
+    {
+        var axes = _axes.Select((axis, k) => new AxisTile(axis, _tiles[k], LoopOf(axis, k)));
+        return new TilePlan([.. axes], _lane < 0 ? null : _axes[_lane], VectorTiles.LaneStride);
+    }
+
+    /// <summary>Makes the tiles smaller; false if they cannot be.</summary>
+    public bool Shrink()
+    {
+        const int v = VectorTiles.LaneStride;
+        if (_lane >= 0 && _tiles[_lane] > 2L * v * _machine.Lanes) return Halve(_lane);
+        var others = Enumerable.Range(0, _axes.Count)
+            .Where(k => k != _lane && _tiles[k] > 1 && !(_wholeRows && k >= _parallel && _kernel.Stages.Count(s => s.Inner.Contains(_axes[k])) > 1)).ToList();
+        if (others.Count > 0) return Halve(others.MaxBy(k => _tiles[k]));
+        if (_lane >= 0 && _tiles[_lane] > (long)v * _machine.Lanes) return Halve(_lane);
+        if (!_wholeRows) return false;
+        _wholeRows = false;
+        Choose(0);
+        return true;
+    }
+
+    private bool Halve(int axis)
+    {
+        _tiles[axis] = (_tiles[axis] + 1) / 2;
+        if (axis == _lane) _tiles[axis] = VectorTiles.PadLanes(_tiles[axis], _machine.Lanes);
+        return true;
+    }
+
+    // A guard can bound one axis of a transfer's box: all other axes it depends on are walked one by one.
+    private void FixGuards()
+    {
+        foreach (var guard in _kernel.AllOps().OfType<LoopLoad>().SelectMany(l => l.Guards))
+        {
+            var mentioned = Enumerable.Range(0, _axes.Count).Where(k => guard.Value.Variables().Contains(_axes[k])).ToList();
+            var free = mentioned.Where(k => !_fixed[k]).ToList();
+            foreach (var axis in free.OrderBy(k => k < _parallel ? 0 : 1).ThenByDescending(k => Constant(k) ?? long.MaxValue).Skip(1))
+                _fixed[axis] = true;
+        }
+    }
+
+    private void Choose(int candidate)
+    {
+        Array.Fill(_tiles, 1);
+        var free = Enumerable.Range(0, _axes.Count).Where(k => !_fixed[k]).ToList();
+        var initial = VectorTiles.Initial(free.Count, _machine.Lanes);
+        for (var i = 0; i < free.Count; i++) _tiles[free[i]] = Trimmed(free[i], initial[i]);
+        if (free.Count > 2) Grow(free, initial);
+        for (var i = 0; i < candidate && free.Count > 0; i++) Double(free[^(1 + i % free.Count)]);
+        _lane = LaneAxis();
+        if (_lane >= 0) _tiles[_lane] = VectorTiles.PadLanes(_tiles[_lane], _machine.Lanes);
+    }
+
+    private void Double(int axis) => _tiles[axis] = Trimmed(axis, Math.Min(_tiles[axis] * 2, 8192));
+
+    private long Trimmed(int axis, long tile) => Constant(axis) is { } extent ? VectorTiles.TrimLargeTail(tile, extent) : tile;
+
+    // With more than two axes the rule leaves the outer ones at 1; where the inner ones are short the tile is filled up from them.
+    private void Grow(List<int> free, long[] initial)
+    {
+        var full = initial.Aggregate(1L, (p, t) => p * t) / 2;
+        foreach (var axis in Enumerable.Reverse(free))
+        {
+            var room = full / free.Aggregate(1L, (p, k) => p * _tiles[k]);
+            if (room > 1 && Constant(axis) is { } extent && _tiles[axis] < extent)
+                _tiles[axis] = VectorTiles.TrimLargeTail(Math.Min(extent, _tiles[axis] * room), extent);
+        }
+    }
+
+    private int LaneAxis()
+    {
+        var (best, used) = (-1, 1L);
+        for (var k = _parallel - 1; k >= 0; k--)
+        {
+            var lanes = VectorTiles.UsedLanes(_tiles[k], _machine.Lanes);
+            if (lanes > used) (best, used) = (k, lanes);
+        }
+
+        return best;
+    }
+
+    // Inner axes of known extent that several stages walk over: their loads are kept if the whole row fits.
+    private IEnumerable<int> RowAxes() => Enumerable.Range(_parallel, _axes.Count - _parallel)
+        .Where(k => !_fixed[k] && Constant(k) is not null && _kernel.Stages.Count(s => s.Inner.Contains(_axes[k])) > 1);
+
+    private long? Constant(int axis) => _axes[axis].Extent!.TryConstant(out var value) ? value : null;
+
+    private IndexVar? LoopOf(IndexVar axis, int k) =>
+        Constant(k) is { } extent && extent <= _tiles[k] ? null : IndexVar.Loop(_loopNames[k], axis.Extent!, _tiles[k]);
+}

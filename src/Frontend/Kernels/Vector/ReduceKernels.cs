@@ -1,0 +1,89 @@
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Kernels.Loops;
+
+namespace ActorSim.Frontend.Kernels.Vector;
+
+/// <summary>Reductions over any axes. 16-bit floats are summed in f32, integers of less than 32 bits in i32.</summary>
+public static class ReduceKernels
+{
+    /// <summary>output = op over <paramref name="axes"/> (none: all); the output's shape has the axes dropped or 1.</summary>
+    public static void Reduce(
+        ModuleBuilder module, CompileContext context, ReduceOp op, TensorView output, TensorView input, IReadOnlyList<int> axes)
+    {
+        var rows = new RowKernel(module, context, "reduce-" + op.ToString().ToLowerInvariant(), input, axes);
+        var result = op switch
+        {
+            ReduceOp.Variance => rows.Variance(rows.Mean(0)).Scaled,
+            ReduceOp.LogSumExp => LogSumExp(rows),
+            _ => Finished(op, rows, rows.Reduce(Kind(op), x => Term(op, x))),
+        };
+        rows.StoreRow(output, result);
+        rows.Emit();
+    }
+
+    /// <summary>
+    /// Index (i32 or i64) of the largest or smallest element along one axis; of equal ones the first, or the last.
+    /// </summary>
+    public static void ArgReduce(
+        ModuleBuilder module, CompileContext context, bool largest, bool last, TensorView output, TensorView input, int axis)
+    {
+        var rows = new RowKernel(module, context, largest ? "argmax" : "argmin", input, [axis]);
+        var extreme = rows.Reduce(largest ? ReduceKind.Max : ReduceKind.Min, x => x);
+        var position = rows.Reduce(last ? ReduceKind.Max : ReduceKind.Min, x =>
+        {
+            var stage = x.Stage;
+            var index = stage.Index(rows.RowIndex, output.Type);
+            var other = stage.Constant(output.Type, last ? -1 : double.PositiveInfinity);
+            return stage.Select(x.Binary(BinaryKind.Equal, stage.Value(extreme)), index, other);
+        });
+        rows.StoreRow(output, position);
+        rows.Emit();
+    }
+
+    internal static ElementType Accumulator(ElementType type) => type switch
+    {
+        ElementType.F16 or ElementType.BF16 => ElementType.F32,
+        ElementType.I8 or ElementType.I16 or ElementType.Bool => ElementType.I32,
+        ElementType.U8 or ElementType.U16 => ElementType.U32,
+        _ => type,
+    };
+
+    private static ReduceKind Kind(ReduceOp op) => op switch
+    {
+        ReduceOp.Prod => ReduceKind.Prod,
+        ReduceOp.Max => ReduceKind.Max,
+        ReduceOp.Min => ReduceKind.Min,
+        ReduceOp.Any => ReduceKind.Any,
+        ReduceOp.All => ReduceKind.All,
+        _ => ReduceKind.Sum,
+    };
+
+    private static LoopValue Term(ReduceOp op, LoopValue x) => op switch
+    {
+        ReduceOp.Max or ReduceOp.Min => x,
+        ReduceOp.Any or ReduceOp.All => x.Cast(ElementType.Bool),
+        ReduceOp.L1 => Wide(x).Unary(UnaryKind.Abs),
+        ReduceOp.L2 or ReduceOp.SumSquare => Wide(x) * Wide(x),
+        _ => Wide(x),
+    };
+
+    private static LoopValue Wide(LoopValue x) => x.Cast(Accumulator(x.Type));
+
+    private static LoopValue Finished(ReduceOp op, RowKernel rows, LoopValue sum) => op switch
+    {
+        ReduceOp.Mean => rows.PerRow([sum], x => rows.DividedByCount(x[0], 0)),
+        ReduceOp.L2 => rows.PerRow([sum], x => Real(x[0]).Unary(UnaryKind.Sqrt)),
+        ReduceOp.LogSum => rows.PerRow([sum], x => Real(x[0]).Unary(UnaryKind.Log)),
+        _ => sum,
+    };
+
+    private static LoopValue Real(LoopValue x) => x.Type.IsFloat() ? x : x.Cast(ElementType.F32);
+
+    private static LoopValue LogSumExp(RowKernel rows)
+    {
+        var max = rows.Reduce(ReduceKind.Max, x => Real(Wide(x)));
+        var sum = rows.Reduce(ReduceKind.Sum, x => (Real(Wide(x)) - x.Stage.Value(max)).Unary(UnaryKind.Exp));
+        return rows.PerRow([max, sum], x => x[0] + x[1].Unary(UnaryKind.Log));
+    }
+}

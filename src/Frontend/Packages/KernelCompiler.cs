@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Producer;
+
+namespace ActorSim.Frontend.Packages;
+
+/// <summary>From a builtin or IR text to a package: build, lower, cost.</summary>
+public static class KernelCompiler
+{
+    public static readonly DiagnosticCode UnknownBuiltin = new("SIM1010", "unknown builtin");
+    public static readonly DiagnosticCode RepeatedParameter = new("SIM1011", "a parameter given twice");
+
+    /// <summary>The passes from tiled kernels to what interpreter and producer take, in order.</summary>
+    public static ImmutableArray<IPass<Module, Module>> Passes { get; } =
+        [new DecomposeTransfers(), new FineGrainedDma(), new SystolicLowering(), new NumberComputes()];
+
+    /// <exception cref="CompileException">The request cannot be compiled; carries all findings.</exception>
+    public static KernelPackage Compile(CompileRequest request)
+    {
+        var diagnostics = new DiagnosticBag();
+        CheckDefinitions(request, diagnostics);
+        var module = Build(request, diagnostics);
+        diagnostics.ThrowIfErrors();
+        var lowered = Lower(module, diagnostics, request.Dump);
+        var costs = request.CostTable is { } table ? CostModel.FromTable(lowered, table) : CostModel.For(lowered.Machine).Of(lowered);
+        return new KernelPackage(lowered, costs, CompileKeys.Of(request));
+    }
+
+    /// <summary>The lowered module.</summary>
+    /// <exception cref="CompileException">A pass reports an error.</exception>
+    public static Module Lower(Module module, DiagnosticBag diagnostics, Action<int, string, Module>? dump = null)
+    {
+        var lowered = new PassPipeline(Passes) { Dump = dump }.Run(module, diagnostics);
+        diagnostics.ThrowIfErrors();
+        return lowered;
+    }
+
+    private static void CheckDefinitions(CompileRequest request, DiagnosticBag diagnostics)
+    {
+        foreach (var twice in request.Definitions.GroupBy(d => d.Key).Where(g => g.Select(d => d.Value).Distinct().Count() > 1))
+            diagnostics.Error(RepeatedParameter, request.Source, $"{twice.Key} is given as {string.Join(" and as ", twice.Select(d => d.Value).Distinct())}");
+    }
+
+    private static Module Build(CompileRequest request, DiagnosticBag diagnostics)
+    {
+        if (!request.IsBuiltin) throw new CompileException(UnknownBuiltin, request.Source, "IR text cannot be read by this build");
+        var builtin = BuiltinCatalog.Find(request.BuiltinName) ?? throw new CompileException(UnknownBuiltin, request.Source,
+            $"there is no such builtin; the builtins are {string.Join(", ", BuiltinCatalog.All.Select(b => b.Name))} (actorsim compile --list)");
+        var context = new CompileContext(request.Machine, request.Options, diagnostics);
+        return builtin.Build(new BuiltinArguments(builtin, request.Definitions, diagnostics), context);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
+using ActorSim.Trace;
+
+namespace ActorSim.Frontend.Producer;
+
+/// <summary>Tensors of a module at given sizes, one after the other in memory.</summary>
+internal static class TensorLayout
+{
+    /// <exception cref="CompileException">A size or an address leaves 63 bits; all such tensors are named.</exception>
+    public static ImmutableArray<TraceTensor> Of(Module module, Func<Ir.Index.IndexVar, long> sizes, ProducerOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var tensors = ImmutableArray.CreateBuilder<TraceTensor>();
+        var next = options.FirstAddress;
+        foreach (var tensor in module.Tensors)
+        {
+            try
+            {
+                long[] shape = [.. tensor.Shape.Select(e => e.Evaluate(sizes))];
+                var bytes = shape.Aggregate((long)tensor.Type.Bytes(), (product, extent) => checked(product * extent));
+                tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, next, bytes));
+                next = checked((next + bytes + options.Alignment - 1) / options.Alignment * options.Alignment);
+            }
+            catch (OverflowException)
+            {
+                diagnostics.Error(ProducerDiagnostics.Overflow, $"tensor '{tensor.Name}'",
+                    $"[{string.Join(", ", tensor.Shape)}] of {tensor.Type.Name()} does not fit 63-bit addresses with these sizes; give smaller ones");
+            }
+        }
+
+        diagnostics.ThrowIfErrors();
+        return tensors.ToImmutable();
+    }
+}
