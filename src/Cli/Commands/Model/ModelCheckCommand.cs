@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorSim.Cli.Reports;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Onnx.Coverage;
+using ActorSim.Frontend.Onnx.Lowering;
 
 namespace ActorSim.Cli.Commands.Model;
 
@@ -16,7 +17,7 @@ internal static class ModelCheckCommand
         command.SetAction(parse =>
         {
             var graph = input.Load(parse);
-            var check = ModelCheck.Of(graph, OperatorCatalog.WithFreeOperators());
+            var check = ModelCheck.Of(graph, OperatorLowerings.Catalog());
             TableRenderer.Write([Summary(input.File(parse), graph), Table(check)], parse.InvocationConfiguration.Output);
             check.ThrowIfUnsupported(input.File(parse));
             return ExitCode.Success;

@@ -13,6 +13,7 @@ internal static class ModelCommand
         command.Subcommands.Add(ModelNewCommand.Create());
         command.Subcommands.Add(ModelCheckCommand.Create());
         command.Subcommands.Add(ModelShapesCommand.Create());
+        command.Subcommands.Add(ModelConformanceCommand.Create());
         return command;
     }
 }

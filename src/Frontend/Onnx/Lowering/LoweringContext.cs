@@ -27,9 +27,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     {
         if (_tensors.TryGetValue(value, out var tensor)) return tensor;
         var constant = ConstantOf(value);
-        var declared = graph.Value(value);
-        var shape = declared.Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
-        tensor = module.Tensor(value, TypeOf(value), Extents(shape), TensorRole.Input);
+        tensor = module.Tensor(value, TypeOf(value), Extents(ShapeOf(value)), TensorRole.Input);
         _bindings.Add(new ModelBinding(value, tensor.Id, constant));
         return _tensors[value] = tensor;
     }
@@ -106,8 +104,12 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public ElementType TypeOf(string value) => TypeMap.Compiled(graph.Value(value).Element)
         ?? throw new ArgumentException($"'{value}' is of type {graph.Value(value).Element}, which no unit computes with");
 
-    public TensorShape ShapeOf(string value) =>
-        graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
+    /// <exception cref="ArgumentException">It is not known, or the tensor is empty.</exception>
+    public TensorShape ShapeOf(string value)
+    {
+        var shape = graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
+        return shape.Elements.Constant != 0 ? shape : throw new ArgumentException($"'{value}' of shape {shape} is empty");
+    }
 
     public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(Extent)];
 

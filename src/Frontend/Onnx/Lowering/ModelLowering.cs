@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Kernels;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -24,17 +25,31 @@ public static class ModelLowering
             while (layers.Count < module.KernelCount) layers.Add(node.Name);
         }
 
-        var outputs = graph.Outputs.Select(o => (o, Output(o, lowering))).ToArray();
+        // After an error some values have no tensor: there is nothing to give out.
+        var outputs = context.Diagnostics.HasErrors ? [] : Outputs(lowering);
         while (layers.Count < module.KernelCount) layers.Add("outputs");
         return new CompiledModel(module.Build(), [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]);
     }
 
+    private static (string, TensorDecl)[] Outputs(LoweringContext lowering)
+    {
+        try
+        {
+            return [.. lowering.Graph.Outputs.Select(o => (o, Output(o, lowering)))];
+        }
+        catch (ArgumentException e)
+        {
+            lowering.Compile.Diagnostics.Error(CannotLower, "outputs", e.Message);
+            return [];
+        }
+    }
+
     // A constant, or an input that is an output too, has no kernel that writes it: it is copied.
-    private static Ir.TensorDecl Output(string name, LoweringContext lowering)
+    private static TensorDecl Output(string name, LoweringContext lowering)
     {
         var tensor = lowering.Tensor(name);
-        if (tensor.Role is Ir.TensorRole.Output) return tensor;
-        var copy = lowering.Module.Tensor(name + ".out", tensor.Type, tensor.Shape, Ir.TensorRole.Output);
+        if (tensor.Role is TensorRole.Output) return tensor;
+        var copy = lowering.Module.Tensor(name + ".out", tensor.Type, tensor.Shape, TensorRole.Output);
         lowering.Copy(tensor, copy, "copy");
         return copy;
     }
@@ -46,21 +61,11 @@ public static class ModelLowering
     {
         var where = node.ToString();
         var diagnostics = lowering.Compile.Diagnostics;
-        if (FreeOperators.TryAlias(node, lowering)) return;
-        if (OperatorLowerings.Find(node.Operator) is not { } found)
-        {
-            diagnostics.Error(CannotLower, where, $"operator {node.Operator} has no lowering");
-            return;
-        }
-
-        if (found.Refusal?.Invoke(node, lowering.Graph) is { } refusal)
-        {
-            diagnostics.Error(CannotLower, where, refusal);
-            return;
-        }
-
         try
         {
+            if (FreeOperators.TryAlias(node, lowering)) return;
+            var found = OperatorLowerings.Find(node.Operator) ?? throw new ArgumentException($"operator {node.Operator} has no lowering");
+            if (found.Refusal?.Invoke(node, lowering.Graph) is { } refusal) throw new ArgumentException(refusal);
             found.Lower(node, lowering);
         }
         catch (ArgumentException e)

@@ -1,0 +1,39 @@
+using ActorSim.Frontend.Graph;
+
+namespace ActorSim.Frontend.Onnx.Conformance;
+
+/// <summary>Compares tensors at the suites' tolerances; whole numbers and truth values must be equal.</summary>
+internal static class Comparison
+{
+    /// <summary>Null if they agree.</summary>
+    public static string? Difference(GraphTensor expected, GraphTensor got)
+    {
+        if (!expected.Shape.SequenceEqual(got.Shape))
+            return $"shape is [{string.Join(", ", got.Shape)}], expected [{string.Join(", ", expected.Shape)}]";
+        // The suites keep bfloat16 as unsigned numbers.
+        if (expected.Element != got.Element && expected.Element.Bits() == got.Element.Bits()) expected = expected.Reinterpreted(got.Element);
+        if (expected.Element != got.Element) return $"type is {got.Element}, expected {expected.Element}";
+        return expected.Element.IsReal() ? Floats(expected.ToDoubles(), got.ToDoubles()) : Integers(expected.ToInt64s(), got.ToInt64s());
+    }
+
+    private static string? Floats(double[] expected, double[] got)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var (e, g) = (expected[i], got[i]);
+            if (e.Equals(g)) continue;
+            // NaN only agrees with NaN, infinities only with themselves.
+            if (!(Math.Abs(e - g) <= ConformanceCase.Absolute + ConformanceCase.Relative * Math.Abs(e)) || double.IsInfinity(e))
+                return $"element {i} is {g:R}, expected {e:R}";
+        }
+
+        return null;
+    }
+
+    private static string? Integers(long[] expected, long[] got)
+    {
+        for (var i = 0; i < expected.Length; i++)
+            if (expected[i] != got[i]) return $"element {i} is {got[i]}, expected {expected[i]}";
+        return null;
+    }
+}

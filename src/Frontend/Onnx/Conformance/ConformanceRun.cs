@@ -1,0 +1,93 @@
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Onnx.Lowering;
+
+namespace ActorSim.Frontend.Onnx.Conformance;
+
+/// <summary>Runs a case through import, lowering, passes and the functional interpreter, and compares with the expected outputs.</summary>
+public static class ConformanceRun
+{
+    public static ConformanceResult Of(ConformanceCase test, MachineFacts machine)
+    {
+        foreach (var set in test.DataSets)
+        {
+            var (outcome, reason) = Guarded(test, set, machine);
+            if (outcome != ConformanceOutcome.Passed) return new ConformanceResult(test, outcome, reason);
+        }
+
+        return new ConformanceResult(test, ConformanceOutcome.Passed, "");
+    }
+
+    // A defect in one case must not hide the others: it counts as a failure of that case.
+    private static (ConformanceOutcome, string) Guarded(ConformanceCase test, ConformanceDataSet set, MachineFacts machine)
+    {
+        try
+        {
+            return Run(test, set, machine);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return (ConformanceOutcome.Failed, $"{e.GetType().Name}: {FirstLine(e)}");
+        }
+    }
+
+    private static (ConformanceOutcome, string) Run(ConformanceCase test, ConformanceDataSet set, MachineFacts machine)
+    {
+        CompiledModel model;
+        ModelGraph graph;
+        GraphTensor[] inputs;
+        try
+        {
+            graph = OnnxModelReader.Read(test.ModelPath);
+            inputs = [.. set.Inputs.Select((file, i) => Input(file, graph, i))];
+            model = Compile(graph, inputs, test.ModelPath, machine);
+        }
+        catch (Exception e) when (e is OnnxException or CompileException)
+        {
+            return (ConformanceOutcome.Unsupported, FirstLine(e));
+        }
+
+        try
+        {
+            return Compare(ModelExecution.Run(model, inputs.ToDictionary(t => t.Name)), set);
+        }
+        catch (CompileException e)
+        {
+            return (ConformanceOutcome.Failed, FirstLine(e));
+        }
+    }
+
+    private static GraphTensor Input(string file, ModelGraph graph, int index)
+    {
+        var name = graph.Inputs[index];
+        var tensor = OnnxTensorReader.Read(file) with { Name = name };
+        var declared = graph.Value(name).Element;
+        return declared == Graph.ElementType.BFloat16 ? tensor.Reinterpreted(declared) : tensor;
+    }
+
+    // Shapes, axes and the like come as inputs in the suites: if the model cannot be compiled for any value of them, it is compiled for
+    // those given. The first input is data in every operator, and stays an input.
+    private static CompiledModel Compile(ModelGraph graph, GraphTensor[] inputs, string path, MachineFacts machine)
+    {
+        try
+        {
+            return ModelCompiler.Compile(graph, path, machine);
+        }
+        catch (Exception e) when (inputs.Length > 0 && e is OnnxException or CompileException)
+        {
+            var bound = InputConstants.Bind(graph, inputs.Length == 1 ? inputs : inputs.Skip(1));
+            return ModelCompiler.Compile(bound, path, machine);
+        }
+    }
+
+    private static (ConformanceOutcome, string) Compare(IReadOnlyList<GraphTensor> outputs, ConformanceDataSet set)
+    {
+        for (var i = 0; i < set.Outputs.Length; i++)
+            if (Comparison.Difference(OnnxTensorReader.Read(set.Outputs[i]), outputs[i]) is { } difference)
+                return (ConformanceOutcome.Failed, $"output {i}: {difference}");
+        return (ConformanceOutcome.Passed, "");
+    }
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n').First(line => line.Trim().Length > 0 && !line.EndsWith("problems", StringComparison.Ordinal)).Trim();
+}

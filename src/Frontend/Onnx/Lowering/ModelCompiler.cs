@@ -1,0 +1,28 @@
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Onnx.Coverage;
+using ActorSim.Frontend.Packages;
+
+namespace ActorSim.Frontend.Onnx.Lowering;
+
+/// <summary>From a graph to a lowered module.</summary>
+public static class ModelCompiler
+{
+    /// <param name="graph">As read; shapes are inferred and constants folded here.</param>
+    /// <param name="file">For messages.</param>
+    /// <param name="machine">What is baked in.</param>
+    /// <param name="sizes">Values of symbols that are to be constants; the others stay shape arguments.</param>
+    /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported (all are named).</exception>
+    /// <exception cref="CompileException">Nodes cannot be lowered (all are named).</exception>
+    public static CompiledModel Compile(ModelGraph graph, string file, MachineFacts machine, IReadOnlyDictionary<string, long>? sizes = null)
+    {
+        var finished = ModelImport.Finish(graph, file, sizes);
+        ModelCheck.Of(finished, OperatorLowerings.Catalog()).ThrowIfUnsupported(file);
+        var diagnostics = new DiagnosticBag();
+        var model = ModelLowering.Lower(finished, new CompileContext(machine, new CompileOptions(), diagnostics));
+        diagnostics.ThrowIfErrors();
+        return model with { Module = KernelCompiler.Lower(model.Module, diagnostics) };
+    }
+}
