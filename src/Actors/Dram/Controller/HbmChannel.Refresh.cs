@@ -60,6 +60,7 @@ public sealed unsafe partial class HbmChannel
     {
         _times.OnPrechargeAll(t, _refreshPc);
         _stats.PrechargeAlls++;
+        CountActive(-1, t);
         for (; open != 0; open &= open - 1)
         {
             var lane = BitOperations.TrailingZeroCount(open);

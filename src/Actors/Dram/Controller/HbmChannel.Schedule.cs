@@ -101,7 +101,7 @@ public sealed unsafe partial class HbmChannel
         var index = queue.PopHit(lane);
         ref var slot = ref _slots[index];
         Left(ref slot, t);
-        if (!slot.Classified) _stats.RowHits++;
+        if (slot.Outcome == RowOutcome.Hit) _stats.RowHits++;
         Serve(index, t, ref completions);
     }
 
@@ -126,6 +126,8 @@ public sealed unsafe partial class HbmChannel
             _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
+        Observer?.OnServed(new ServedRequest(
+            slot.Tag, slot.IsWrite, slot.Outcome, t - slot.Arrive + (long)slot.Waited, slot.IsWrite ? now : now + _readLatency));
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
         slot.Lane = -1;
         _freeSlots[_free++] = index;
@@ -167,9 +169,14 @@ public sealed unsafe partial class HbmChannel
         var index = queue.PopOther(lane);
         ref var slot = ref _slots[index];
         Left(ref slot, t);
-        if (!slot.Classified) _stats.RowMisses++;
-        slot.Classified = true;
+        if (slot.Outcome == RowOutcome.Hit)
+        {
+            _stats.RowMisses++;
+            slot.Outcome = RowOutcome.Miss;
+        }
+
         _stats.Activates++;
+        if ((_times.Open & _times.MaskOf(lane / _times.PcLanes)) == 0) CountActive(1, t);
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
@@ -195,13 +202,25 @@ public sealed unsafe partial class HbmChannel
     private void IssuePrecharge(RequestQueue queue, int t, int lane)
     {
         ref var slot = ref _slots[queue.OtherHead(lane)];
-        if (!slot.Classified) _stats.RowConflicts++;
-        slot.Classified = true;
+        if (slot.Outcome == RowOutcome.Hit)
+        {
+            _stats.RowConflicts++;
+            slot.Outcome = RowOutcome.Conflict;
+        }
+
         _stats.Precharges++;
         _times.OnPrecharge(t, lane);
+        if ((_times.Open & _times.MaskOf(lane / _times.PcLanes)) == 0) CountActive(-1, t);
         _readQueue.MergeAfterClose(lane);
         _writeQueue.MergeAfterClose(lane);
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);
+    }
+
+    /// <summary>A pseudo-channel's first row opens (1) or its last one closes (-1) in cycle t.</summary>
+    private void CountActive(int sign, int t)
+    {
+        _activeCount += sign;
+        _activeCycles -= sign * (_base + t);
     }
 
     private void Record(int t, DramCommandKind kind, int lane, int row, long address)

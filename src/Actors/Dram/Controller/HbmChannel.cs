@@ -7,7 +7,7 @@ namespace ActorSim.Actors.Dram;
 /// refresh, as an event-driven state machine. It visits a cycle only if a request enters or a command may issue in it; for every
 /// source of activity it keeps a lower bound of the next such cycle. Results do not depend on how Advance is cut into horizons.
 /// </summary>
-public sealed unsafe partial class HbmChannel : IDramDevice
+public sealed unsafe partial class HbmChannel : IOfferedDevice
 {
     private const int Never = int.MaxValue;
 
@@ -48,7 +48,8 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private bool _sizesChanged = true;
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
-    private long _now, _horizon, _base, _occupancy;
+    private long _now, _horizon, _base, _occupancy, _activeCycles;
+    private int _activeCount;
     private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
@@ -102,10 +103,14 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         {
             Settle();
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
+            _stats.ActiveCycles = _activeCycles + _activeCount * _now;
             _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
             return _stats;
         }
     }
+
+    /// <inheritdoc/>
+    public IRequestObserver? Observer { get; set; }
 
     /// <inheritdoc/>
     public long NextCycle => Math.Min(_answers.Next, NextWork);
