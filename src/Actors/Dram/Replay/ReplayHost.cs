@@ -11,6 +11,7 @@ public sealed class ReplayHost : IRequestObserver
     private readonly ChannelInterleave _interleave;
     private readonly ReplayOptions _options;
     private readonly int _writeData;
+    private readonly int _readLatency;
     private readonly IReplayProgress? _progress;
     private readonly LatencyHistogram _latency = new();
     private Line[] _lines = new Line[256];
@@ -20,27 +21,33 @@ public sealed class ReplayHost : IRequestObserver
     private int _offersLeft;
     private long _end;
     private long _stalls;
+    private long _partLatencySum;
+    private long _readParts;
 
     /// <param name="channels">Fresh channels; each is told to report here.</param>
     /// <param name="interleave">Which channel an address goes to.</param>
     /// <param name="options">Sizes and offers.</param>
+    /// <param name="readLatency">Cycles from a RD command to the end of its data.</param>
     /// <param name="writeData">Cycles from a WR command to the end of its data.</param>
     /// <param name="progress">Called now and then, when all channels stand at the same cycle; null for nobody.</param>
-    public ReplayHost(IOfferedDevice[] channels, ChannelInterleave interleave, ReplayOptions options, int writeData,
+    public ReplayHost(IOfferedDevice[] channels, ChannelInterleave interleave, ReplayOptions options, int readLatency, int writeData,
         IReplayProgress? progress = null)
     {
         _channels = channels;
         _interleave = interleave;
         _options = options;
+        _readLatency = readLatency;
         _writeData = writeData;
         _progress = progress;
-        _offersLeft = options.OffersPerCycle * options.PartsPerLine;
+        _offersLeft = OffersPerCycle;
         LinkFree(0);
         foreach (var channel in channels)
         {
             channel.Observer = this;
         }
     }
+
+    private int OffersPerCycle => _options.OffersPerCycle * _options.PartsPerLine;
 
     /// <summary>Replays all of <paramref name="source"/> and drains the channels.</summary>
     /// <exception cref="DramTraceException">A line is malformed, or its address is beyond the capacity.</exception>
@@ -68,7 +75,10 @@ public sealed class ReplayHost : IRequestObserver
         }
 
         Drain();
-        return new ReplayResult(lines, reads, _end, _stalls, _latency);
+        return new ReplayResult(lines, reads, _end, _stalls, _latency)
+        {
+            MeanReadLatency = _readParts == 0 ? 0 : (double)_partLatencySum / _readParts,
+        };
     }
 
     /// <inheritdoc/>
@@ -78,6 +88,12 @@ public sealed class ReplayHost : IRequestObserver
         var done = request.DoneCycle + 1;
         line.Done = Math.Max(line.Done, done);
         _end = Math.Max(_end, request.IsWrite ? done + _writeData : done);
+        if (!request.IsWrite)
+        {
+            _readParts++;
+            _partLatencySum += request.WaitCycles + (request.Outcome == RowOutcome.Forwarded ? 0 : _readLatency);
+        }
+
         if (--line.PartsLeft > 0)
         {
             return;
@@ -132,7 +148,7 @@ public sealed class ReplayHost : IRequestObserver
 
             // A full buffer has a place in the cycle after the channel's next activity, at the earliest.
             var next = Math.Max(_cycle, channel.NextCycle) + 1;
-            _stalls += next - _cycle;
+            _stalls += next - _cycle - (_offersLeft < OffersPerCycle ? 1 : 0);
             MoveTo(next);
         }
     }
@@ -140,7 +156,7 @@ public sealed class ReplayHost : IRequestObserver
     private void MoveTo(long cycle)
     {
         _cycle = cycle;
-        _offersLeft = _options.OffersPerCycle * _options.PartsPerLine;
+        _offersLeft = OffersPerCycle;
     }
 
     private void Advance(IOfferedDevice channel, long cycle)
