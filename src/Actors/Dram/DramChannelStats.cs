@@ -18,11 +18,17 @@ public sealed class DramChannelStats
     /// <summary>PRE commands of a single bank issued.</summary>
     public long Precharges { get; internal set; }
 
-    /// <summary>PREab commands (all banks of a pseudo-channel, before a refresh) issued.</summary>
+    /// <summary>PREab commands (all banks of a rank, before a refresh) issued.</summary>
     public long PrechargeAlls { get; internal set; }
 
-    /// <summary>REFab commands issued, one per pseudo-channel and refresh interval, including those of idle times.</summary>
+    /// <summary>REFab commands issued, one per rank (pseudo-channel) and refresh interval, including those of idle times.</summary>
     public long Refreshes { get; internal set; }
+
+    /// <summary>REFpb commands (one bank) issued, including those of idle times.</summary>
+    public long BankRefreshes { get; internal set; }
+
+    /// <summary>Cycles in which a rank had an open row, summed over the ranks (and pseudo-channels): active standby.</summary>
+    public long ActiveStandbyCycles { get; internal set; }
 
     /// <summary>Requests whose first command was RD or WR: their row was open.</summary>
     public long RowHits { get; internal set; }

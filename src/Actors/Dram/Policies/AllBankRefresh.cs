@@ -1,0 +1,8 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>all-bank: every rank of the channel, one after the other, in every cycle n x nREFI - 1.</summary>
+public sealed class AllBankRefresh(DramStandard standard) : IRefreshPolicy
+{
+    /// <inheritdoc/>
+    public RefreshDue Due(long n) => new((n / standard.TotalRanks + 1) * standard.Refi - 1, (int)(n % standard.TotalRanks));
+}

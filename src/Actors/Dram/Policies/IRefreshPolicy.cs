@@ -1,0 +1,10 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>
+/// Which refresh is due when. A refresh that is due waits in a queue, first-in first-out; while one waits, no request starts a command.
+/// </summary>
+public interface IRefreshPolicy
+{
+    /// <summary>Refresh number <paramref name="n"/> (from 0); due cycles do not decrease.</summary>
+    RefreshDue Due(long n);
+}

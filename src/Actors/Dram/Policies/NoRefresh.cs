@@ -1,0 +1,8 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>none: no refresh.</summary>
+public sealed class NoRefresh : IRefreshPolicy
+{
+    /// <inheritdoc/>
+    public RefreshDue Due(long n) => RefreshDue.Never;
+}
