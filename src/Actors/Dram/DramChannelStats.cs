@@ -48,9 +48,6 @@ public sealed class DramChannelStats
     /// <summary>Cycles of occupied data bus, summed over the pseudo-channels: burst length times column commands.</summary>
     public long BusyDataCycles { get; internal set; }
 
-    /// <summary>Cycles in which at least one bank is open, summed over the pseudo-channels (ranks).</summary>
-    public long ActiveCycles { get; internal set; }
-
     /// <summary>Integral over time of the number of requests in the read and write buffers (requests x cycles); a request counts
     /// in the cycle it is accepted and in the cycle of the command that takes it out (its ACT, or its RD/WR on a hit).</summary>
     public long QueueOccupancyCycles { get; internal set; }

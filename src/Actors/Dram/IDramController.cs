@@ -9,6 +9,9 @@ public interface IDramController : IDramDevice
     /// <summary>Organisation and timings.</summary>
     DramStandard Standard { get; }
 
+    /// <summary>Who is told of every served request; null by default, which costs nothing.</summary>
+    IRequestObserver? Observer { get; set; }
+
     /// <summary>
     /// Runs all cycles before <paramref name="cycle"/> (as <see cref="IDramDevice.Advance"/>), then offers a request in that cycle, ahead of
     /// what the channel does in it. Cycles do not decrease over calls; any number of requests may be offered in one cycle, they keep their

@@ -72,7 +72,7 @@ internal sealed class CommandFile : IReplayProgress, IDisposable
     }
 
     private void Write(in DramCommand c, int channel) => _writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{c.Cycle + 1},{Mnemonic(c.Kind)},{Field(c.BankGroup)},{Field(c.Bank)},{Field(c.Row)},{Field(c.Column)},{Field(c.PseudoChannel)},{channel}"));
+        $"{c.Cycle + 1},{Mnemonic(c.Kind)},{Field(c.BankGroup)},{Field(c.Bank)},{Field(c.Row)},{Field(c.Column)},{Field(c.Rank)},{channel}"));
 
     private static string Field(int value) => value < 0 ? "" : value.ToString(CultureInfo.InvariantCulture);
 
@@ -84,6 +84,7 @@ internal sealed class CommandFile : IReplayProgress, IDisposable
         DramCommandKind.Read => "RD",
         DramCommandKind.Write => "WR",
         DramCommandKind.RefreshAll => "REFab",
+        DramCommandKind.RefreshBank => "REFpb",
         _ => kind.ToString(),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Dram.Energy;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Dram;
@@ -28,11 +29,11 @@ internal static class ReplayJson
         var latency = result.ReadLatency;
         json.WriteStartObject();
         json.WriteString("schema", Schema);
-        json.WriteString("standard", report.Setup.Name);
+        json.WriteString("standard", report.Plan.Name);
         json.WriteString("trace", report.Trace);
         json.WriteNumber("requests", result.Lines);
         json.WriteNumber("offersPerCycle", report.Offers);
-        json.WriteNumber("tckPs", report.Setup.Standard.TckPs);
+        json.WriteNumber("tckPs", report.Plan.Standard.TckPs);
         json.WriteNumber("cycles", result.Cycles);
         json.WriteNumber("seconds", report.Seconds);
         json.WriteNumber("stallCycles", result.StallCycles);
@@ -47,6 +48,12 @@ internal static class ReplayJson
         Counters(json, report.Sum);
         json.WriteNumber("queueOccupancyMean", report.MeanOccupancy);
         json.WriteNumber("queueOccupancyMax", report.Channels.Max(c => c.QueueOccupancyMax));
+        Energy(json, report.Joules);
+        if (report.Energy is { } energy)
+        {
+            json.WriteString("energySource", energy.Source);
+        }
+
         json.WriteStartArray("channels");
         foreach (var channel in report.Channels)
         {
@@ -54,10 +61,30 @@ internal static class ReplayJson
             Counters(json, of => of(channel));
             json.WriteNumber("queueOccupancyMean", result.Cycles > 0 ? (double)channel.QueueOccupancyCycles / result.Cycles : 0);
             json.WriteNumber("queueOccupancyMax", channel.QueueOccupancyMax);
+            Energy(json, report.JoulesOf(channel));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // No data is null: 0 would look like a figure.
+    private static void Energy(Utf8JsonWriter json, EnergyBreakdown? energy)
+    {
+        if (energy is not { } joules)
+        {
+            json.WriteNull("energyJoules");
+            return;
+        }
+
+        json.WriteStartObject("energyJoules");
+        json.WriteNumber("total", joules.Total);
+        json.WriteNumber("background", joules.Background);
+        json.WriteNumber("activate", joules.Activate);
+        json.WriteNumber("read", joules.Read);
+        json.WriteNumber("write", joules.Write);
+        json.WriteNumber("refresh", joules.Refresh);
         json.WriteEndObject();
     }
 
@@ -68,13 +95,14 @@ internal static class ReplayJson
         json.WriteNumber("prechargeAlls", sum(c => c.PrechargeAlls));
         json.WriteNumber("reads", sum(c => c.Reads));
         json.WriteNumber("writes", sum(c => c.Writes));
-        json.WriteNumber("refreshes", sum(c => c.Refreshes));
+        json.WriteNumber("refreshes", sum(c => c.Refreshes + c.BankRefreshes));
+        json.WriteNumber("bankRefreshes", sum(c => c.BankRefreshes));
         json.WriteNumber("rowHits", sum(c => c.RowHits));
         json.WriteNumber("rowMisses", sum(c => c.RowMisses));
         json.WriteNumber("rowConflicts", sum(c => c.RowConflicts));
         json.WriteNumber("forwardedReads", sum(c => c.ForwardedReads));
         json.WriteNumber("coalescedWrites", sum(c => c.CoalescedWrites));
         json.WriteNumber("busyDataCycles", sum(c => c.BusyDataCycles));
-        json.WriteNumber("activeCycles", sum(c => c.ActiveCycles));
+        json.WriteNumber("activeStandbyCycles", sum(c => c.ActiveStandbyCycles));
     }
 }

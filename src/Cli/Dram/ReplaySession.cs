@@ -3,7 +3,7 @@ using ActorSim.Actors.Dram.Replay;
 namespace ActorSim.Cli.Dram;
 
 /// <summary>One replay: opens the trace, runs it, writes what was asked for.</summary>
-internal sealed class ReplaySession(DramSetup setup, string trace, int offers)
+internal sealed class ReplaySession(MemoryPlan plan, string trace, int offers)
 {
     private const int MostOffers = 1024;
 
@@ -22,11 +22,10 @@ internal sealed class ReplaySession(DramSetup setup, string trace, int offers)
         }
 
         using var reader = new DramTraceReader(Open(), trace == "-" ? "standard input" : trace);
-        using var commands = Commands is { } path ? new CommandFile(path, setup.Channels) : null;
-        var channels = setup.Build(commands?.Logs);
-        var interleave = new ChannelInterleave(setup.Channels, setup.InterleaveBytes);
-        var host = new ReplayHost(channels, interleave, setup.Options(offers), setup.Standard.ReadLatency, setup.Standard.WriteData, commands);
-        var report = new ReplayReport(setup, trace, offers, host.Run(reader), channels.Select(c => c.Stats).ToArray());
+        using var commands = Commands is { } path ? new CommandFile(path, plan.Channels) : null;
+        var channels = plan.Build(commands?.Logs);
+        var host = plan.Host(channels, offers, commands);
+        var report = new ReplayReport(plan, trace, offers, host.Run(reader), channels.Select(c => c.Stats).ToArray());
         if (Json is not null)
         {
             ReplayJson.Write(Json, report);

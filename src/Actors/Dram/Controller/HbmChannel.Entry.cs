@@ -26,13 +26,13 @@ public sealed unsafe partial class HbmChannel
     }
 
     /// <inheritdoc/>
-    public bool TryOffer(long cycle, long address, int tag, bool isWrite)
+    public bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
     {
-        CompletionBuffer none = default;
-        RunTo(cycle, restsWhenQuiet: false, ref none);
+        Advance(cycle, ref completions);
+        RunTo(cycle, restsWhenQuiet: false, ref completions);
         var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
         var t = (int)(cycle - _base);
-        if (!TryEnter(ref entry, t, ref none)) return false;
+        if (!TryEnter(ref entry, t, ref completions)) return false;
 
         // The cycle is visited even if no command may issue in it: the mode of the buffers is settled there.
         _offerAt = t;

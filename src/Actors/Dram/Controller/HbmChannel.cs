@@ -7,7 +7,7 @@ namespace ActorSim.Actors.Dram;
 /// refresh, as an event-driven state machine. It visits a cycle only if a request enters or a command may issue in it; for every
 /// source of activity it keeps a lower bound of the next such cycle. Results do not depend on how Advance is cut into horizons.
 /// </summary>
-public sealed unsafe partial class HbmChannel : IOfferedDevice
+public sealed unsafe partial class HbmChannel : IDramController
 {
     private const int Never = int.MaxValue;
 
@@ -103,11 +103,14 @@ public sealed unsafe partial class HbmChannel : IOfferedDevice
         {
             Settle();
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
-            _stats.ActiveCycles = _activeCycles + _activeCount * _now;
+            _stats.ActiveStandbyCycles = _activeCycles + _activeCount * _now;
             _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
             return _stats;
         }
     }
+
+    /// <inheritdoc/>
+    public DramStandard Standard => _standard;
 
     /// <inheritdoc/>
     public IRequestObserver? Observer { get; set; }

@@ -7,7 +7,7 @@ namespace ActorSim.Actors.Dram.Replay;
 /// </summary>
 public sealed class ReplayHost : IRequestObserver
 {
-    private readonly IOfferedDevice[] _channels;
+    private readonly IDramController[] _channels;
     private readonly ChannelInterleave _interleave;
     private readonly ReplayOptions _options;
     private readonly int _writeData;
@@ -30,7 +30,7 @@ public sealed class ReplayHost : IRequestObserver
     /// <param name="readLatency">Cycles from a RD command to the end of its data.</param>
     /// <param name="writeData">Cycles from a WR command to the end of its data.</param>
     /// <param name="progress">Called now and then, when all channels stand at the same cycle; null for nobody.</param>
-    public ReplayHost(IOfferedDevice[] channels, ChannelInterleave interleave, ReplayOptions options, int readLatency, int writeData,
+    public ReplayHost(IDramController[] channels, ChannelInterleave interleave, ReplayOptions options, int readLatency, int writeData,
         IReplayProgress? progress = null)
     {
         _channels = channels;
@@ -134,17 +134,19 @@ public sealed class ReplayHost : IRequestObserver
 
         while (true)
         {
-            Advance(channel, _cycle);
             if (isFirst)
             {
                 _lines[tag].Start = _cycle;
             }
 
-            if (channel.TryOffer(_cycle, local, tag, isWrite))
+            if (channel.TryOffer(_cycle, local, tag, isWrite, ref _completions))
             {
                 _offersLeft--;
+                _completions.Clear();
                 return;
             }
+
+            _completions.Clear();
 
             // A full buffer has a place in the cycle after the channel's next activity, at the earliest.
             var next = Math.Max(_cycle, channel.NextCycle) + 1;
@@ -159,7 +161,7 @@ public sealed class ReplayHost : IRequestObserver
         _offersLeft = OffersPerCycle;
     }
 
-    private void Advance(IOfferedDevice channel, long cycle)
+    private void Advance(IDramController channel, long cycle)
     {
         channel.Advance(cycle, ref _completions);
         _completions.Clear();

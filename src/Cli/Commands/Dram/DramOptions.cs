@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorSim.Actors.Dram;
 using ActorSim.Cli.Dram;
 
 namespace ActorSim.Cli.Commands.Dram;
@@ -6,7 +7,7 @@ namespace ActorSim.Cli.Commands.Dram;
 /// <summary>The options that choose a memory, shared by the commands that need one.</summary>
 internal sealed class DramOptions
 {
-    private readonly Option<string?> _standard = Options.Choice("--standard", DramSetup.Names, "DRAM preset to use");
+    private readonly Option<string?> _standard = Options.Choice("--standard", DramStandardCatalog.Names, "DRAM preset to use");
     private readonly Option<long> _channels = Options.Long("--channels", 1, "Channels");
 
     private readonly Option<string[]> _set = new("--set")
@@ -26,6 +27,6 @@ internal sealed class DramOptions
     }
 
     /// <exception cref="InputException">The preset is not known, or a value is refused.</exception>
-    public DramSetup Read(ParseResult parse) =>
-        DramSetup.Create(parse.GetValue(_standard), parse.GetInt(_channels), parse.GetValue(_set)!);
+    public MemoryPlan Read(ParseResult parse) =>
+        MemoryPlan.Create(parse.GetValue(_standard), parse.GetInt(_channels), parse.GetValue(_set)!);
 }
