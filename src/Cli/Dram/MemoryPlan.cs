@@ -56,8 +56,9 @@ internal sealed record MemoryPlan(string Name, DramSetup Setup, int Channels, in
         return channels;
     }
 
-    public ReplayHost Host(IDramController[] channels, int offers, IReplayProgress? progress = null) => new(
-        channels, new ChannelInterleave(Channels, InterleaveBytes), new ReplayOptions(Standard.RequestBytes, AddressBytes, offers),
+    public ReplayHost Host(IDramController[] channels, int offers, IReplayProgress? progress = null, bool latencyFromArrival = false) => new(
+        channels, new ChannelInterleave(Channels, InterleaveBytes),
+        new ReplayOptions(Standard.RequestBytes, AddressBytes, offers) { LatencyFromArrival = latencyFromArrival },
         Standard.ReadLatency, Standard.WriteData, progress);
 
     private static DramSetup Find(string name)

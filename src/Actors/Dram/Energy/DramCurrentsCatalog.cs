@@ -5,13 +5,26 @@ public static class DramCurrentsCatalog
 {
     private const string ConfigsOfDramSim3 = "DRAMsim3 (umd-memsys/DRAMsim3), configs/";
 
-    // A pseudo-channel is half of the 128-bit channel that was measured; a rank of 64 bits has 8 devices of 8 bits.
+    // Devices per 64 bits of data bus: half of a 128-bit HBM2 channel, or 8 devices of 8 bits.
     private static readonly (string Family, DramCurrents Currents)[] Entries =
     [
         ("HBM2", new DramCurrents(1.2, 65, 40, 55, 390, 500, 250, 0.5, ConfigsOfDramSim3 + "HBM2_4Gb_x128.ini")),
         ("DDR4", new DramCurrents(1.2, 57, 37, 52, 168, 150, 250, 8, ConfigsOfDramSim3 + "DDR4_8Gb_x8_3200.ini")
         {
-            Vpp = 2.5, Ipp0 = 3, Ipp3n = 3, Ipp5b = 3,
+            // That file gives IPP0 only; VPP is JESD79-4's, and the other wordline currents are taken to be the same.
+            Vpp = 2.5,
+            Ipp0 = 3,
+            Ipp3n = 3,
+            Ipp5b = 3,
+        }),
+        ("DDR5", new DramCurrents(
+            1.1, 103, 92, 142, 318, 345, 277, 8,
+            "DDR5-4800 figures of chip_pow_config.py (Stardust-lf/ramulator2-latency-supported); devices of 8 bits assumed")
+        {
+            Vpp = 1.8,
+            Ipp0 = 8,
+            Ipp3n = 7,
+            Ipp5b = 28,
         }),
     ];
 

@@ -116,15 +116,16 @@ public sealed class ReplayHost : IRequestObserver
         }
 
         var tag = TakeLine();
+        _lines[tag].Start = line.Cycle;
         var address = line.Address & -(long)DramTraceLine.Bytes;
         for (var part = 0; part < _options.PartsPerLine; part++)
         {
-            Offer(address, tag, line.IsWrite, isFirst: part == 0);
+            Offer(address, tag, line.IsWrite, startsNow: part == 0 && !_options.LatencyFromArrival);
             address += _options.AccessBytes;
         }
     }
 
-    private void Offer(long address, int tag, bool isWrite, bool isFirst)
+    private void Offer(long address, int tag, bool isWrite, bool startsNow)
     {
         var channel = _channels[_interleave.Route(address, out var local)];
         if (_offersLeft == 0)
@@ -134,7 +135,7 @@ public sealed class ReplayHost : IRequestObserver
 
         while (true)
         {
-            if (isFirst)
+            if (startsNow)
             {
                 _lines[tag].Start = _cycle;
             }

@@ -6,6 +6,9 @@ namespace ActorSim.Actors.Dram.Replay;
 /// <param name="OffersPerCycle">Lines offered per DRAM cycle, at least 1; a line of several parts offers all of them.</param>
 public sealed record ReplayOptions(int AccessBytes, long CapacityBytes, int OffersPerCycle)
 {
+    /// <summary>Whether the latency of a line counts from its cycle in the trace instead of from its entry: waiting outside included.</summary>
+    public bool LatencyFromArrival { get; init; }
+
     /// <summary>Parts of one line.</summary>
     public int PartsPerLine => Math.Max(1, DramTraceLine.Bytes / AccessBytes);
 }

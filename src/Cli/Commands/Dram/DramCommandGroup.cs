@@ -10,5 +10,6 @@ internal static class DramCommandGroup
     public static Command Create() => new(Name, "Use the DRAM model alone: replay memory traces, measure its curve.")
     {
         DramReplayCommand.Create(),
+        DramBenchCommand.Create(),
     };
 }
