@@ -103,7 +103,7 @@ public sealed unsafe partial class HbmChannel
         }
 
         Observer?.OnServed(new ServedRequest(
-            entry.Tag, entry.IsWrite, entry.IsWrite ? RowOutcome.Coalesced : RowOutcome.Forwarded, now - entry.Cycle, now));
+            entry.Tag, entry.IsWrite, entry.IsWrite ? RowOutcome.Coalesced : RowOutcome.Forwarded, false, now - entry.Cycle, now));
 
         return true;
     }

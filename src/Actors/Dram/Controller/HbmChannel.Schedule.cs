@@ -90,7 +90,7 @@ public sealed unsafe partial class HbmChannel
         _activeReads &= ~(1UL << lane);
         _activeWrites &= ~(1UL << lane);
         Lanes.Set(_slots[index].IsWrite ? _activeWriteKeys : _activeReadKeys, lane, Lanes.None);
-        Serve(index, t, ref completions);
+        Serve(index, t, activated: true, ref completions);
         if (_readQueue.Unblock(lane) && !_writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
         if (_writeQueue.Unblock(lane) && _writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
         if (_pendingRefreshes != 0) _rowAt = Math.Min(_rowAt, t);
@@ -102,11 +102,11 @@ public sealed unsafe partial class HbmChannel
         ref var slot = ref _slots[index];
         Left(ref slot, t);
         if (slot.Outcome == RowOutcome.Hit) _stats.RowHits++;
-        Serve(index, t, ref completions);
+        Serve(index, t, activated: false, ref completions);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Serve(int index, int t, ref CompletionBuffer completions)
+    private void Serve(int index, int t, bool activated, ref CompletionBuffer completions)
     {
         ref var slot = ref _slots[index];
         var now = _base + t;
@@ -127,7 +127,7 @@ public sealed unsafe partial class HbmChannel
         }
 
         Observer?.OnServed(new ServedRequest(
-            slot.Tag, slot.IsWrite, slot.Outcome, t - slot.Arrive + (long)slot.Waited, slot.IsWrite ? now : now + _readLatency));
+            slot.Tag, slot.IsWrite, slot.Outcome, activated, t - slot.Arrive + (long)slot.Waited, slot.IsWrite ? now : now + _readLatency));
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
         slot.Lane = -1;
         _freeSlots[_free++] = index;
