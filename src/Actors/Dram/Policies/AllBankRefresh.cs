@@ -5,4 +5,10 @@ public sealed class AllBankRefresh(DramStandard standard) : IRefreshPolicy
 {
     /// <inheritdoc/>
     public RefreshDue Due(long n) => new((n / standard.TotalRanks + 1) * standard.Refi - 1, (int)(n % standard.TotalRanks));
+
+    /// <inheritdoc/>
+    public long PeriodCycles => standard.Refi;
+
+    /// <inheritdoc/>
+    public int PerPeriod => standard.TotalRanks;
 }

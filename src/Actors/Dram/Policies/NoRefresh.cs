@@ -5,4 +5,10 @@ public sealed class NoRefresh : IRefreshPolicy
 {
     /// <inheritdoc/>
     public RefreshDue Due(long n) => RefreshDue.Never;
+
+    /// <inheritdoc/>
+    public long PeriodCycles => long.MaxValue;
+
+    /// <inheritdoc/>
+    public int PerPeriod => 0;
 }

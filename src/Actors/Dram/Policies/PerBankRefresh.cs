@@ -11,4 +11,10 @@ public sealed class PerBankRefresh(DramStandard standard) : IRefreshPolicy
         var bank = (int)(n % standard.Banks);
         return new RefreshDue((n + 1) * standard.BankRefreshInterval - 1, bank / _banksPerRank, bank);
     }
+
+    /// <inheritdoc/>
+    public long PeriodCycles => (long)standard.BankRefreshInterval * standard.Banks;
+
+    /// <inheritdoc/>
+    public int PerPeriod => standard.Banks;
 }

@@ -5,4 +5,10 @@ public sealed class StaggeredRefresh(DramStandard standard) : IRefreshPolicy
 {
     /// <inheritdoc/>
     public RefreshDue Due(long n) => new((n + 1) * standard.Refi / standard.TotalRanks - 1, (int)(n % standard.TotalRanks));
+
+    /// <inheritdoc/>
+    public long PeriodCycles => standard.Refi;
+
+    /// <inheritdoc/>
+    public int PerPeriod => standard.TotalRanks;
 }
