@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Energy;
+using ActorSim.Cli.Reports;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Dram;
@@ -48,7 +48,7 @@ internal static class ReplayJson
         Counters(json, report.Sum);
         json.WriteNumber("queueOccupancyMean", report.MeanOccupancy);
         json.WriteNumber("queueOccupancyMax", report.Channels.Max(c => c.QueueOccupancyMax));
-        Energy(json, report.Joules);
+        DramFields.WriteEnergy(json, report.Joules);
         if (report.Energy is { } energy)
         {
             json.WriteString("energySource", energy.Source);
@@ -61,30 +61,11 @@ internal static class ReplayJson
             Counters(json, of => of(channel));
             json.WriteNumber("queueOccupancyMean", result.Cycles > 0 ? (double)channel.QueueOccupancyCycles / result.Cycles : 0);
             json.WriteNumber("queueOccupancyMax", channel.QueueOccupancyMax);
-            Energy(json, report.JoulesOf(channel));
+            DramFields.WriteEnergy(json, report.JoulesOf(channel));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    // No data is null: 0 would look like a figure.
-    private static void Energy(Utf8JsonWriter json, EnergyBreakdown? energy)
-    {
-        if (energy is not { } joules)
-        {
-            json.WriteNull("energyJoules");
-            return;
-        }
-
-        json.WriteStartObject("energyJoules");
-        json.WriteNumber("total", joules.Total);
-        json.WriteNumber("background", joules.Background);
-        json.WriteNumber("activate", joules.Activate);
-        json.WriteNumber("read", joules.Read);
-        json.WriteNumber("write", joules.Write);
-        json.WriteNumber("refresh", joules.Refresh);
         json.WriteEndObject();
     }
 

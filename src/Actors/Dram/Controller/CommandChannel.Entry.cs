@@ -47,6 +47,9 @@ public sealed unsafe partial class CommandChannel
         slot.Lane = lane;
         slot.IsWrite = entry.IsWrite;
         slot.Classified = false;
+        slot.Activated = false;
+        slot.Outcome = RowOutcome.Hit;
+        slot.Waited = (int)Math.Min(_base + t - entry.Cycle, int.MaxValue / 2);
         _occupancy -= _base + t;
         if (entry.IsWrite)
         {
@@ -55,6 +58,7 @@ public sealed unsafe partial class CommandChannel
         }
 
         Place(index, lane, place.Row, entry.IsWrite, t);
+        _stats.QueueOccupancyMax = Math.Max(_stats.QueueOccupancyMax, _readQueue.Count + _writeQueue.Count);
         return true;
     }
 
@@ -116,6 +120,9 @@ public sealed unsafe partial class CommandChannel
             _answers.AddRead(now, entry.Tag);
             _stats.ForwardedReads++;
         }
+
+        Observer?.OnServed(new ServedRequest(
+            entry.Tag, entry.IsWrite, entry.IsWrite ? RowOutcome.Coalesced : RowOutcome.Forwarded, false, now - entry.Cycle, now));
 
         return true;
     }

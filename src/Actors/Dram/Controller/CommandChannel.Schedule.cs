@@ -209,6 +209,8 @@ public sealed unsafe partial class CommandChannel
             _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
+        Observer?.OnServed(new ServedRequest(
+            slot.Tag, slot.IsWrite, slot.Outcome, slot.Activated, t - slot.Arrive + (long)slot.Waited, slot.IsWrite ? now : now + _readLatency));
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
         slot.Lane = -1;
         _freeSlots[_free++] = index;
@@ -221,6 +223,7 @@ public sealed unsafe partial class CommandChannel
         if (_clock.IsOpen[lane] != 0)
         {
             ref var slot = ref _slots[queue.OtherHead(lane)];
+            if (!slot.Classified) slot.Outcome = RowOutcome.Conflict;
             if (!slot.Classified) _stats.RowConflicts++;
             slot.Classified = true;
             IssuePrecharge(t, lane);
@@ -236,8 +239,10 @@ public sealed unsafe partial class CommandChannel
         var index = queue.PopOther(lane);
         ref var slot = ref _slots[index];
         Left(ref slot, t);
+        if (!slot.Classified) slot.Outcome = RowOutcome.Miss;
         if (!slot.Classified) _stats.RowMisses++;
         slot.Classified = true;
+        slot.Activated = true;
         _stats.Activates++;
         var rank = _clock.RankOf[lane];
         if (_clock.OpenBanks[rank] == 0) _standbySince[rank] = _base + t;

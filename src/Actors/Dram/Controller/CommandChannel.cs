@@ -93,6 +93,9 @@ public sealed unsafe partial class CommandChannel : IDramController
     }
 
     /// <inheritdoc/>
+    public IRequestObserver? Observer { get; set; }
+
+    /// <inheritdoc/>
     public DramStandard Standard => _standard;
 
     /// <inheritdoc/>
@@ -152,7 +155,7 @@ public sealed unsafe partial class CommandChannel : IDramController
         Advance(cycle, ref completions);
         if (_now < cycle) RunTo(cycle, restsWhenQuiet: false, ref completions);
         if (_now - _base >= RebaseSpan / 2) Rebase((int)(_now - _base));
-        var entry = new FrontQueue.Entry { Cycle = cycle, Address = address, Tag = tag, IsWrite = isWrite };
+        var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
         var t = (int)(cycle - _base);
         if (!TryEnter(ref entry, t, ref completions)) return false;
 

@@ -14,6 +14,8 @@ internal struct RequestSlot
     public int Next;
     public int Lane;
     public bool IsWrite;
+    public bool Classified;
+    public bool Activated;
     public RowOutcome Outcome;
     public int Waited;
 }
