@@ -73,10 +73,10 @@ public sealed unsafe partial class CommandChannel
         }
         else if (!_active.InRank(rank) && IsTime(t, _clock.PreAll[rank]))
         {
+            var first = _clock.FirstLane(rank);
             _clock.OnRank(DramCommandKind.PrechargeAll, t, rank);
             _stats.PrechargeAlls++;
-            for (var lane = 0; lane < _clock.Count; lane++)
-                if (_clock.RankOf[lane] == rank) AfterClose(t, lane);
+            for (var lane = first; lane < first + _clock.BanksPerRank; lane++) AfterClose(t, lane);
             _log?.Add(new DramCommand(_base + t, DramCommandKind.PrechargeAll, rank, -1, -1, -1, -1));
             AfterRefresh(t);
         }

@@ -214,8 +214,19 @@ public sealed unsafe partial class CommandChannel
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
         slot.Lane = -1;
         _freeSlots[_free++] = index;
-        _columnAt = t + 1;
-        if (!_oneBus) _rowAt = t;
+        AfterColumnCommand(t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AfterColumnCommand(int t)
+    {
+        var queue = Current;
+        var moreRows = queue.Count != queue.Hits || _refreshes.Waits || _closes;
+        _columnAt = queue.Hits + _active.Count != 0 || (_oneBus && moreRows) ? t + 1 : Never;
+        if (_oneBus) return;
+
+        // The mode may change between the slots of a cycle.
+        _rowAt = moreRows || (WantsWriteMode != _writeMode && _readQueue.Count + _writeQueue.Count != 0) ? t : Never;
     }
 
     private void IssueRow(BankQueue queue, int t, int lane)
@@ -256,6 +267,7 @@ public sealed unsafe partial class CommandChannel
         SetRowKey(_writeQueue, lane);
         if (_log is not null) Record(t, DramCommandKind.Activate, lane, slot.Row, -1);
         AfterRowCommand(t);
+        _columnAt = Math.Min(_columnAt, queue.Hits != 0 ? t + 1 : slot.IsWrite ? _clock.Write[lane] : _clock.Read[lane]);
     }
 
     private void IssuePrecharge(int t, int lane)
@@ -276,16 +288,23 @@ public sealed unsafe partial class CommandChannel
             _standbySince[rank] = -1;
         }
 
-        _readQueue.MergeAfterClose(lane);
-        _writeQueue.MergeAfterClose(lane);
-        SetRowKey(_readQueue, lane);
-        SetRowKey(_writeQueue, lane);
+        Reorder(_readQueue, lane);
+        Reorder(_writeQueue, lane);
+    }
+
+    private void Reorder(BankQueue queue, int lane)
+    {
+        if (queue.Count == 0) return;
+        queue.MergeAfterClose(lane);
+        SetRowKey(queue, lane);
     }
 
     private void AfterRowCommand(int t)
     {
-        _columnAt = t + 1;
-        _rowAt = _oneBus ? Never : t + 1;
+        var queue = Current;
+        var moreRows = queue.Count != queue.Hits || _refreshes.Waits || _closes;
+        if (_oneBus) _columnAt = moreRows || queue.Hits + _active.Count > 1 ? t + 1 : Never;
+        else _rowAt = moreRows ? Math.Max(t + 1, _clock.RowBus) : Never;
     }
 
     /// <summary>The row policy's own close: a row that no held request wants, unused for long enough; the lowest bank first.</summary>

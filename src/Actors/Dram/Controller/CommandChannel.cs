@@ -41,7 +41,7 @@ public sealed unsafe partial class CommandChannel : IDramController
     private bool _writeMode;
     private int _blocked = -1;
     private long _now, _horizon, _base, _occupancy;
-    private int _offerAt = Never, _columnAt, _rowAt, _refreshAt;
+    private int _offerAt = Never, _columnAt, _rowAt, _refreshAt, _unsettledFrom = Never;
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
     /// <exception cref="ArgumentException">Fields of a specification contradict each other, or a policy is unknown.</exception>
@@ -157,6 +157,7 @@ public sealed unsafe partial class CommandChannel : IDramController
         if (_now - _base >= RebaseSpan / 2) Rebase((int)(_now - _base));
         var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
         var t = (int)(cycle - _base);
+        if (t > _unsettledFrom) SettleUnvisited(t);
         if (!TryEnter(ref entry, t, ref completions)) return false;
 
         // The cycle is visited, if only to settle the mode.
@@ -208,15 +209,29 @@ public sealed unsafe partial class CommandChannel : IDramController
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Tick(int t, int end, ref CompletionBuffer completions)
     {
+        SettleUnvisited(t);
         if (t >= _offerAt) Offer(t, ref completions);
         if (t == _refreshAt) RefreshDue(t, end);
         if (t >= _columnAt) ColumnSlot(t, ref completions);
         if (t >= _rowAt) RowSlot(t, ref completions);
         if (_refreshes.Waits || WantsWriteMode == _writeMode) return;
+        if (_readQueue.Count + _writeQueue.Count == 0)
+        {
+            _unsettledFrom = t + 1;
+            return;
+        }
 
         // The mode settles in the next cycle, whatever else happens in it.
         _columnAt = Math.Min(_columnAt, t + 1);
         _rowAt = Math.Min(_rowAt, t + 1);
+    }
+
+    /// <summary>With empty buffers the mode settles in the first cycle in which nothing happens, which need not be visited for that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SettleUnvisited(int t)
+    {
+        if (t > _unsettledFrom) _writeMode = true;
+        _unsettledFrom = Never;
     }
 
     private void Rebase(int delta)
@@ -228,6 +243,7 @@ public sealed unsafe partial class CommandChannel : IDramController
         Shift(ref _offerAt, delta);
         Shift(ref _columnAt, delta);
         Shift(ref _rowAt, delta);
+        Shift(ref _unsettledFrom, delta);
         SetRefreshAt();
     }
 

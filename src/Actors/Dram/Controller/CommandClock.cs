@@ -18,12 +18,14 @@ internal sealed unsafe class CommandClock
     private readonly int* _faw;
     private readonly int _nFaw, _activateBus, _columnBus, _prechargeBus, _refreshBus;
     private readonly bool _oneBus;
+    private readonly int _ranksPerPc;
     private readonly DramConstraint[] _rankEffects;
 
     public const int Kinds = 7;
     public readonly int PcLanes;
     public readonly int Count;
     public readonly int Ranks;
+    public readonly int BanksPerRank;
 
     /// <summary>Earliest ACT, PRE, RD, WR and REFpb per lane; all -1 in IsOpen where a row is open.</summary>
     public readonly int* Act, Pre, Read, Write, RefreshBank, IsOpen, OpenRow, RankOf;
@@ -40,6 +42,8 @@ internal sealed unsafe class CommandClock
         PcLanes = (banksOfPc + Lanes.Width - 1) / Lanes.Width * Lanes.Width;
         Count = PcLanes * s.PseudoChannels;
         Ranks = s.TotalRanks;
+        BanksPerRank = s.Banks / Ranks;
+        _ranksPerPc = s.Ranks;
         var groups = s.Ranks * s.BankGroups;
         _memory = new LaneMemory((Count + 16) * 9 + (Ranks + 16) * 8 + 25 * groups * (PcLanes + 16));
         Act = _memory.Take(Count, 0);
@@ -129,8 +133,9 @@ internal sealed unsafe class CommandClock
 
         TakeRowBus(t + (kind == DramCommandKind.RefreshAll ? _refreshBus : _prechargeBus));
         if (kind != DramCommandKind.PrechargeAll) return;
-        for (var lane = 0; lane < Count; lane++)
-            if (RankOf[lane] == rank && IsOpen[lane] != 0) Close(lane);
+        var first = FirstLane(rank);
+        for (var lane = first; lane < first + BanksPerRank; lane++)
+            if (IsOpen[lane] != 0) Close(lane);
     }
 
     /// <summary>Moves the base by <paramref name="delta"/> cycles; times already past all of them may collapse to 0.</summary>
@@ -179,9 +184,13 @@ internal sealed unsafe class CommandClock
 
     private void RaiseRank(int* times, int rank, int value)
     {
-        for (var lane = 0; lane < Count; lane++)
-            if (RankOf[lane] == rank && times[lane] < value) times[lane] = value;
+        var first = FirstLane(rank);
+        for (var lane = first; lane < first + BanksPerRank; lane++)
+            if (times[lane] < value) times[lane] = value;
     }
+
+    /// <summary>Lanes of a rank start here and are contiguous.</summary>
+    public int FirstLane(int rank) => rank / _ranksPerPc * PcLanes + rank % _ranksPerPc * BanksPerRank;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RaiseOne(int* time, int value)
