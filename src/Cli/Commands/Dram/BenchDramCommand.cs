@@ -15,7 +15,7 @@ internal sealed class BenchDramCommand
     public static Command Create()
     {
         var bench = new BenchDramCommand();
-        var command = new Command("dram", "Replay saturated and sparse loads on 8 channels of HBM2; prints requests per second.")
+        var command = new Command("dram", "Replay saturated and sparse loads on 8 channels of HBM2; prints requests per second of user CPU time.")
         {
             bench._requests, bench._repeat,
         };
@@ -38,7 +38,7 @@ internal sealed class BenchDramCommand
             }
 
             parse.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{load}: {requests} requests, {best.Cycles} cycles: {best.RequestsPerSecond / 1e6:0.00} M requests/s, "
+                $"{load}: {requests} requests, {best.Cycles} cycles: {best.RequestsPerSecond / 1e6:0.00} M requests per CPU second, "
                 + $"{best.BytesPerRequest:0.000} bytes allocated per request"));
         }
 
