@@ -22,11 +22,15 @@ public class DramEnergyTests
     [Fact]
     public void Wordline_currents_add_to_activation()
     {
-        var standard = DramStandardCatalog.Get("DDR5");
-        var currents = DramCurrentsCatalog.Find(standard)!;
+        var standard = DramStandardCatalog.Get("DDR4");
+        var currents = DramCurrentsCatalog.Find(standard)! with { Ipp0 = 5, Ipp3n = 3, Ipp5b = 9 };
+        var with = DramEnergy.Of(standard, currents);
         var without = DramEnergy.Of(standard, currents with { Vpp = 0 });
-        var cycleNs = standard.TckPs / 1000.0 * currents.DevicesPerRank;
-        Assert.Equal((8 - 7) * 1.8 * standard.Rc * cycleNs, DramEnergy.Of(standard, currents).ActivatePj - without.ActivatePj, 6);
+
+        // 2.5 V, 8 devices, tCK 0.625 ns; nRC 74, nRFC 560.
+        Assert.Equal((5 - 3) * 2.5 * 8 * 0.625 * 74, with.ActivatePj - without.ActivatePj, 6);
+        Assert.Equal((9 - 3) * 2.5 * 8 * 0.625 * 560, with.RefreshPj - without.RefreshPj, 6);
+        Assert.Equal(3 * 2.5 * 8 * 0.625, with.PrechargeStandbyPj - without.PrechargeStandbyPj, 6);
     }
 
     [Fact]
@@ -49,6 +53,7 @@ public class DramEnergyTests
     [InlineData("GDDR6")]
     [InlineData("LPDDR5")]
     [InlineData("HBM3")]
+    [InlineData("DDR5")]
     public void A_standard_without_currents_has_no_energy(string name) => Assert.Null(DramEnergy.Of(DramStandardCatalog.Get(name)));
 
     [Fact]

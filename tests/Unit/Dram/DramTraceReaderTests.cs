@@ -70,11 +70,11 @@ public class DramTraceReaderTests
     }
 
     [Fact]
-    public void A_truncated_gzip_is_refused()
+    public void A_gzip_that_ends_within_a_line_is_refused()
     {
         var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "dram", "iso_rd.trace.gz"))[..5000];
         var e = Assert.Throws<DramTraceException>(() => Read(bytes));
-        Assert.Contains("cannot read after line", e.Message, StringComparison.Ordinal);
+        Assert.Contains("t, line 856: ", e.Message, StringComparison.Ordinal);
     }
 
     private static List<DramTraceLine> Read(byte[] bytes)

@@ -17,15 +17,6 @@ public static class DramCurrentsCatalog
             Ipp3n = 3,
             Ipp5b = 3,
         }),
-        ("DDR5", new DramCurrents(
-            1.1, 103, 92, 142, 318, 345, 277, 8,
-            "DDR5-4800 figures of chip_pow_config.py (Stardust-lf/ramulator2-latency-supported); devices of 8 bits assumed")
-        {
-            Vpp = 1.8,
-            Ipp0 = 8,
-            Ipp3n = 7,
-            Ipp5b = 28,
-        }),
     ];
 
     /// <summary>Currents of a standard; null: there is no data.</summary>
