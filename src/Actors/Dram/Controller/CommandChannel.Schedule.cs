@@ -26,8 +26,9 @@ public sealed unsafe partial class CommandChannel
     {
         if (t < _clock.ColumnBus)
         {
+            if (!_refreshes.Waits) SettleMode(t);
             _columnAt = _clock.ColumnBus;
-            if (_oneBus) _rowAt = Math.Max(_rowAt, _columnAt);
+            if (_oneBus) _rowAt = Never;
             return;
         }
 
@@ -93,6 +94,9 @@ public sealed unsafe partial class CommandChannel
 
         if (t < _clock.RowBus)
         {
+            var before = _writeMode;
+            if (!_refreshes.Waits) SettleMode(t);
+            if (before != _writeMode) _columnAt = Math.Min(_columnAt, t + 1);
             _rowAt = _clock.RowBus;
             return;
         }

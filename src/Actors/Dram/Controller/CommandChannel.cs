@@ -212,6 +212,7 @@ public sealed unsafe partial class CommandChannel : IDramController
         SettleUnvisited(t);
         if (t >= _offerAt) Offer(t, ref completions);
         if (t == _refreshAt) RefreshDue(t, end);
+        WakeForMode(t);
         if (t >= _columnAt) ColumnSlot(t, ref completions);
         if (t >= _rowAt) RowSlot(t, ref completions);
         if (_refreshes.Waits || WantsWriteMode == _writeMode) return;
@@ -221,9 +222,16 @@ public sealed unsafe partial class CommandChannel : IDramController
             return;
         }
 
-        // The mode settles in the next cycle, whatever else happens in it.
-        _columnAt = Math.Min(_columnAt, t + 1);
-        _rowAt = Math.Min(_rowAt, t + 1);
+        WakeForMode(t + 1);
+    }
+
+    /// <summary>The slots settle the mode in every cycle, whether or not a command may issue in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WakeForMode(int t)
+    {
+        if (_refreshes.Waits || WantsWriteMode == _writeMode) return;
+        _columnAt = Math.Min(_columnAt, t);
+        _rowAt = Math.Min(_rowAt, t);
     }
 
     /// <summary>With empty buffers the mode settles in the first cycle in which nothing happens, which need not be visited for that.</summary>

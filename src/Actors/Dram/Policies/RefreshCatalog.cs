@@ -15,9 +15,23 @@ public static class RefreshCatalog
     {
         AllBank => new AllBankRefresh(standard),
         Staggered => new StaggeredRefresh(standard),
-        PerBank => standard.RfcBank > 0 ? new PerBankRefresh(standard) : throw new ArgumentException(
-            $"{standard.Name} cannot refresh single banks (nRFCpb = 0); use '{AllBank}', '{Staggered}' or '{None}'"),
+        PerBank => BankByBank(standard),
         None => new NoRefresh(),
         _ => throw NearestName.Unknown("refresh policy", name, Names),
     };
+
+    private static PerBankRefresh BankByBank(DramStandard standard)
+    {
+        if (standard.RfcBank == 0)
+        {
+            throw new ArgumentException(
+                $"{standard.Name} cannot refresh single banks (nRFCpb = 0); use the refresh policy '{AllBank}', '{Staggered}' or '{None}'");
+        }
+
+        return standard.BankRefreshInterval > standard.Rrefd && standard.BankRefreshInterval * (long)standard.Banks > standard.RfcBank
+            ? new PerBankRefresh(standard)
+            : throw new ArgumentException(
+                $"{standard.Name}: nREFIpb = {standard.BankRefreshInterval} must be above nRREFD = {standard.Rrefd.Cycles}, and {standard.Banks} of it "
+                + $"above nRFCpb = {standard.RfcBank.Cycles}; use fewer banks or another refresh policy");
+    }
 }

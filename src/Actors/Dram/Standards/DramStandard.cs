@@ -202,7 +202,6 @@ public sealed record DramStandard
         Require(Refi > Rfc + Rc, nameof(Refi), Refi, $"above nRFC + nRC = {Rfc + Rc}");
         Require(Banks <= MaxBanks, nameof(BanksPerGroup), BanksPerGroup, $"such that all banks are <= {MaxBanks}");
         Require(Banks * 2 * (long)RequestBytes <= CapacityBytes, nameof(Rows), Rows, "at least 2 rows of a burst or more");
-        Require(RfcBank == 0 || BankRefreshInterval > Rrefd, nameof(RefiBank), BankRefreshInterval, $"above nRREFD = {Rrefd.Cycles}");
     }
 
     private void Require(bool holds, string key, int value, string range)
