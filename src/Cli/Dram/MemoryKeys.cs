@@ -63,7 +63,8 @@ internal static class MemoryKeys
             // Names are refused here and now, so that the message has the assignment; watermarks are compared when all are known.
             (changed with { DrainHighPercent = 100, DrainLowPercent = 1 }).Validate();
             return setup with { Controller = changed };
-        });
+        }
+    );
 
     private static (string Key, Func<DramSetup, string, DramSetup> Apply) Data(string key, Func<DramStandard, int, DramStandard> change) =>
         (key, (setup, value) => setup with { Standard = change(setup.Standard, Int(value)) });
