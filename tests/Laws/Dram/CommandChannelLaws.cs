@@ -173,7 +173,7 @@ public class CommandChannelLaws
         Refi = random.Next(700, 1500), Rfc = random.Next(60, 300), RefiBank = s.RfcBank > 0 ? random.Next(150, 300) : 0,
     };
 
-    private static DramStandard RandomStandard(Random random) => Shorter(DramStandardCatalog.Get(DramStandardCatalog.Names[random.Next(13)]), random) with
+    private static DramStandard RandomStandard(Random random) => Shorter(DramStandardCatalog.Get(DramStandardCatalog.Names[random.Next(DramStandardCatalog.Names.Count)]), random) with
     {
         PseudoChannels = 1 << random.Next(2),
         Ranks = 1 << random.Next(3),

@@ -170,6 +170,8 @@ public sealed unsafe partial class HbmChannel
         if (!slot.Classified) _stats.RowMisses++;
         slot.Classified = true;
         _stats.Activates++;
+        var pc = lane / _times.PcLanes;
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standbySince[pc] = _base + t;
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
@@ -199,9 +201,23 @@ public sealed unsafe partial class HbmChannel
         slot.Classified = true;
         _stats.Precharges++;
         _times.OnPrecharge(t, lane);
+        EndStandby(t, lane / _times.PcLanes);
         _readQueue.MergeAfterClose(lane);
         _writeQueue.MergeAfterClose(lane);
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);
+    }
+
+    private void EndStandby(int t, int pc)
+    {
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standby += _base + t - _standbySince[pc];
+    }
+
+    private long StandbyCycles()
+    {
+        var sum = _standby;
+        for (var pc = 0; pc < _times.PseudoChannels; pc++)
+            if ((_times.Open & _times.MaskOf(pc)) != 0) sum += _now - _standbySince[pc];
+        return sum;
     }
 
     private void Record(int t, DramCommandKind kind, int lane, int row, long address)
