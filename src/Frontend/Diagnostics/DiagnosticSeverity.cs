@@ -1,0 +1,8 @@
+namespace ActorSim.Frontend.Diagnostics;
+
+/// <summary>Errors stop a compile; warnings do not.</summary>
+public enum DiagnosticSeverity
+{
+    Warning,
+    Error,
+}

@@ -1,0 +1,19 @@
+using ActorSim.Frontend.Ir;
+
+namespace ActorSim.Frontend.Kernels;
+
+/// <summary>Which tensors a kernel loads and stores, by id.</summary>
+internal sealed record TensorUses(SortedSet<int> Loads, SortedSet<int> Stores)
+{
+    public static TensorUses Of(Kernel kernel)
+    {
+        var uses = new TensorUses([], []);
+        foreach (var transfer in kernel.Body.All().OfType<Transfer>())
+            (transfer.Direction == TransferDirection.Load ? uses.Loads : uses.Stores).Add(transfer.Tensor);
+        return uses;
+    }
+
+    /// <summary>True if a later kernel with those uses must wait for one with these.</summary>
+    public bool ConflictsWith(TensorUses later) =>
+        Stores.Overlaps(later.Loads) || Stores.Overlaps(later.Stores) || Loads.Overlaps(later.Stores);
+}
