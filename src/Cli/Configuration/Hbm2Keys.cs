@@ -41,6 +41,6 @@ internal sealed class Hbm2Keys
         var end = message.IndexOf(';', StringComparison.Ordinal);
         var text = end < 0 ? message : message[..end];
         var equals = text.IndexOf(" = ", StringComparison.Ordinal);
-        return _last is { } key && equals >= 0 ? key + text[equals..] : text;
+        return _last is { } key && equals >= 0 && !text[..equals].Contains(' ', StringComparison.Ordinal) ? key + text[equals..] : text;
     }
 }

@@ -42,9 +42,10 @@ internal static class StandardConfiguration
         AddressMapCatalog.Check(controller.AddressMap);
         _ = h.Text("refresh");
         _ = RefreshCatalog.Create(controller.Refresh, standard);
+        _ = h["drain-low-percent"];
+        controller.Validate();
         h.Done();
         standard.Validate();
-        controller.Validate();
         return new DramSetup(standard, controller);
     }
 

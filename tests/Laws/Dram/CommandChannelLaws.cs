@@ -170,7 +170,9 @@ public class CommandChannelLaws
     // Refresh often enough that a short load meets it.
     private static DramStandard Shorter(DramStandard s, Random random) => s with
     {
-        Refi = random.Next(700, 1500), Rfc = random.Next(60, 300), RefiBank = s.RfcBank > 0 ? random.Next(150, 300) : 0,
+        Refi = random.Next(700, 1500),
+        Rfc = random.Next(60, 300),
+        RefiBank = s.RfcBank > 0 ? random.Next(150, 300) : 0,
     };
 
     private static DramStandard RandomStandard(Random random) => Shorter(DramStandardCatalog.Get(DramStandardCatalog.Names[random.Next(DramStandardCatalog.Names.Count)]), random) with
