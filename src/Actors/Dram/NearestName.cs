@@ -12,7 +12,7 @@ internal static class NearestName
     public static ArgumentException Unknown(string what, string name, IReadOnlyList<string> known)
     {
         var nearest = known.OrderBy(k => Distance(name.ToUpperInvariant(), k.ToUpperInvariant())).Take(2);
-        return new ArgumentException($"unknown {what} '{name}'; did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}? Known: {string.Join(", ", known)}");
+        return new ArgumentException($"unknown {what} '{name}', did you mean {string.Join(" or ", nearest.Select(n => $"'{n}'"))}? Known: {string.Join(", ", known)}");
     }
 
     // Levenshtein distance, one row at a time.

@@ -59,8 +59,8 @@ public sealed unsafe partial class HbmChannel
     private void IssuePrechargeAll(int t, ulong open)
     {
         _times.OnPrechargeAll(t, _refreshPc);
+        EndStandby(t, _refreshPc);
         _stats.PrechargeAlls++;
-        CountActive(-1, t);
         for (; open != 0; open &= open - 1)
         {
             var lane = BitOperations.TrailingZeroCount(open);

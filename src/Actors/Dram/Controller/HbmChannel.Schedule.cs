@@ -176,7 +176,8 @@ public sealed unsafe partial class HbmChannel
         }
 
         _stats.Activates++;
-        if ((_times.Open & _times.MaskOf(lane / _times.PcLanes)) == 0) CountActive(1, t);
+        var pc = lane / _times.PcLanes;
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standbySince[pc] = _base + t;
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
@@ -210,17 +211,23 @@ public sealed unsafe partial class HbmChannel
 
         _stats.Precharges++;
         _times.OnPrecharge(t, lane);
-        if ((_times.Open & _times.MaskOf(lane / _times.PcLanes)) == 0) CountActive(-1, t);
+        EndStandby(t, lane / _times.PcLanes);
         _readQueue.MergeAfterClose(lane);
         _writeQueue.MergeAfterClose(lane);
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);
     }
 
-    /// <summary>A pseudo-channel's first row opens (1) or its last one closes (-1) in cycle t.</summary>
-    private void CountActive(int sign, int t)
+    private void EndStandby(int t, int pc)
     {
-        _activeCount += sign;
-        _activeCycles -= sign * (_base + t);
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standby += _base + t - _standbySince[pc];
+    }
+
+    private long StandbyCycles()
+    {
+        var sum = _standby;
+        for (var pc = 0; pc < _times.PseudoChannels; pc++)
+            if ((_times.Open & _times.MaskOf(pc)) != 0) sum += _now - _standbySince[pc];
+        return sum;
     }
 
     private void Record(int t, DramCommandKind kind, int lane, int row, long address)

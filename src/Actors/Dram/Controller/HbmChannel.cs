@@ -16,6 +16,8 @@ public sealed unsafe partial class HbmChannel : IDramController
 
     // Keys hold 25 bits of sequence number; renumbering much earlier costs nothing and happens in tests too.
     private const int MaxSequence = (1 << 20) - 1;
+    private const int MaxBanks = 64;
+    private const int MaxEntries = 64;
     private const int FewLanes = 3;
     private const int FilterSize = 1024;
 
@@ -39,6 +41,8 @@ public sealed unsafe partial class HbmChannel : IDramController
     private readonly bool _emptyModeIsMoot;
     private readonly int _offset, _drainStart, _drainStop, _readLatency, _offers;
 
+    private readonly long[] _standbySince;
+    private long _standby;
     private int _free;
     private int _sequence;
     private ulong _activeReads, _activeWrites;
@@ -48,16 +52,27 @@ public sealed unsafe partial class HbmChannel : IDramController
     private bool _sizesChanged = true;
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
-    private long _now, _horizon, _base, _occupancy, _activeCycles;
-    private int _activeCount;
+    private long _now, _horizon, _base, _occupancy;
     private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
+    /// <summary>Whether this channel does what <see cref="CommandChannel"/> would do with these.</summary>
+    public static bool Serves(DramStandard s, DramControllerSpec spec) =>
+        s is { Bus: CommandBus.SplitRowColumn, Ranks: 1, Banks: <= MaxBanks, ColumnCommandCycles: 1, PrechargeCommandCycles: 1, RefreshCommandCycles: 1 }
+        && (int)s.Ppd == 0 && (int)s.RpAll == 0 && (int)s.CcdWriteS == 0 && (int)s.CcdWriteL == 0
+        && spec is { ReadBufferEntries: <= MaxEntries, WriteBufferEntries: <= MaxEntries, OffersPerCycle: 1, OneAnswerPerCycle: true }
+        && spec is { Scheduler: SchedulerCatalog.FrFcfs, RowPolicy: RowPolicyCatalog.Open, Refresh: RefreshCatalog.AllBank or RefreshCatalog.None };
+
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
-    /// <exception cref="ArgumentException">Fields of a specification contradict each other.</exception>
+    /// <exception cref="ArgumentException">Fields of a specification contradict each other, or are beyond what this channel can do.</exception>
     public HbmChannel(DramStandard standard, HbmControllerSpec spec, IAddressMap map, DramCommandLog? log = null)
     {
         standard.Validate();
         spec.Validate();
+        if (standard.Banks > MaxBanks || standard.Ranks > 1 || standard.Bus != CommandBus.SplitRowColumn)
+        {
+            throw new ArgumentException($"{standard.Name}: {nameof(HbmChannel)} serves split command buses, one rank and at most {MaxBanks} banks");
+        }
+
         _standard = standard;
         _spec = spec;
         _map = map;
@@ -93,6 +108,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         _drainStart = spec.DrainStartWrites;
         _drainStop = spec.DrainStopWrites;
         _emptyModeIsMoot = _drainStop >= _offers;
+        _standbySince = new long[standard.PseudoChannels];
         if (spec.Refresh) _refreshAt = standard.Refi - 1;
     }
 
@@ -103,8 +119,8 @@ public sealed unsafe partial class HbmChannel : IDramController
         {
             Settle();
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
-            _stats.ActiveStandbyCycles = _activeCycles + _activeCount * _now;
             _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
+            _stats.ActiveStandbyCycles = StandbyCycles();
             return _stats;
         }
     }

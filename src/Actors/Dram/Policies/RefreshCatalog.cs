@@ -25,13 +25,13 @@ public static class RefreshCatalog
         if (standard.RfcBank == 0)
         {
             throw new ArgumentException(
-                $"{standard.Name} cannot refresh single banks (nRFCpb = 0); use the refresh policy '{AllBank}', '{Staggered}' or '{None}'");
+                $"{standard.Name} cannot refresh single banks (nRFCpb = 0), use the refresh policy '{AllBank}', '{Staggered}' or '{None}'");
         }
 
         return standard.BankRefreshInterval > standard.Rrefd && standard.BankRefreshInterval * (long)standard.Banks > standard.RfcBank
             ? new PerBankRefresh(standard)
             : throw new ArgumentException(
                 $"{standard.Name}: nREFIpb = {standard.BankRefreshInterval} must be above nRREFD = {standard.Rrefd.Cycles}, and {standard.Banks} of it "
-                + $"above nRFCpb = {standard.RfcBank.Cycles}; use fewer banks or another refresh policy");
+                + $"above nRFCpb = {standard.RfcBank.Cycles}, use fewer banks or another refresh policy");
     }
 }

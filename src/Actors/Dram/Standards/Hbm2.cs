@@ -11,7 +11,6 @@ public static class Hbm2
     public static DramStandard Togsim { get; } = new()
     {
         Name = "HBM2-togsim",
-        ChannelsPerDevice = 8,
         TckPs = 1064,
         PseudoChannels = 2,
         BankGroups = 4,
@@ -39,8 +38,6 @@ public static class Hbm2
         Faw = 15,
         Rfc = 329,
         Refi = 3666,
-        RfcBank = DramTime.Ns(160, 1064),
-        Rrefd = DramTime.AtLeast(4, 8, 1064),
     };
 
     /// <summary>
@@ -69,6 +66,7 @@ public static class Hbm2
     public static DramStandard Pseudo2000 { get; } = MatchedPseudoChannel with
     {
         Name = "HBM2-2000",
+        ChannelsPerDevice = 8,
         PseudoChannels = 2,
         RrdS = DramTime.AtLeast(4, 4, 1000),
         RrdL = DramTime.AtLeast(4, 4, 1000),
@@ -81,7 +79,13 @@ public static class Hbm2
     };
 
     /// <summary>HBM2 at 1.88 Gb/s, pseudo-channel mode: the cycles of <see cref="Togsim"/>.</summary>
-    public static DramStandard Pseudo1880 { get; } = Togsim with { Name = "HBM2-1880" };
+    public static DramStandard Pseudo1880 { get; } = Togsim with
+    {
+        Name = "HBM2-1880",
+        ChannelsPerDevice = 8,
+        RfcBank = DramTime.Ns(160, 1064),
+        Rrefd = DramTime.AtLeast(4, 8, 1064),
+    };
 
     /// <summary>
     /// HBM2 at 2.0 Gb/s, legacy mode: one 128-bit bus, bursts of 4 that move 64 bytes. Cycles: DRAMsim3's HBM2_8Gb_x128

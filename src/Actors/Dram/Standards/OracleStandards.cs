@@ -15,6 +15,8 @@ public static class OracleStandards
     /// <summary>R2_HBM2_4GbPC_1ch: a channel of two pseudo-channels of HBM2.</summary>
     public static DramStandard Hbm2Channel { get; } = Hbm2.MatchedPseudoChannel with
     {
-        Name = "oracle-hbm2-mop", PseudoChannels = 2, RefiBank = 122,
+        Name = "oracle-hbm2-mop",
+        PseudoChannels = 2,
+        RefiBank = 122,
     };
 }
