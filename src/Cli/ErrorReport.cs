@@ -1,4 +1,5 @@
 using ActorSim.Actors;
+using ActorSim.Actors.Dram.Replay;
 using ActorSim.Frontend.Cost;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx;
@@ -37,7 +38,7 @@ internal static class ErrorReport
     private static int CodeOf(Exception e) => e switch
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
-        CompileException or CostTableException => ExitCode.Input,
+        CompileException or CostTableException or DramTraceException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
         FrozenException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,

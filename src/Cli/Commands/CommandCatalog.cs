@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands.Config;
+using ActorSim.Cli.Commands.Dram;
 using ActorSim.Cli.Commands.Model;
 using ActorSim.Cli.Commands.Trace;
 
@@ -21,6 +22,7 @@ internal static class CommandCatalog
         (ModelCommand.Name, ModelCommand.Create),
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),
+        (DramCommandGroup.Name, DramCommandGroup.Create),
         (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
     ];
