@@ -1,4 +1,5 @@
 using ActorSim.Actors;
+using ActorSim.Actors.Dram.Replay;
 using ActorSim.Hocon;
 using ActorSim.Kernel;
 using ActorSim.Trace;
@@ -33,7 +34,7 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception e) => e switch
     {
-        TraceException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
+        TraceException or HoconException or InvalidSystemException or InputException or DramTraceException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
         FrozenException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
