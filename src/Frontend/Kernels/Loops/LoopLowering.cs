@@ -8,10 +8,24 @@ namespace ActorSim.Frontend.Kernels.Loops;
 /// </summary>
 public static class LoopLowering
 {
-    public static readonly DiagnosticCode DoesNotFit = new("SIM5001", "a vector kernel's smallest tile does not fit the scratchpad");
+    public static readonly DiagnosticCode DoesNotFit = new("SIM5201", "a vector kernel's smallest tile does not fit the scratchpad");
 
     /// <summary>Appends the tiled kernel (and copies it needs before it) to the module.</summary>
     public static void Append(LoopKernel kernel, ModuleBuilder module, CompileContext context)
+    {
+        kernel = AxisSplitter.Split(kernel, module);
+        while (RelayoutCopy.Next(kernel) is { } copy)
+        {
+            var (source, consumer) = copy.Apply(kernel, module);
+            AppendSplit(source, module, context);
+            kernel = AxisSplitter.Split(consumer, module);
+        }
+
+        AppendSplit(kernel, module, context);
+    }
+
+    // What a copy of its own does not make affine either is computed.
+    private static void AppendSplit(LoopKernel kernel, ModuleBuilder module, CompileContext context)
     {
         kernel = AxisSplitter.Split(kernel, module);
         kernel = AxisMerger.Merge(kernel, module);

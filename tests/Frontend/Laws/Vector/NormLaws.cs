@@ -37,12 +37,33 @@ public sealed class NormLaws
         var run = new VectorRun(dynamic: dynamic);
         NormKernels.LayerNorm(run.Module, run.Context, run.Output(ElementType.F32, rows, columns), run.Input(ElementType.F32, x), [1], 1e-5,
             run.Input(ElementType.F32, scale), run.Input(ElementType.F32, bias));
+        var moments = Enumerable.Range(0, (int)rows).Select(r => Moments([.. Enumerable.Range(0, (int)columns).Select(k => x[r, k])])).ToList();
         run.Gives(NdArray.From([rows, columns], i =>
         {
-            var row = Enumerable.Range(0, (int)columns).Select(k => x[i[0], k]).ToList();
-            var (mean, variance) = (row.Average(), row.Average(v => Math.Pow(v - row.Average(), 2)));
+            var (mean, variance) = moments[(int)i[0]];
             return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
         }), 2e-5);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Any_candidate_tile_gives_the_same_numbers(int candidate)
+    {
+        var x = NdArray.Random(new Random(4), ElementType.F32, 3, 21, 45);
+        var run = new VectorRun(MachineFacts.Toy8, dynamic: candidate == 2, candidate: candidate);
+        NormKernels.Softmax(run.Module, run.Context, run.Output(ElementType.F32, 3, 21, 45), run.Input(ElementType.F32, x), [1]);
+        run.Gives(NdArray.From([3, 21, 45], i => Math.Exp(x[i]) / Enumerable.Range(0, 21).Sum(k => Math.Exp(x[i[0], k, i[2]]))));
+    }
+
+    [Fact]
+    public void A_row_that_fits_is_loaded_once()
+    {
+        var run = new VectorRun(MachineFacts.TpuV3);
+        var x = run.Input(ElementType.F32, NdArray.Random(new Random(4), ElementType.F32, 512, 768));
+        NormKernels.Softmax(run.Module, run.Context, run.Output(ElementType.F32, 512, 768), x, [1]);
+        Assert.Single(run.Build().Kernels.SelectMany(k => k.Body.All()).OfType<Transfer>(), t => t.Direction == TransferDirection.Load);
     }
 
     [Fact]
@@ -57,8 +78,7 @@ public sealed class NormLaws
         run.Gives(NdArray.From([2, 6, 4, 4], i =>
         {
             var group = i[1] / 2;
-            var all = Enumerable.Range(0, 32).Select(k => x[i[0], group * 2 + k / 16, k / 4 % 4, k % 4]).ToList();
-            var (mean, variance) = (all.Average(), all.Average(v => Math.Pow(v - all.Average(), 2)));
+            var (mean, variance) = Moments([.. Enumerable.Range(0, 32).Select(k => x[i[0], group * 2 + k / 16, k / 4 % 4, k % 4])]);
             return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
         }), 2e-5);
     }
@@ -85,5 +105,11 @@ public sealed class NormLaws
         var run = new VectorRun();
         NormKernels.RmsNorm(run.Module, run.Context, run.Output(ElementType.BF16, 9, 33), run.Input(ElementType.BF16, x), [-1], 1e-6);
         run.Gives(NdArray.From([9, 33], i => x[i] / Math.Sqrt(Enumerable.Range(0, 33).Average(k => x[i[0], k] * x[i[0], k]) + 1e-6)));
+    }
+
+    private static (double Mean, double Variance) Moments(double[] row)
+    {
+        var mean = row.Average();
+        return (mean, row.Average(v => (v - mean) * (v - mean)));
     }
 }
