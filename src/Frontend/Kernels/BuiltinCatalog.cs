@@ -13,6 +13,9 @@ public static class BuiltinCatalog
         new ConvBuiltin(1),
         new ConvBuiltin(2),
         new ConvBuiltin(3),
+        new ConvBuiltin(1, transposed: true),
+        new ConvBuiltin(2, transposed: true),
+        new ConvBuiltin(3, transposed: true),
         new AttentionBuiltin(),
     ];
 
