@@ -11,7 +11,8 @@ internal sealed record BufferSource(Transfer Load, ImmutableArray<IndexVar> Loop
     public long? PieceAlong(int bufferAxis, IReadOnlyCollection<IndexVar> around)
     {
         foreach (var digit in Digits(around))
-            if (Load.Origin[bufferAxis].CoefficientOf(digit) is { } piece && piece != 0) return piece;
+            if (Load.Origin[bufferAxis].CoefficientOf(digit) is { } piece && piece != 0)
+                return piece * digit.DivisibleBy;
         return null;
     }
 

@@ -28,7 +28,7 @@ internal static class PieceWaits
                 first += loop;
             }
 
-            numbers.Add(digit, first);
+            numbers.Add(digit, first * digit.DivisibleBy);
         }
 
         Statement wait = new Wait(source.Load.Tag, source.Load.Slot.Substitute(numbers), source.Load.Buffer);
@@ -51,11 +51,11 @@ internal static class PieceWaits
         return found;
     }
 
-    // Piece numbers that cover [Start, Start + Length) of the axis: the first one and how many.
+    // Piece numbers (iterations of the loop, whose index is a multiple of its step) that cover [Start, Start + Length) of the axis: the first one and how many.
     private static (IndexExpr First, long Count)? Number(
         Transfer load, IndexVar[] digits, IndexVar digit, int axis, (IndexExpr Start, long Length) range)
     {
-        var piece = load.Origin[axis].CoefficientOf(digit) ?? 0;
+        var piece = (load.Origin[axis].CoefficientOf(digit) ?? 0) * digit.DivisibleBy;
         var others = digits.Where(d => d != digit && load.Origin[axis].CoefficientOf(d) != 0);
         if (piece < 1 || others.Any()) return null;
         var start = range.Start - load.Origin[axis].Substitute(v => v == digit ? IndexExpr.Zero : null);

@@ -39,4 +39,16 @@ public sealed class GemmCountTests
         foreach (var m in new[] { 1L, tile, tile + 1, 7 * tile - 3 })
             Assert.Equal((m + tile - 1) / tile, RecordCount.Of(module.Kernels[0], ("M", m)).WorkItems);
     }
+
+    [Fact]
+    public void Rows_that_do_not_exist_are_neither_loaded_nor_multiplied()
+    {
+        var kernel = SystolicProgram.Lower("matmul", "M=?,N=128,K=128", MachineFacts.TpuV3).Kernels[0];
+        foreach (var (m, rows) in new[] { (1L, 1L), (128, 1), (129, 2), (512, 4), (513, 5), (1024, 8) })
+        {
+            var count = RecordCount.Of(kernel, ("M", m));
+            Assert.Equal((rows, rows), (count.Matmuls, count.Stores));
+            Assert.Equal(rows + count.WorkItems, count.Loads);
+        }
+    }
 }

@@ -29,6 +29,7 @@ internal static class SystolicProgram
 
     public static Module Lower(Module module, DiagnosticBag diagnostics)
     {
+        module = new DecomposeTransfers().Run(module, diagnostics);
         module = new FineGrainedDma().Run(module, diagnostics);
         module = new SystolicLowering().Run(module, diagnostics);
         return new NumberComputes().Run(module, diagnostics);

@@ -7,7 +7,8 @@ namespace ActorSim.Frontend.Kernels.Systolic;
 
 /// <summary>
 /// Appends the kernel of a convolution. Input, weights and output stay in the layouts they have: padding is a clamp of the loads, and
-/// layouts are strides. (The reference copies to a padded, channels-last layout in DRAM first.)
+/// layouts are strides. (The reference copies to a padded, channels-last layout in DRAM first.) A depthwise convolution goes to the
+/// vector unit: on the array it would use one multiplier of each column.
 /// </summary>
 public static class ConvBuilder
 {
@@ -16,6 +17,13 @@ public static class ConvBuilder
     public static void Append(ModuleBuilder module, ConvSpec spec, CompileContext context)
     {
         if (!Check(spec, context.Diagnostics)) return;
+        if (DepthwiseKernel.Takes(spec))
+        {
+            if (DepthwiseTiling.Choose(DepthwiseProblem(module, spec), context, spec.Name) is { } vector)
+                module.Add(new DepthwiseKernel(new TileScope(module), spec, vector).Build());
+            return;
+        }
+
         if (ConvTiling.Choose(Problem(module, spec), context, spec.Name) is not { } tile) return;
         module.Add(new ConvKernel(new TileScope(module), spec, tile).Build());
     }
@@ -56,4 +64,9 @@ public static class ConvBuilder
             AccumulatorBytes = spec.AccumulatorType.Bytes(),
         };
     }
+
+    private static DepthwiseProblem DepthwiseProblem(ModuleBuilder module, ConvSpec spec) => new(
+        module.Machine, spec.Groups,
+        [.. spec.Axes.Select(a => new DepthwiseAxis(NominalExtent.Of(a.Out, module.Machine), a.Kernel, a.Stride, a.Dilation))],
+        spec.X.Tensor.Type.Bytes(), spec.Residual is null ? 1 : 2);
 }

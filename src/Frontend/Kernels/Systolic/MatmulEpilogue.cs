@@ -40,11 +40,11 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     {
         if (!HasCompute) return StoreSums(at, spec.C);
         _out ??= scope.Buffer("out", _outType, BufferRole.Scratch, 1, _piece, tile.N);
-        return Pieces((row, origin) => Piece(at, row, origin, _out));
+        return Pieces(at, (row, origin) => Piece(at, row, origin, _out));
     }
 
     /// <summary>Stores the sums as they are.</summary>
-    public ImmutableArray<Statement> StoreSums(TilePlace at, MatrixView to) => Pieces((row, origin) =>
+    public ImmutableArray<Statement> StoreSums(TilePlace at, MatrixView to) => Pieces(at, (row, origin) =>
     [
         TileScope.Store(to.Tensor, to.At(at.Batch, at.M + row, at.N), sums, Axes(to, at, row)) with { Origin = origin },
     ]);
@@ -72,10 +72,12 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     private ImmutableArray<TransferAxis> Axes(MatrixView view, TilePlace at, IndexExpr row) =>
         view.Axes(_piece, tile.N, at.ValidM is null ? null : at.ValidM - row, at.ValidN);
 
-    private ImmutableArray<Statement> Pieces(Func<IndexExpr, ImmutableArray<IndexExpr>, ImmutableArray<Statement>> piece)
+    private ImmutableArray<Statement> Pieces(
+        TilePlace at, Func<IndexExpr, ImmutableArray<IndexExpr>, ImmutableArray<Statement>> piece)
     {
         if (_piece == tile.M) return piece(IndexExpr.Zero, TileScope.Zeros(2));
-        var i = scope.Module.LoopVar("piece", tile.M, _piece);
-        return [new Loop(LoopKind.Inner, i, tile.M, _piece, piece(i, [i, IndexExpr.Zero]))];
+        var rows = at.ValidM ?? tile.M;
+        var i = scope.Module.LoopVar("piece", rows, _piece);
+        return [new Loop(LoopKind.Inner, i, rows, _piece, piece(i, [i, IndexExpr.Zero]))];
     }
 }

@@ -83,8 +83,34 @@ internal sealed class MatmulKernel
             _spec.A.Axes(_tile.M, _tile.K, at.ValidM, validK), _tile.SubM, _tile.SubK);
         var loadB = _scope.Load(_spec.B.Tensor, _spec.B.At(at.Batch, from + k, at.N), _b,
             _spec.B.Axes(_tile.K, _tile.N, validK, at.ValidN), _tile.SubK, _tile.SubN);
-        var product = new TileMatmul(TileScope.Whole(_a), TileScope.Whole(_b), TileScope.Whole(_c), _tile.M, _tile.N, _tile.K);
-        return new Loop(LoopKind.Reduction, k, length, _tile.K, [loadA, loadB, .. Prologue(loadA), product]);
+        return new Loop(LoopKind.Reduction, k, length, _tile.K,
+            [LoadRows(at, loadA), loadB, .. Prologue(loadA), Product(at)]);
+    }
+
+    // Rows that do not exist are neither loaded nor multiplied, in steps of a subtile; a tile without a tail needs no such bound.
+    private Statement LoadRows(TilePlace at, Transfer load)
+    {
+        if (at.ValidM is not { } valid || _tile.SubM == _tile.M) return load;
+        var row = _scope.Module.LoopVar("row", valid, _tile.SubM);
+        var piece = load with
+        {
+            Base = load.Base + row * _spec.A.RowStride,
+            Axes = load.Axes.SetItem(0, load.Axes[0] with { Extent = _tile.SubM, High = valid - row }),
+            Origin = [row, IndexExpr.Zero],
+            Slot = IndexExpr.FloorDiv(row, _tile.SubM),
+        };
+        return new Loop(LoopKind.Inner, row, valid, _tile.SubM, [piece]);
+    }
+
+    private Statement Product(TilePlace at)
+    {
+        var rows = Math.Min(_tile.SubM, _scope.Module.Machine.Lanes);
+        var (a, b, c) = (TileScope.Whole(_a), TileScope.Whole(_b), TileScope.Whole(_c));
+        if (at.ValidM is not { } valid || rows == _tile.M) return new TileMatmul(a, b, c, _tile.M, _tile.N, _tile.K);
+        var row = _scope.Module.LoopVar("row", valid, rows);
+        ImmutableArray<IndexExpr> origin = [row, IndexExpr.Zero];
+        var product = new TileMatmul(a with { Origin = origin }, b, c with { Origin = origin }, rows, _tile.N, _tile.K);
+        return new Loop(LoopKind.Inner, row, valid, rows, [product]);
     }
 
     private ImmutableArray<Statement> Prologue(Transfer loadA)
