@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using ActorSim.Frontend.Ir.Index;
+
+namespace ActorSim.Frontend.Ir.Text;
+
+/// <summary>Lines of generic-form MLIR, and the forms of attributes and types.</summary>
+internal sealed class MlirWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    public void Line(string line) => _text.Append(' ', _indent * 2).Append(line).Append('\n');
+
+    public void Open(string line)
+    {
+        Line(line);
+        _indent++;
+    }
+
+    public void Close(string line)
+    {
+        _indent--;
+        Line(line);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    public static string Text(string value)
+    {
+        var result = new StringBuilder("\"");
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\') result.Append('\\').Append(c);
+            else if (c is >= ' ' and < (char)127) result.Append(c);
+            else result.Append('\\').Append(((int)c & 0xFF).ToString("X2", CultureInfo.InvariantCulture));
+        }
+
+        return result.Append('"').ToString();
+    }
+
+    public static string Text(IndexExpr value) => Text(value.ToString());
+
+    public static string Texts(IEnumerable<IndexExpr> values) => $"[{string.Join(", ", values.Select(Text))}]";
+
+    public static string Integer(long value) => string.Create(CultureInfo.InvariantCulture, $"{value} : i64");
+
+    public static string Integers(IEnumerable<long> values) => $"[{string.Join(", ", values.Select(Integer))}]";
+
+    public static string Integers(ImmutableArray<int> values) => Integers(values.Select(v => (long)v));
+
+    public static string Flag(bool value) => value ? "true" : "false";
+
+    /// <summary>f32, i8, ui8, i1...</summary>
+    public static string Type(ElementType type) => type switch
+    {
+        ElementType.Bool => "i1",
+        ElementType.U8 or ElementType.U16 or ElementType.U32 or ElementType.U64 => "ui" + type.Bits(),
+        _ => type.Name(),
+    };
+
+    public static string Memref(ElementType type, IEnumerable<string> extents) => $"memref<{string.Concat(extents.Select(e => e + "x"))}{Type(type)}>";
+}
