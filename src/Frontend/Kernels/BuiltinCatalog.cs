@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Kernels.Systolic.Builtins;
+using ActorSim.Frontend.Kernels.Vector;
+using ActorSim.Frontend.Kernels.Vector.Builtins;
 
 namespace ActorSim.Frontend.Kernels;
 
@@ -14,6 +16,25 @@ public static class BuiltinCatalog
         new ConvBuiltin(2),
         new ConvBuiltin(3),
         new AttentionBuiltin(),
+        new ElementwiseBuiltin("add"),
+        new ElementwiseBuiltin(),
+        new ReduceBuiltin("reduce-sum", ReduceOp.Sum),
+        new ReduceBuiltin("reduce-max", ReduceOp.Max),
+        new ReduceBuiltin("reduce-min", ReduceOp.Min),
+        new ReduceBuiltin("reduce-mean", ReduceOp.Mean),
+        new ReduceBuiltin("reduce-prod", ReduceOp.Prod),
+        new ReduceBuiltin("reduce-variance", ReduceOp.Variance),
+        new SoftmaxBuiltin(),
+        new NormBuiltin(rootMeanSquare: false),
+        new NormBuiltin(rootMeanSquare: true),
+        new BatchNormBuiltin(),
+        new PoolBuiltin(average: false),
+        new PoolBuiltin(average: true),
+        new TransposeBuiltin(),
+        new ConcatBuiltin(),
+        new GatherBuiltin(),
+        new ScatterBuiltin(accumulate: false),
+        new ScatterBuiltin(accumulate: true),
     ];
 
     public static IBuiltin? Find(string name) => All.FirstOrDefault(b => b.Name == name);

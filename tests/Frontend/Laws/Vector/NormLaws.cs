@@ -1,0 +1,89 @@
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Kernels.Vector;
+using Xunit;
+
+namespace ActorSim.Frontend.Tests.Laws.Vector;
+
+public sealed class NormLaws
+{
+    [Theory]
+    [InlineData(64, 128, 0, false)]
+    [InlineData(64, 128, 1, true)]
+    [InlineData(1, 16, 1, false)]
+    [InlineData(5, 8, 0, true)]
+    [InlineData(5, 8, 1, false)]
+    [InlineData(37, 300, 1, false)]
+    public void Softmax_rows_are_exponentials_by_their_sum(long rows, long columns, int axis, bool dynamic)
+    {
+        var x = NdArray.Random(new Random(3), ElementType.F32, rows, columns);
+        var run = new VectorRun(dynamic: dynamic);
+        NormKernels.Softmax(run.Module, run.Context, run.Output(ElementType.F32, rows, columns), run.Input(ElementType.F32, x), [axis]);
+        run.Gives(NdArray.From([rows, columns], i =>
+        {
+            var all = Enumerable.Range(0, (int)x.Shape[axis]).Sum(k => Math.Exp(axis == 0 ? x[k, i[1]] : x[i[0], k]));
+            return Math.Exp(x[i]) / all;
+        }));
+    }
+
+    [Theory]
+    [InlineData(13, 70, false)]
+    [InlineData(13, 70, true)]
+    [InlineData(4, 3000, false)]
+    public void Layer_norm_scales_by_mean_and_variance_of_the_row(long rows, long columns, bool dynamic)
+    {
+        var random = new Random(5);
+        var x = NdArray.Random(random, ElementType.F32, rows, columns);
+        var (scale, bias) = (NdArray.Random(random, ElementType.F32, columns), NdArray.Random(random, ElementType.F32, columns));
+        var run = new VectorRun(dynamic: dynamic);
+        NormKernels.LayerNorm(run.Module, run.Context, run.Output(ElementType.F32, rows, columns), run.Input(ElementType.F32, x), [1], 1e-5,
+            run.Input(ElementType.F32, scale), run.Input(ElementType.F32, bias));
+        run.Gives(NdArray.From([rows, columns], i =>
+        {
+            var row = Enumerable.Range(0, (int)columns).Select(k => x[i[0], k]).ToList();
+            var (mean, variance) = (row.Average(), row.Average(v => Math.Pow(v - row.Average(), 2)));
+            return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
+        }), 2e-5);
+    }
+
+    [Fact]
+    public void Group_norm_takes_each_group_of_channels_by_itself()
+    {
+        var random = new Random(6);
+        var x = NdArray.Random(random, ElementType.F32, 2, 6, 4, 4);
+        var (scale, bias) = (NdArray.Random(random, ElementType.F32, 6), NdArray.Random(random, ElementType.F32, 6));
+        var run = new VectorRun();
+        NormKernels.GroupNorm(run.Module, run.Context, run.Output(ElementType.F32, 2, 6, 4, 4), run.Input(ElementType.F32, x), 3, 1e-5,
+            run.Input(ElementType.F32, scale), run.Input(ElementType.F32, bias));
+        run.Gives(NdArray.From([2, 6, 4, 4], i =>
+        {
+            var group = i[1] / 2;
+            var all = Enumerable.Range(0, 32).Select(k => x[i[0], group * 2 + k / 16, k / 4 % 4, k % 4]).ToList();
+            var (mean, variance) = (all.Average(), all.Average(v => Math.Pow(v - all.Average(), 2)));
+            return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
+        }), 2e-5);
+    }
+
+    [Fact]
+    public void Batch_norm_scales_by_the_channel()
+    {
+        var random = new Random(7);
+        var x = NdArray.Random(random, ElementType.F32, 2, 5, 3, 7);
+        NdArray[] channel = [.. Enumerable.Range(0, 4).Select(_ => NdArray.From([5], _ => random.NextDouble() + 0.5))];
+        var rounded = channel.Select(c => NdArray.Rounded(ElementType.F32, c)).ToArray();
+        var run = new VectorRun();
+        var inputs = rounded.Select(c => run.Input(ElementType.F32, c)).ToArray();
+        NormKernels.BatchNorm(run.Module, run.Context, run.Output(ElementType.F32, 2, 5, 3, 7), run.Input(ElementType.F32, x),
+            inputs[0], inputs[1], inputs[2], inputs[3], 1e-5);
+        run.Gives(NdArray.From([2, 5, 3, 7], i =>
+            (x[i] - rounded[2][i[1]]) / Math.Sqrt(rounded[3][i[1]] + 1e-5) * rounded[0][i[1]] + rounded[1][i[1]]));
+    }
+
+    [Fact]
+    public void Rms_norm_scales_by_the_mean_square()
+    {
+        var x = NdArray.Random(new Random(9), ElementType.BF16, 9, 33);
+        var run = new VectorRun();
+        NormKernels.RmsNorm(run.Module, run.Context, run.Output(ElementType.BF16, 9, 33), run.Input(ElementType.BF16, x), [-1], 1e-6);
+        run.Gives(NdArray.From([9, 33], i => x[i] / Math.Sqrt(Enumerable.Range(0, 33).Average(k => x[i[0], k] * x[i[0], k]) + 1e-6)));
+    }
+}
