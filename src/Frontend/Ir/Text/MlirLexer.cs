@@ -77,16 +77,16 @@ internal sealed class MlirLexer(string text, string file)
     public string String()
     {
         Expect("\"");
-        var result = new StringBuilder();
+        var result = new List<byte>();
         while (_at < text.Length && text[_at] != '"')
         {
             if (text[_at] == '\n') throw Expected("'\"' before the end of the line");
-            if (text[_at] != '\\') result.Append(text[_at++]);
-            else result.Append(Escape());
+            if (text[_at] == '\\') result.Add(Escape());
+            else result.AddRange(Encoding.UTF8.GetBytes(text.Substring(_at++, 1)));
         }
 
         Expect("\"");
-        return result.ToString();
+        return Encoding.UTF8.GetString([.. result]);
     }
 
     /// <summary>Text up to a closing bracket or a comma that is outside all brackets.</summary>
@@ -127,25 +127,25 @@ internal sealed class MlirLexer(string text, string file)
     // In (types) -> type, the arrow belongs to the type.
     private bool NextIsArrow() => string.CompareOrdinal(text, _at, " -> ", 0, 4) == 0 || _at > 1 && text[_at - 1] == '>' && text[_at - 2] == '-';
 
-    private char Escape()
+    private byte Escape()
     {
         var rest = text.AsSpan(_at + 1);
         if (rest.Length > 0 && rest[0] is '"' or '\\')
         {
             _at += 2;
-            return rest[0];
+            return (byte)rest[0];
         }
 
         if (rest.Length > 0 && rest[0] is 'n' or 't')
         {
             _at += 2;
-            return rest[0] == 'n' ? '\n' : '\t';
+            return rest[0] == 'n' ? (byte)'\n' : (byte)'\t';
         }
 
         if (rest.Length < 2 || !byte.TryParse(rest[..2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
             throw Expected("two hexadecimal digits");
         _at += 3;
-        return (char)code;
+        return code;
     }
 
     private void Skip()

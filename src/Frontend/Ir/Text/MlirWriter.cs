@@ -30,11 +30,11 @@ internal sealed class MlirWriter
     public static string Text(string value)
     {
         var result = new StringBuilder("\"");
-        foreach (var c in value)
+        foreach (var b in Encoding.UTF8.GetBytes(value))
         {
-            if (c is '"' or '\\') result.Append('\\').Append(c);
-            else if (c is >= ' ' and < (char)127) result.Append(c);
-            else result.Append('\\').Append(((int)c & 0xFF).ToString("X2", CultureInfo.InvariantCulture));
+            if (b is (byte)'"' or (byte)'\\') result.Append('\\').Append((char)b);
+            else if (b is >= 32 and < 127) result.Append((char)b);
+            else result.Append('\\').Append(b.ToString("X2", CultureInfo.InvariantCulture));
         }
 
         return result.Append('"').ToString();
