@@ -25,7 +25,11 @@ internal sealed class ComputedOffsets
     public static LoopKernel Linearize(LoopKernel kernel, ModuleBuilder module)
     {
         var done = kernel.AllOps().SelectMany(LoopOps.Indices).All(IsAffine);
-        return done ? kernel : kernel with { Stages = [.. kernel.Stages.Select(s => new ComputedOffsets(s, module).Run())] };
+        if (done) return kernel;
+        var stages = kernel.Stages.Select(s => new ComputedOffsets(s, module)).ToList();
+        var changed = stages.Select(s => s.Run()).ToList();
+        VectorOp Follow(VectorOp op) => op is LoopStageValue v ? v with { Op = stages[v.Stage]._moved[v.Op] } : op;
+        return kernel with { Stages = [.. changed.Select(s => s with { Body = [.. s.Body.Select(Follow)] })] };
     }
 
     private static bool IsAffine(IndexExpr index) => AffineForm.Of(index, v => v.Kind == IndexVarKind.Loop) is not null;

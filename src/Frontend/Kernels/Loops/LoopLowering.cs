@@ -14,6 +14,20 @@ public static class LoopLowering
     public static void Append(LoopKernel kernel, ModuleBuilder module, CompileContext context)
     {
         kernel = AxisSplitter.Split(kernel, module);
+        while (RelayoutCopy.Next(kernel) is { } copy)
+        {
+            var (source, consumer) = copy.Apply(kernel, module);
+            AppendSplit(source, module, context);
+            kernel = AxisSplitter.Split(consumer, module);
+        }
+
+        AppendSplit(kernel, module, context);
+    }
+
+    // What a copy of its own does not make affine either is computed.
+    private static void AppendSplit(LoopKernel kernel, ModuleBuilder module, CompileContext context)
+    {
+        kernel = AxisSplitter.Split(kernel, module);
         kernel = AxisMerger.Merge(kernel, module);
         kernel = ComputedOffsets.Linearize(kernel, module);
         Tile(kernel, module, context);

@@ -5,7 +5,7 @@ namespace ActorSim.Frontend.Passes.AxisSplit;
 /// <summary>
 /// Floor divisions and remainders in an expression, flattened to one level: (argument div Divisor) mod Modulus (null: no remainder).
 /// </summary>
-internal sealed record IndexDigit(IndexExpr Argument, IndexExpr Divisor, IndexExpr? Modulus)
+public sealed record IndexDigit(IndexExpr Argument, IndexExpr Divisor, IndexExpr? Modulus)
 {
     /// <summary>Every digit of the expression, the outermost form of nested ones only.</summary>
     public static IEnumerable<IndexDigit> In(IndexExpr expression)

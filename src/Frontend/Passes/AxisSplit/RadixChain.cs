@@ -4,7 +4,7 @@ using ActorSim.Frontend.Ir.Index;
 namespace ActorSim.Frontend.Passes.AxisSplit;
 
 /// <summary>Where an axis can be cut into mixed-radix digits, by divisibility; exact on numbers, by proof on symbols.</summary>
-internal static class RadixChain
+public static class RadixChain
 {
     /// <summary>
     /// The boundaries that a digit of a single axis of that extent asks for; none if it is not aligned with it.

@@ -37,10 +37,10 @@ public sealed class NormLaws
         var run = new VectorRun(dynamic: dynamic);
         NormKernels.LayerNorm(run.Module, run.Context, run.Output(ElementType.F32, rows, columns), run.Input(ElementType.F32, x), [1], 1e-5,
             run.Input(ElementType.F32, scale), run.Input(ElementType.F32, bias));
+        var moments = Enumerable.Range(0, (int)rows).Select(r => Moments([.. Enumerable.Range(0, (int)columns).Select(k => x[r, k])])).ToList();
         run.Gives(NdArray.From([rows, columns], i =>
         {
-            var row = Enumerable.Range(0, (int)columns).Select(k => x[i[0], k]).ToList();
-            var (mean, variance) = (row.Average(), row.Average(v => Math.Pow(v - row.Average(), 2)));
+            var (mean, variance) = moments[(int)i[0]];
             return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
         }), 2e-5);
     }
@@ -57,8 +57,7 @@ public sealed class NormLaws
         run.Gives(NdArray.From([2, 6, 4, 4], i =>
         {
             var group = i[1] / 2;
-            var all = Enumerable.Range(0, 32).Select(k => x[i[0], group * 2 + k / 16, k / 4 % 4, k % 4]).ToList();
-            var (mean, variance) = (all.Average(), all.Average(v => Math.Pow(v - all.Average(), 2)));
+            var (mean, variance) = Moments([.. Enumerable.Range(0, 32).Select(k => x[i[0], group * 2 + k / 16, k / 4 % 4, k % 4])]);
             return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
         }), 2e-5);
     }
@@ -85,5 +84,11 @@ public sealed class NormLaws
         var run = new VectorRun();
         NormKernels.RmsNorm(run.Module, run.Context, run.Output(ElementType.BF16, 9, 33), run.Input(ElementType.BF16, x), [-1], 1e-6);
         run.Gives(NdArray.From([9, 33], i => x[i] / Math.Sqrt(Enumerable.Range(0, 33).Average(k => x[i[0], k] * x[i[0], k]) + 1e-6)));
+    }
+
+    private static (double Mean, double Variance) Moments(double[] row)
+    {
+        var mean = row.Average();
+        return (mean, row.Average(v => (v - mean) * (v - mean)));
     }
 }

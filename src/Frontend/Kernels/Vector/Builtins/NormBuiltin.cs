@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Kernels.Loops;
 
 namespace ActorSim.Frontend.Kernels.Vector.Builtins;
 
@@ -28,7 +29,7 @@ public sealed class NormBuiltin(bool rootMeanSquare) : IBuiltin
         var rank = (int)arguments.Integer("rank", 1, shape.Length);
         var epsilon = arguments.Number("eps", context, Name);
         int[] axes = [.. Enumerable.Range(shape.Length - rank, rank)];
-        TensorDecl Parameter(string name) => module.Tensor(name, type, shape[^rank..], TensorRole.Input);
+        TensorView Parameter(string name) => module.Tensor(name, type, shape[^rank..], TensorRole.Input);
         var input = module.Tensor("x", type, shape, TensorRole.Input);
         var scale = arguments.Flag("scale") ? Parameter("scale") : null;
         var bias = !rootMeanSquare && arguments.Flag("bias") ? Parameter("bias") : null;
@@ -36,9 +37,9 @@ public sealed class NormBuiltin(bool rootMeanSquare) : IBuiltin
         return VectorParameters.Build(Name, context, module, () =>
         {
             if (rootMeanSquare)
-                NormKernels.RmsNorm(module, context, output, input, axes, epsilon, scale is null ? null : scale);
+                NormKernels.RmsNorm(module, context, output, input, axes, epsilon, scale);
             else
-                NormKernels.LayerNorm(module, context, output, input, axes, epsilon, scale is null ? null : scale, bias is null ? null : bias);
+                NormKernels.LayerNorm(module, context, output, input, axes, epsilon, scale, bias);
         });
     }
 }
