@@ -4,6 +4,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Text;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Passes.Verify;
 using ActorSim.Frontend.Producer;
 
 namespace ActorSim.Frontend.Packages;
@@ -36,10 +37,13 @@ public static class KernelCompiler
     /// <exception cref="CompileException">A pass reports an error.</exception>
     public static Module Lower(Module module, DiagnosticBag diagnostics, Action<int, string, Module>? dump = null)
     {
-        var lowered = new PassPipeline(Passes) { Dump = dump }.Run(module, diagnostics);
+        var lowered = new PassPipeline(Passes) { Dump = dump, Verify = Verify }.Run(module, diagnostics);
         diagnostics.ThrowIfErrors();
         return lowered;
     }
+
+    private static void Verify(string pass, Module module, DiagnosticBag diagnostics) =>
+        new Verifier(lowered: pass == Passes[^1].Name).Run(module, diagnostics);
 
     private static void CheckDefinitions(CompileRequest request, DiagnosticBag diagnostics)
     {
