@@ -16,6 +16,7 @@ internal static class CommandCatalog
         (RunCommand.Name, RunCommand.Create),
         (CompileCommand.Name, CompileCommand.Create),
         (EmitCommand.Name, EmitCommand.Create),
+        (ExecCommand.Name, ExecCommand.Create),
         (CostCommand.Name, CostCommand.Create),
         (CacheCommand.Name, CacheCommand.Create),
         (TraceCommand.Name, TraceCommand.Create),

@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
 using ActorSim.Frontend.Cache;
+using ActorSim.Frontend.Ir.Text;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Packages;
 
@@ -64,7 +65,7 @@ internal sealed class CompileCommand
         if (parse.GetValue(_dump) is { } folder)
         {
             // A dump wants the passes to run.
-            var dump = new IrDump(folder);
+            var dump = Dump(folder);
             return new CacheLookup(Compile(parse, request with { Dump = dump.Write }, system), "--dump-ir");
         }
 
@@ -75,6 +76,18 @@ internal sealed class CompileCommand
         parse.GetValue(_autotune) is { } candidates
             ? new Autotuner(system, _shape.Read(parse), parse.InvocationConfiguration.Output).Best(request, candidates)
             : KernelCompiler.Compile(request);
+
+    private static IrDump Dump(string folder)
+    {
+        try
+        {
+            return new IrDump(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--dump-ir {folder}: {e.Message}", e);
+        }
+    }
 
     private string AutotuneKey(ParseResult parse, SystemConfiguration system)
     {

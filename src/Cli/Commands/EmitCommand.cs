@@ -12,6 +12,7 @@ internal sealed class EmitCommand
 
     private readonly Argument<string> _package = new("PACKAGE") { Description = "Kernel package (actorsim compile)" };
     private readonly ShapeOption _shape = new();
+    private readonly InputOption _input = new("NumPy file of an input, in their order: its indices decide what gathers and scatters touch");
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "Trace to write; .gz compresses, - is standard output",
@@ -28,6 +29,7 @@ internal sealed class EmitCommand
         var command = new Command(Name, "Write the trace of a kernel package at given sizes.");
         command.Arguments.Add(emit._package);
         emit._shape.AddTo(command);
+        emit._input.AddTo(command);
         command.Options.Add(emit._output);
         command.Options.Add(emit._firstAddress);
         command.Options.Add(emit._alignment);
@@ -41,7 +43,7 @@ internal sealed class EmitCommand
         if (first < 0) throw new InputException($"--first-address {first} must be 0 or more");
         if (alignment < 1) throw new InputException($"--alignment {alignment} must be 1 or more");
         var options = new ProducerOptions { FirstAddress = first, Alignment = alignment };
-        using var producer = PackageInput.Open(parse.GetValue(_package)!, _shape.Read(parse), options);
+        using var producer = PackageInput.Open(parse.GetValue(_package)!, _shape.Read(parse), options, _input.Read(parse));
         using var sink = TraceWriter.Create(parse.GetValue(_output)!);
         producer.EmitTo(sink);
         return ExitCode.Success;

@@ -28,6 +28,7 @@ internal static class Examples
             "actorsim compile builtin:matmul -D M=?,N=1024,K=1024 --autotune 4 --shape M=512 -o matmul.pkg",
         ],
         "emit" => ["actorsim emit matmul.pkg --shape M=512 -o matmul.msgpack"],
+        "exec" => ["actorsim exec matmul.pkg --shape M=100 --input a.npy --input b.npy --output y.npy"],
         "cost" => ["actorsim cost matmul.pkg", "actorsim cost builtin:matmul -D M=256,N=256,K=256 -o costs.json"],
         "cache" or "cache why" => ["actorsim cache list", "actorsim cache why"],
         "trace" =>

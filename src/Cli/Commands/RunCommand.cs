@@ -24,6 +24,7 @@ internal sealed class RunCommand
     };
 
     private readonly ShapeOption _shape = new();
+    private readonly InputOption _input = new("NumPy file of a package's input, in their order: its indices decide what gathers touch");
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
@@ -41,6 +42,7 @@ internal sealed class RunCommand
         run._system.AddNamed(command, partition, "run.partition");
         command.Options.Add(run._requests);
         run._shape.AddTo(command);
+        run._input.AddTo(command);
         command.Options.Add(run._json);
         command.Options.Add(run._timeline);
         command.Options.Add(run._log);
@@ -71,6 +73,7 @@ internal sealed class RunCommand
         var plan = new RunPlan(_system.Load(parse), requests)
         {
             Shape = _shape.Read(parse),
+            Inputs = _input.Read(parse),
             Json = parse.GetValue(_json),
             Timeline = parse.GetValue(_timeline),
             LogLevel = parse.GetValue(_log),

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
 
@@ -21,10 +22,11 @@ internal static class PackageInput
 
     /// <summary>A producer of the package's trace at the sizes given.</summary>
     /// <exception cref="CompileException">Package or sizes are wrong.</exception>
-    public static TraceProducer Open(string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options)
+    public static TraceProducer Open(
+        string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, IReadOnlyList<TensorData>? inputs = null)
     {
         var package = KernelPackage.Read(path);
-        return Open(package, shape, options);
+        return Open(package, shape, options with { IndexData = TensorFiles.IndexData(package.Module, inputs ?? []) });
     }
 
     public static TraceProducer Open(KernelPackage package, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options)

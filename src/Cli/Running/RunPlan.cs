@@ -1,5 +1,6 @@
 using ActorSim.Cli.Commands;
 using ActorSim.Cli.Configuration;
+using ActorSim.Frontend.Functional.Data;
 
 namespace ActorSim.Cli.Running;
 
@@ -17,6 +18,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
 
     /// <summary>Sizes for the kernel packages among the requests.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Shape { get; init; } = [];
+
+    /// <summary>Inputs of the kernel packages, in order of tensor; may be fewer.</summary>
+    public IReadOnlyList<TensorData> Inputs { get; init; } = [];
 
     public bool Quiet { get; init; }
 

@@ -79,7 +79,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         {
             foreach (var request in _plan.Requests)
             {
-                inputs.Open(request, _plan.Shape);
+                inputs.Open(request, _plan.Shape, _plan.Inputs);
             }
 
             return inputs;

@@ -1,6 +1,7 @@
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Commands;
 using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
 
@@ -43,7 +44,8 @@ internal sealed class TraceInputs : IDisposable
     }
 
     /// <exception cref="TraceException">The file cannot be opened.</exception>
-    public void Open(RequestArgument request, IReadOnlyList<KeyValuePair<string, long>> shape)
+    public void Open(
+        RequestArgument request, IReadOnlyList<KeyValuePair<string, long>> shape, IReadOnlyList<TensorData> inputs)
     {
         if (request.Path == "-" && _requests.Exists(r => r.Name == "-"))
         {
@@ -52,7 +54,7 @@ internal sealed class TraceInputs : IDisposable
 
         if (PackageInput.IsPackage(request.Path))
         {
-            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions());
+            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions(), inputs);
             _endless = true;
             _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
             return;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Text;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Passes.Verify;
 using ActorSim.Frontend.Producer;
 
 namespace ActorSim.Frontend.Packages;
@@ -11,6 +13,8 @@ namespace ActorSim.Frontend.Packages;
 public static class KernelCompiler
 {
     public static readonly DiagnosticCode UnknownBuiltin = new("SIM1010", "unknown builtin");
+    public static readonly DiagnosticCode OtherMachine = new("SIM1012", "IR text for another machine");
+    public static readonly DiagnosticCode TextParameter = new("SIM1013", "a parameter for IR text");
     public static readonly DiagnosticCode RepeatedParameter = new("SIM1011", "a parameter given twice");
 
     /// <summary>The passes from tiled kernels to what interpreter and producer take, in order.</summary>
@@ -33,10 +37,13 @@ public static class KernelCompiler
     /// <exception cref="CompileException">A pass reports an error.</exception>
     public static Module Lower(Module module, DiagnosticBag diagnostics, Action<int, string, Module>? dump = null)
     {
-        var lowered = new PassPipeline(Passes) { Dump = dump }.Run(module, diagnostics);
+        var lowered = new PassPipeline(Passes) { Dump = dump, Verify = Verify }.Run(module, diagnostics);
         diagnostics.ThrowIfErrors();
         return lowered;
     }
+
+    private static void Verify(string pass, Module module, DiagnosticBag diagnostics) =>
+        new Verifier(lowered: pass == Passes[^1].Name).Run(module, diagnostics);
 
     private static void CheckDefinitions(CompileRequest request, DiagnosticBag diagnostics)
     {
@@ -46,10 +53,32 @@ public static class KernelCompiler
 
     private static Module Build(CompileRequest request, DiagnosticBag diagnostics)
     {
-        if (!request.IsBuiltin) throw new CompileException(UnknownBuiltin, request.Source, "IR text cannot be read by this build");
+        if (request.Text is { } text) return Parsed(request, text, diagnostics);
         var builtin = BuiltinCatalog.Find(request.BuiltinName) ?? throw new CompileException(UnknownBuiltin, request.Source,
             $"there is no such builtin; the builtins are {string.Join(", ", BuiltinCatalog.All.Select(b => b.Name))} (actorsim compile --list)");
         var context = new CompileContext(request.Machine, request.Options, diagnostics);
         return builtin.Build(new BuiltinArguments(builtin, request.Definitions, diagnostics), context);
+    }
+
+    // The text states its own machine; a kernel compiled for another would be costed and banked wrongly.
+    private static Module Parsed(CompileRequest request, string text, DiagnosticBag diagnostics)
+    {
+        var module = IrParser.Parse(text, request.Source);
+        if (module.Machine != request.Machine)
+        {
+            diagnostics.Error(OtherMachine, request.Source, $"the text is for {module.Machine}, the system is {request.Machine}; "
+                + "give the --system that it was written for");
+        }
+
+        foreach (var (name, value) in request.Definitions)
+        {
+            if (value != "?" || module.Sizes.All(s => s.Name != name))
+            {
+                diagnostics.Error(TextParameter, request.Source, $"-D {name}={value}: IR text takes no parameters; its sizes "
+                    + $"({string.Join(", ", module.Sizes.Select(s => s.Name))}) are given at run time with --shape");
+            }
+        }
+
+        return module;
     }
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Functional.Data;
+
+namespace ActorSim.Cli.Commands;
+
+/// <summary>NumPy files of a package's inputs: --input a.npy --input b.npy.</summary>
+internal sealed class InputOption(string description)
+{
+    private readonly Option<string[]> _input = new("--input", "-i")
+    {
+        Description = description,
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public InputOption AddTo(Command command)
+    {
+        command.Options.Add(_input);
+        return this;
+    }
+
+    public IReadOnlyList<TensorData> Read(ParseResult parse) => TensorFiles.Read(parse.GetValue(_input)!);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Functional.Npy;
+using ActorSim.Frontend.Ir;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Compiling;
+
+/// <summary>NumPy files of a package's inputs and outputs, in order of tensor.</summary>
+internal static class TensorFiles
+{
+    public static IReadOnlyList<TensorData> Read(IEnumerable<string> paths) => [.. paths.Select(NpyReader.Read)];
+
+    /// <summary>Writes all files or, if one cannot be written, none.</summary>
+    public static void Write(IReadOnlyList<string> paths, IReadOnlyList<TensorData> tensors)
+    {
+        var files = new List<AtomicFile>();
+        try
+        {
+            for (var n = 0; n < paths.Count; n++)
+            {
+                var file = new AtomicFile(paths[n]);
+                files.Add(file);
+                file.Stream.Write(NpyWriter.Bytes(tensors[n]));
+            }
+
+            files.ForEach(f => f.Commit());
+        }
+        finally
+        {
+            files.ForEach(f => f.Dispose());
+        }
+    }
+
+    /// <summary>The integer inputs as index data; the files are those of all inputs, in order.</summary>
+    /// <exception cref="InputException">There are too many.</exception>
+    public static ImmutableDictionary<int, long[]> IndexData(Module module, IReadOnlyList<TensorData> inputs)
+    {
+        var given = module.Tensors.Where(t => t.Role is TensorRole.Input or TensorRole.InOut).ToArray();
+        if (inputs.Count > given.Length)
+            throw new InputException($"--input: {inputs.Count} files are given, '{module.Name}' takes {given.Length}: {string.Join(", ", given.Select(t => t.Name))}");
+        var data = ImmutableDictionary.CreateBuilder<int, long[]>();
+        for (var n = 0; n < inputs.Count; n++)
+            if (Integers(inputs[n]) is { } values) data[given[n].Id] = values;
+        return data.ToImmutable();
+    }
+
+    private static long[]? Integers(TensorData data) => data.Type switch
+    {
+        ElementType.I64 => data.As<long>().ToArray(),
+        ElementType.I32 => Array.ConvertAll(data.As<int>().ToArray(), v => (long)v),
+        _ => null,
+    };
+}
