@@ -1,4 +1,5 @@
 using ActorSim.Actors;
+using ActorSim.Actors.Dram.Replay;
 using ActorSim.Frontend.Cost;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Hocon;
@@ -35,7 +36,7 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception e) => e switch
     {
-        TraceException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
+        TraceException or HoconException or InvalidSystemException or InputException or DramTraceException => ExitCode.Input,
         CompileException or CostTableException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
         FrozenException or SynchronizationException => ExitCode.Frozen,

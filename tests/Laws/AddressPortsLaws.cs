@@ -144,6 +144,8 @@ public class AddressPortsLaws
 
         public int TraceIndex => 0;
 
+        public int KernelId => 0;
+
         public bool IsStore(int instruction) => false;
 
         public int TensorOf(int instruction) => 0;

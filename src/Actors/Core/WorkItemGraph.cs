@@ -44,6 +44,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
 
     public int TraceIndex => Assigned.Program.Index;
 
+    public int KernelId => Assigned.KernelId;
+
     /// <summary>What a listener may know about an instruction.</summary>
     public InstructionInfo Describe(int instruction)
     {

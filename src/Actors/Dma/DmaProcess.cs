@@ -221,7 +221,8 @@ public sealed class DmaProcess : LogicalProcess
         _freeAt = start + cycles;
         _leastOutstanding = Math.Min(_leastOutstanding, runs.Total);
         Count(isStore, cycles, runs.Total);
-        Stats.Tensors.Count(source.TraceIndex, source.TensorOf(instruction), isStore, runs.Total);
+        var owner = Stats.Owners.Count(
+            new TransferOwner(source.TraceIndex, source.KernelId, source.TensorOf(instruction)), isStore, runs.Total);
         _toCoreLink.Send(_coreClock.At(_freeAt), CoreMessages.InjectedPriority, CoreMessages.Injected,
             CoreMessages.Pack(instruction, cycles), source);
         if (runs.Total == 0)
@@ -229,7 +230,7 @@ public sealed class DmaProcess : LogicalProcess
             SendDataReady(slot, start + 1, 0, 0);
         }
 
-        _committed.Enqueue(new Committed(runs, new RequestTag(_core, slot, isStore), start));
+        _committed.Enqueue(new Committed(runs, new RequestTag(_core, slot, isStore), owner, start));
         if (!_injectionScheduled)
         {
             InjectAhead(_coreClock.FirstAtOrAfter(Now));
@@ -253,7 +254,7 @@ public sealed class DmaProcess : LogicalProcess
         {
             if (!_descriptorOpen)
             {
-                _injector.Begin(next.Runs, next.Start, next.Tag);
+                _injector.Begin(next.Runs, next.Start, next.Tag, next.Owner);
             }
 
             _descriptorOpen = !_injector.InjectBefore(limit);
@@ -381,5 +382,5 @@ public sealed class DmaProcess : LogicalProcess
         _slots.Return(index);
     }
 
-    private readonly record struct Committed(RequestRuns Runs, RequestTag Tag, long Start);
+    private readonly record struct Committed(RequestRuns Runs, RequestTag Tag, int Owner, long Start);
 }

@@ -21,6 +21,6 @@ public sealed class DmaStats
     /// <summary>Answers taken, acknowledgements of stores included.</summary>
     public long Responses { get; internal set; }
 
-    /// <summary>Requests by tensor.</summary>
-    public TensorTrafficTable Tensors { get; } = new();
+    /// <summary>Requests by the tensor and kernel they are for.</summary>
+    public OwnerTable Owners { get; } = new();
 }

@@ -8,6 +8,9 @@ public interface ITransferSource
     /// <summary>Place of the instruction's trace among the run's traces.</summary>
     int TraceIndex { get; }
 
+    /// <summary>Kernel whose work-item the instructions are of, by its id in the trace.</summary>
+    int KernelId { get; }
+
     /// <summary>Tensor that the descriptor moves, by its id in the trace.</summary>
     int TensorOf(int instruction);
 

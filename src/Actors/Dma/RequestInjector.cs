@@ -22,6 +22,7 @@ internal sealed class RequestInjector
     private readonly List<int> _touched = [];
     private RequestRuns? _runs;
     private RequestTag _tag;
+    private int _owner;
     private int _run;
     private long _next;
     private long _coreCycle;
@@ -57,10 +58,11 @@ internal sealed class RequestInjector
     public void ClearTouched() => _touched.Clear();
 
     /// <summary>Starts a descriptor, whose first request leaves in <paramref name="coreCycle"/>.</summary>
-    public void Begin(RequestRuns runs, long coreCycle, RequestTag tag)
+    public void Begin(RequestRuns runs, long coreCycle, RequestTag tag, int owner = 0)
     {
         _runs = runs;
         _tag = tag;
+        _owner = owner;
         _run = 0;
         _next = runs.Count > 0 ? runs.Runs[0].First : 0;
         _coreCycle = coreCycle;
@@ -167,6 +169,7 @@ internal sealed class RequestInjector
         var batch = _pool.Rent();
         batch.BaseCycle = _base;
         batch.Tag = _tag;
+        batch.Owner = _owner;
         _touched.Add(channel);
         return _open[channel] = batch;
     }

@@ -68,7 +68,15 @@ public sealed class AnswerRoutes
 
         var who = handle >> WriteBits;
         port = who & ((1 << _portBits) - 1);
-        who >>= _portBits;
+        return Unpack(handle);
+    }
+
+    /// <summary>The tag of a request in the memory.</summary>
+    public int TagOf(int handle) => handle < 0 ? _routes[~handle].Tag : Unpack(handle);
+
+    private int Unpack(int handle)
+    {
+        var who = handle >> WriteBits >> _portBits;
         return new RequestTag(who >> _slotBits, who & ((1 << _slotBits) - 1), (handle & 1) != 0).Packed;
     }
 

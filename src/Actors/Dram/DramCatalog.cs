@@ -5,11 +5,12 @@ public static class DramCatalog
 {
     public const string Fixed = "fixed";
     public const string Hbm2Controller = "hbm2";
+    public const string Standard = "standard";
 
-    public static IReadOnlyList<string> Names { get; } = [Fixed, Hbm2Controller];
+    public static IReadOnlyList<string> Names { get; } = [Fixed, Hbm2Controller, Standard];
 
     /// <summary>Whether answers find their port by the channel-local address (see <see cref="AnswerRoutes"/>) instead of by their channel.</summary>
-    public static bool AnswersByAddress(DramSpec spec) => spec.Model == Hbm2Controller;
+    public static bool AnswersByAddress(DramSpec spec) => spec.Model is Hbm2Controller or Standard;
 
     /// <summary>A channel of the model.</summary>
     /// <exception cref="ArgumentException">Unknown model, or a specification that breaks a rule.</exception>
@@ -17,6 +18,28 @@ public static class DramCatalog
     {
         Fixed => new FixedLatencyMemory(spec.FixedLatencyCycles),
         Hbm2Controller => new HbmChannel(spec.Standard, spec.Controller, new RoBaRaCoChMap(spec.Standard)),
+        Standard => Create(spec.Setup),
         _ => throw new ArgumentException($"unknown memory model '{spec.Model}'; known: {string.Join(", ", Names)}", nameof(spec)),
     };
+
+    /// <summary>
+    /// A channel of a standard: the specialised one where it does the same faster (HBM with the default policies), else the general one.
+    /// </summary>
+    /// <exception cref="ArgumentException">A specification that breaks a rule.</exception>
+    public static IDramDevice Create(DramSetup setup)
+    {
+        var (standard, spec) = setup;
+        spec.Validate();
+        if (!HbmChannel.Serves(standard, spec)) return new CommandChannel(standard, spec);
+        var hbm = new HbmControllerSpec
+        {
+            ReadBufferEntries = spec.ReadBufferEntries,
+            WriteBufferEntries = spec.WriteBufferEntries,
+            DrainHighPercent = spec.DrainHighPercent,
+            DrainLowPercent = spec.DrainLowPercent,
+            OffersPerCycle = spec.OffersPerCycle,
+            Refresh = spec.Refresh == RefreshCatalog.AllBank,
+        };
+        return new HbmChannel(standard, hbm, AddressMapCatalog.Create(spec.AddressMap, standard));
+    }
 }

@@ -1,3 +1,4 @@
+using ActorSim.Actors.Dram.Attribution;
 using ActorSim.Actors.Noc;
 using ActorSim.Kernel;
 
@@ -31,9 +32,10 @@ public sealed class DramChannelProcess : LogicalProcess
     private SimTime _floor;
     private long _workAt = Never;
 
-    /// <summary>Without <paramref name="routes"/>, all answers go to port <paramref name="channel"/> mod <paramref name="ports"/>.</summary>
+    /// <summary>With <paramref name="attribution"/>, requests are booked to their owners (<see cref="Ledger"/>).
+    /// Without <paramref name="routes"/>, all answers go to port <paramref name="channel"/> mod <paramref name="ports"/>.</summary>
     public DramChannelProcess(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, AnswerRoutes? routes,
-        Clock noc, Clock dram)
+        Clock noc, Clock dram, bool attribution = false)
         : base(name)
     {
         _channel = channel;
@@ -47,7 +49,15 @@ public sealed class DramChannelProcess : LogicalProcess
         _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
         _arrivals = new ChannelArrivals(cores, ports);
         _open = new ResponseBatch?[cores];
+        if (attribution && device is IDramController controller)
+        {
+            Ledger = new TransferLedger(cores, routes);
+            controller.Observer = Ledger;
+        }
     }
+
+    /// <summary>Whom the channel has served; null if nobody asked, or the memory has no rows.</summary>
+    public TransferLedger? Ledger { get; }
 
     public DramChannelStats Stats => _device.Stats;
 
@@ -71,7 +81,12 @@ public sealed class DramChannelProcess : LogicalProcess
         return SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, _floor);
     }
 
-    protected override void Learn(in SimEvent e) => _arrivals.Add((RequestBatch)e.Body!);
+    protected override void Learn(in SimEvent e)
+    {
+        var batch = (RequestBatch)e.Body!;
+        Ledger?.Bind(batch.Tag, batch.Owner);
+        _arrivals.Add(batch);
+    }
 
     // The batch of a request event may have been served and reused by now: it was learned before its time.
     protected override void Handle(in SimEvent e)

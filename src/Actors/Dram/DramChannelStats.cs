@@ -18,11 +18,17 @@ public sealed class DramChannelStats
     /// <summary>PRE commands of a single bank issued.</summary>
     public long Precharges { get; internal set; }
 
-    /// <summary>PREab commands (all banks of a pseudo-channel, before a refresh) issued.</summary>
+    /// <summary>PREab commands (all banks of a rank, before a refresh) issued.</summary>
     public long PrechargeAlls { get; internal set; }
 
-    /// <summary>REFab commands issued, one per pseudo-channel and refresh interval, including those of idle times.</summary>
+    /// <summary>REFab commands issued, one per rank (pseudo-channel) and refresh interval, including those of idle times.</summary>
     public long Refreshes { get; internal set; }
+
+    /// <summary>REFpb commands (one bank) issued, including those of idle times.</summary>
+    public long BankRefreshes { get; internal set; }
+
+    /// <summary>Cycles in which a rank had an open row, summed over the ranks (and pseudo-channels): active standby.</summary>
+    public long ActiveStandbyCycles { get; internal set; }
 
     /// <summary>Requests whose first command was RD or WR: their row was open.</summary>
     public long RowHits { get; internal set; }
@@ -45,6 +51,9 @@ public sealed class DramChannelStats
     /// <summary>Integral over time of the number of requests in the read and write buffers (requests x cycles); a request counts
     /// in the cycle it is accepted and in the cycle of the command that takes it out (its ACT, or its RD/WR on a hit).</summary>
     public long QueueOccupancyCycles { get; internal set; }
+
+    /// <summary>Most requests in the read and write buffers at once.</summary>
+    public long QueueOccupancyMax { get; internal set; }
 
     /// <summary>Sum over requests that have left the front queue of the cycles from joining to leaving it (at least 1 each).</summary>
     public long FrontQueueCycles { get; internal set; }

@@ -11,6 +11,7 @@ namespace ActorSim.Actors;
 public sealed class MachineBuilder
 {
     private readonly MachineSpec _spec;
+    private readonly bool _attribution;
     private readonly TopologyBuilder _topology = new();
     private readonly Clock _core;
     private readonly Clock _noc;
@@ -20,9 +21,10 @@ public sealed class MachineBuilder
     private readonly List<Link> _toScheduler = [];
     private readonly List<Link> _fromScheduler = [];
 
-    private MachineBuilder(MachineSpec spec)
+    private MachineBuilder(MachineSpec spec, bool attribution)
     {
         _spec = spec;
+        _attribution = attribution;
         _timebase = new Timebase(spec.CoreHz, spec.NocHz, spec.DramHz);
         _core = _timebase.Clock("core", spec.CoreHz);
         _noc = _timebase.Clock("noc", spec.NocHz);
@@ -30,11 +32,15 @@ public sealed class MachineBuilder
         _map = ChannelMapCatalog.Create(spec.Dram.ChannelMap, spec.Dram.Channels);
     }
 
+    /// <param name="spec">The machine.</param>
+    /// <param name="source">Its work.</param>
+    /// <param name="listener">Hears of instructions; null for nobody.</param>
+    /// <param name="attribution">Whether channels book every request to its tensor and kernel; what is simulated is the same.</param>
     /// <exception cref="InvalidSystemException">The specification breaks a rule.</exception>
-    public static Machine Build(MachineSpec spec, IWorkSource source, ICoreListener? listener = null)
+    public static Machine Build(MachineSpec spec, IWorkSource source, ICoreListener? listener = null, bool attribution = false)
     {
         MachineSpecRules.Check(spec);
-        return new MachineBuilder(spec).Build(source, listener);
+        return new MachineBuilder(spec, attribution).Build(source, listener);
     }
 
     // Scheduler and channels form groups of their own after the cores', which hold a core with all that only it talks to.
@@ -52,7 +58,7 @@ public sealed class MachineBuilder
         {
             channels[m] = _topology.Add(
                 new DramChannelProcess(Name("channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), Routes(),
-                    _noc, _dram),
+                    _noc, _dram, _attribution),
                 _spec.Cores + m);
         }
 

@@ -16,6 +16,9 @@ public sealed class RequestBatch
     /// <summary>Says whose requests these are; handed back with every answer.</summary>
     public RequestTag Tag { get; set; }
 
+    /// <summary>On whose account they go: a number in the sender's <see cref="Dma.OwnerTable"/>.</summary>
+    public int Owner { get; set; }
+
     public int Count { get; private set; }
 
     internal Request[] Requests { get; private set; } = new Request[64];

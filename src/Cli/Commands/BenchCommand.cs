@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using ActorSim.Bench.Models.Phold;
+using ActorSim.Cli.Commands.Dram;
 using ActorSim.Cli.Configuration;
 
 namespace ActorSim.Cli.Commands;
 
-/// <summary><c>actorsim bench</c>: benchmarks of the simulation kernel.</summary>
+/// <summary><c>actorsim bench</c>: benchmarks of the simulation kernel and of the memory model.</summary>
 internal sealed class BenchCommand
 {
     public const string Name = "bench";
@@ -39,7 +40,7 @@ internal sealed class BenchCommand
             bench._workers, bench._sync, bench._partition,
         };
         phold.SetAction(bench.Execute);
-        return new Command(Name, "Measure the simulation kernel.") { phold };
+        return new Command(Name, "Measure the simulation kernel and the memory model.") { phold, BenchDramCommand.Create() };
     }
 
     private int Execute(ParseResult parse)

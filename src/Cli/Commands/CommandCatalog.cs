@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands.Config;
+using ActorSim.Cli.Commands.Dram;
 using ActorSim.Cli.Commands.Trace;
 
 namespace ActorSim.Cli.Commands;
@@ -20,6 +21,7 @@ internal static class CommandCatalog
         (TraceCommand.Name, TraceCommand.Create),
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),
+        (DramCommandGroup.Name, DramCommandGroup.Create),
         (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
     ];

@@ -49,6 +49,13 @@ internal static class Examples
         "gen layernorm" => ["actorsim gen layernorm --rows 512 --columns 768 -o layernorm.msgpack"],
         "config" or "config show" => ["actorsim config show --system tpuv4 --set machine.cores=4"],
         "config check" => ["actorsim config check my-system.conf"],
+        "dram" or "dram replay" =>
+        [
+            "actorsim dram replay reads.trace.gz --standard oracle-hbm2pc --json result.json",
+            "actorsim dram replay reads.trace --standard DDR5 --channels 2 --offers 2 --set scheduler=fcfs --commands commands.csv",
+        ],
+        "dram bench" => ["actorsim dram bench --standard HBM2 --channels 8 --pattern random --out curve.svg"],
+        "bench dram" => ["actorsim bench dram --requests 1000000"],
         "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync null-message"],
         "completion" => ["eval \"$(actorsim completion bash)\""],
         _ => [],

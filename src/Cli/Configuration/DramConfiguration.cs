@@ -14,10 +14,11 @@ internal static class DramConfiguration
         {
             Standard = Hbm2Configuration.Standard(c),
             Controller = Hbm2Configuration.Controller(c),
+            Setup = StandardConfiguration.Read(c),
         };
-        if (model == DramCatalog.Hbm2Controller)
+        if (DramCatalog.AnswersByAddress(spec))
         {
-            RequireRequestSize(c, spec.Standard);
+            RequireRequestSize(c, model == DramCatalog.Standard ? spec.Setup.Standard : spec.Standard);
         }
 
         return spec;
@@ -30,8 +31,8 @@ internal static class DramConfiguration
         if (bytes != standard.RequestBytes)
         {
             throw new HoconException(c.Get(Key).Origin,
-                $"{Key} = {bytes} bytes, but a burst of dram.hbm2 moves {standard.RequestBytes} "
-                + "(data-bus-bits / 8 x prefetch-words); make them equal");
+                $"{Key} = {bytes} bytes, but a burst of {standard.Name} moves {standard.RequestBytes} "
+                + "(data-bus-bits / 8 x prefetch-words of dram.hbm2); make them equal");
         }
     }
 }

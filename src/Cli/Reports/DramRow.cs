@@ -1,4 +1,5 @@
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Dram.Energy;
 
 namespace ActorSim.Cli.Reports;
 
@@ -12,6 +13,9 @@ internal sealed record DramRow(int Index, DramChannelStats Stats, RunReport Run)
     public long Writes => Stats.Writes + Stats.CoalescedWrites;
 
     public double BusUtilisation => Run.DramCycles > 0 ? Stats.BusyDataCycles / Run.DramCycles : 0;
+
+    /// <summary>Energy of the run; null without data.</summary>
+    public EnergyBreakdown? Joules => Run.Energy?.Joules(Stats, Run.DramCycles);
 
     public double MeanReadLatency => Reads > 0 ? (double)Stats.ReadLatencySumCycles / Reads : 0;
 }

@@ -153,12 +153,14 @@ internal sealed class JsonReport
     {
         var index = 0;
         _json.WriteStartObject("dram");
+        DramFields.WriteEnergySource(_json, _run);
         Array("channels", _run.Machine.Channels, channel =>
         {
             var row = new DramRow(index++, channel.Stats, _run);
             _json.WriteNumber("index", row.Index);
             Traffic(row.Reads, row.Writes);
             DramFields.Write(_json, row);
+            DramFields.WriteEnergy(_json, row.Joules);
         });
         _json.WriteEndObject();
     }
@@ -168,20 +170,27 @@ internal sealed class JsonReport
         _json.WriteString("trace", tensor.Trace);
         _json.WriteNumber("id", tensor.Id);
         _json.WriteString("name", tensor.Name);
-        _json.WriteNumber("loads", tensor.Loads);
-        _json.WriteNumber("stores", tensor.Stores);
-        _json.WriteNumber("readBytes", _run.Bytes(tensor.ReadRequests));
-        _json.WriteNumber("writeBytes", _run.Bytes(tensor.WriteRequests));
+        WriteOwner(tensor.Totals);
     }
 
-    private void WriteKernels() => Array("kernels", _run.Source.Kernels.ToArray(), kernel =>
+    private void WriteKernels() => Array("kernels", KernelRow.Of(_run), kernel =>
     {
-        _json.WriteString("trace", kernel.Program.Name);
-        _json.WriteNumber("id", kernel.Kernel.Id);
-        _json.WriteString("name", kernel.Kernel.Name);
-        _json.WriteNumber("workItems", kernel.Retired);
+        _json.WriteString("trace", kernel.Trace);
+        _json.WriteNumber("id", kernel.Id);
+        _json.WriteString("name", kernel.Name);
+        _json.WriteNumber("workItems", kernel.WorkItems);
         _json.WriteNumber("lastRetireCycle", kernel.LastRetireCycle);
+        WriteOwner(kernel.Totals);
     });
+
+    private void WriteOwner(OwnerTotals totals)
+    {
+        _json.WriteNumber("loads", totals.Traffic.Loads);
+        _json.WriteNumber("stores", totals.Traffic.Stores);
+        _json.WriteNumber("readBytes", _run.Bytes(totals.Traffic.ReadRequests));
+        _json.WriteNumber("writeBytes", _run.Bytes(totals.Traffic.WriteRequests));
+        DramFields.WriteService(_json, totals, _run);
+    }
 
     private void WriteScheduler()
     {

@@ -62,14 +62,21 @@ internal static class ReportDefinitions
         ("dram.channels[].frontQueueCycles", "requests x DRAM cycles", "Integral of the requests waiting in front of the controller"),
         ("dram.channels[].meanReadLatencyCycles", Dram, "Mean from acceptance by the controller to the end of the data burst"),
         ("dram.channels[].maxReadLatencyCycles", Dram, "Largest of these"),
+        .. Energy("dram.channels[].energyJoules"),
         ("tensors[].id", "index", "Tensor id in its trace"),
         ("tensors[].loads", "descriptors", "Loads of the tensor"),
         ("tensors[].stores", "descriptors", "Stores to the tensor"),
         ("tensors[].readBytes", "bytes", "Requests of its loads x system.requestBytes"),
         ("tensors[].writeBytes", "bytes", "Requests of its stores x system.requestBytes"),
+        .. Service("tensors[]"),
         ("kernels[].id", "index", "Kernel id in its trace"),
         ("kernels[].workItems", "work-items", "Retired"),
         ("kernels[].lastRetireCycle", Core, "When the last of them retired"),
+        ("kernels[].loads", "descriptors", "Loads of its work-items"),
+        ("kernels[].stores", "descriptors", "Stores of its work-items"),
+        ("kernels[].readBytes", "bytes", "Requests of its loads x system.requestBytes"),
+        ("kernels[].writeBytes", "bytes", "Requests of its stores x system.requestBytes"),
+        .. Service("kernels[]"),
         ("scheduler.workItemsHandedOut", "work-items", "Handed to cores"),
         ("scheduler.workItemsRetired", "work-items", "Reported back by cores"),
         ("simulation.workers", "threads", "Threads asked for"),
@@ -103,6 +110,29 @@ internal static class ReportDefinitions
         (path + ".writeBytes", "bytes", "writeRequests x system.requestBytes"),
         (path + ".readBytesPerSecond", "bytes/s", "readBytes / seconds"),
         (path + ".writeBytesPerSecond", "bytes/s", "writeBytes / seconds"),
+    ];
+
+    private static (string Path, string Unit, string Definition)[] Service(string path) =>
+    [
+        (path + ".rowHits", "requests", "Its requests whose row was open"),
+        (path + ".rowMisses", "requests", "Its requests whose bank was closed"),
+        (path + ".rowConflicts", "requests", "Its requests in whose bank another row was open"),
+        (path + ".forwardedReads", "requests", "Its reads answered from the write buffer"),
+        (path + ".coalescedWrites", "requests", "Its writes absorbed by a buffered write of the same address"),
+        (path + ".activates", "commands", "ACT issued for its requests"),
+        (path + ".waitCycles", "requests x DRAM cycles", "From joining the channel's queue to the RD or WR, summed over its requests"),
+        (path + ".meanWaitCycles", Dram, "waitCycles over its requests"),
+        (path + ".commandJoules", "J", "Energy of its ACT, RD and WR commands beyond standby; null: no data"),
+    ];
+
+    private static (string Path, string Unit, string Definition)[] Energy(string path) =>
+    [
+        (path + ".total", "J", "Sum of the others"),
+        (path + ".background", "J", "Standby, with and without open rows"),
+        (path + ".activate", "J", "ACT and the PRE that follow, beyond standby"),
+        (path + ".read", "J", "RD beyond standby"),
+        (path + ".write", "J", "WR beyond standby"),
+        (path + ".refresh", "J", "Refreshes beyond standby"),
     ];
 
     private static (string Path, string Unit, string Definition)[] Unit(string path, string name) =>

@@ -1,5 +1,6 @@
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Dram.Energy;
 using ActorSim.Cli.Configuration;
 
 namespace ActorSim.Cli.Reports;
@@ -15,7 +16,13 @@ internal static class ReportTables
         var tensors = TensorRow.Of(run);
         if (tensors.Count > 0)
         {
-            tables.Add(Tensors(run, tensors, verbose));
+            tables.Add(OwnerTables.Tensors(run, tensors, verbose));
+        }
+
+        var kernels = KernelRow.Of(run);
+        if (kernels.Count > 1)
+        {
+            tables.Add(OwnerTables.Kernels(run, kernels, verbose));
         }
 
         TableRenderer.Write(tables, output);
@@ -35,9 +42,22 @@ internal static class ReportTables
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
             ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
                 + $"{Text.Count(kernel.Events)} events, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
+            ["memory energy", Energy(run)],
             ["digest", run.Result.Digest],
         ];
         return new ReportTable("Run", ["", ""], rows);
+    }
+
+    private static string Energy(RunReport run)
+    {
+        if (run.Energy is null)
+        {
+            return "no energy data for this memory";
+        }
+
+        var sum = run.Machine.Channels.Aggregate(default(EnergyBreakdown), (j, c) => j + run.Energy.Joules(c.Stats, run.DramCycles));
+        return $"{Text.Joules(sum.Total)}: background {Text.Joules(sum.Background)}, activate {Text.Joules(sum.Activate)}, "
+            + $"read {Text.Joules(sum.Read)}, write {Text.Joules(sum.Write)}, refresh {Text.Joules(sum.Refresh)}";
     }
 
     private static ReportTable Cores(RunReport run, bool verbose)
@@ -110,18 +130,8 @@ internal static class ReportTables
         ];
     }
 
-    private static ReportTable Tensors(RunReport run, List<TensorRow> tensors, bool verbose)
-    {
-        var rows = tensors.Select(t => new[]
-        {
-            run.Requests.Count > 1 ? $"{t.Trace}: {t.Name}" : t.Name, Text.Count(t.Loads), Text.Count(t.Stores),
-            Text.Bytes(run.Bytes(t.ReadRequests)), Text.Bytes(run.Bytes(t.WriteRequests)),
-        }).ToList();
-        return new ReportTable("Tensors", ["tensor", "loads", "stores", "read", "written"], Shorten(rows, verbose));
-    }
-
     // Many-core machines must not scroll the summary away: --verbose and --json have every row.
-    private static List<string[]> Shorten(List<string[]> rows, bool verbose)
+    internal static List<string[]> Shorten(List<string[]> rows, bool verbose)
     {
         if (verbose || rows.Count <= MostRows)
         {

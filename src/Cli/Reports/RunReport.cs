@@ -1,4 +1,7 @@
 using ActorSim.Actors;
+using ActorSim.Actors.Dram;
+using ActorSim.Actors.Dram.Attribution;
+using ActorSim.Actors.Dram.Energy;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Configuration;
 
@@ -35,6 +38,12 @@ internal sealed record RunReport(
 
     /// <summary>Bytes per simulated second.</summary>
     public double Bandwidth(long requests) => Bytes(requests) / Seconds;
+
+    /// <summary>Energies of the memory's commands; null: there is no data, or the memory has no commands.</summary>
+    public DramEnergy? Energy { get; } = Machine.Channels[0].Device is IDramController controller ? DramEnergy.Of(controller.Standard) : null;
+
+    /// <summary>Energy that requests caused: their ACT, RD and WR, without standby and refresh; null without data.</summary>
+    public double? CommandJoules(in OwnerService service) => Energy?.CommandJoules(service.Activates, service.Reads, service.Writes);
 
     /// <summary>Memory cycles of the run.</summary>
     public double DramCycles => Seconds * Spec.DramHz;

@@ -41,5 +41,13 @@ internal static class Text
         _ => Scaled(seconds, 1e-6, "us"),
     };
 
+    public static string Joules(double joules) => joules switch
+    {
+        >= 1 => Scaled(joules, 1, "J"),
+        >= 1e-3 => Scaled(joules, 1e-3, "mJ"),
+        >= 1e-6 => Scaled(joules, 1e-6, "uJ"),
+        _ => Scaled(joules, 1e-9, "nJ"),
+    };
+
     private static string Scaled(double value, double unit, string name) => (value / unit).ToString("0.##", Culture) + " " + name;
 }

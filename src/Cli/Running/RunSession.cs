@@ -23,7 +23,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         using var log = BufferedLog();
         using var listeners = Listeners.Create(_plan, spec, log ?? output);
-        var machine = MachineBuilder.Build(spec, source, listeners.Listener);
+        var machine = MachineBuilder.Build(spec, source, listeners.Listener, attribution: _plan.Json is not null || !_plan.Quiet);
         var clock = Stopwatch.StartNew();
         var result = Simulate(machine, synchronizer, inputs, listeners);
         var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds);

@@ -7,7 +7,8 @@ namespace ActorSim.Frontend.Cost;
 public static class CoreCostPresets
 {
     /// <summary>
-    /// One core of a TPUv3: 940 MHz, two 128 x 128 arrays, 128 lanes of 8 x 32 bits [1]. An instruction word holds two vector ALU operations,
+    /// One core of a TPUv3: 940 MHz, two 128 x 128 arrays, 128 lanes of 8 x 32 bits [1]. An instruction word holds two
+    /// vector ALU operations,
     /// a load and a store [1][2]; the lanes compute in 32 bits [2].
     /// </summary>
     public static CoreCostSpec TpuV3 { get; } = new()

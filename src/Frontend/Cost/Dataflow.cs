@@ -12,6 +12,7 @@ public enum Dataflow
     /// <summary>C stays: rows stand for M, columns for N, K pairs of vectors are streamed. Results are shifted out downwards.</summary>
     OutputStationary,
 
-    /// <summary>A stays, transposed: rows stand for K, columns for M, N columns of B are streamed. Results leave at the lower edge.</summary>
+    /// <summary>A stays, transposed: rows stand for K, columns for M, N columns of B are streamed. Results leave at
+    /// the lower edge.</summary>
     InputStationary,
 }

@@ -51,7 +51,8 @@ public static class SystolicTiming
     }
 
     /// <summary>
-    /// The matmul operation of a trace: <paramref name="streamed"/> vectors pass once (output-stationary: the results leave as well). The next
+    /// The matmul operation of a trace: <paramref name="streamed"/> vectors pass once (output-stationary: the results
+    /// leave as well). The next
     /// one may follow when the last vector has entered: overlap = max(cycles - streamed, 0).
     /// </summary>
     /// <exception cref="ArgumentException">A bad spec or size.</exception>

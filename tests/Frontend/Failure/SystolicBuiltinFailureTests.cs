@@ -16,6 +16,7 @@ public sealed class SystolicBuiltinFailureTests
     [InlineData("matmul", "M=-8,N=8,K=8", "SIM1003", "M=-8")]
     [InlineData("conv2d", "N=1,C=4,H=2,W=9,OC=4,KH=3,KW=3", "SIM2403", "a kernel of 3")]
     [InlineData("conv2d", "N=1,C=4,H=9,W=9,OC=4,KH=3,KW=3,groups=3", "SIM2403", "3 groups do not divide 4")]
+    [InlineData("conv-transpose2d", "N=1,C=4,H=9,W=9,OC=4,KH=2,KW=3,stride=3", "SIM2405", "kernel 2, stride 3")]
     [InlineData("attention", "H=4,group=3,L=8,S=8,E=8", "SIM1003", "group=3 does not divide H=4")]
     [InlineData("attention", "H=4,L=8,S=8,E=8,dtype=i8", "SIM2404", "queries are i8")]
     [InlineData("attention", "H=4,L=8,S=8,E=4096", "SIM5001", "heads of 4096")]

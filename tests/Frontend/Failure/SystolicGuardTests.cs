@@ -116,7 +116,10 @@ public sealed class SystolicGuardTests
             TransferDirection.Load, buffer.Id, 0, buffer.Id,
             [new TransferAxis(buffer.Shape[0], buffer.Shape[1], 0), new TransferAxis(buffer.Shape[1], 1, 1)])
         {
-            Origin = Start, IsAsync = true, Tag = tag, Subtile = subtile,
+            Origin = Start,
+            IsAsync = true,
+            Tag = tag,
+            Subtile = subtile,
         };
     }
 }

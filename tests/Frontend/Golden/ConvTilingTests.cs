@@ -25,7 +25,8 @@ public sealed class ConvTilingTests
     public void Batch_stride_and_channels_choose_the_form(long batch, long stride, long channels, ConvForm form) =>
         Assert.Equal(form, new ConvProblem(MachineFacts.TpuV3, batch, channels, 64, 8, 8, 3, 3)
         {
-            StrideHeight = stride, StrideWidth = stride,
+            StrideHeight = stride,
+            StrideWidth = stride,
         }.Form);
 
     [Fact]

@@ -107,6 +107,28 @@ public sealed class ConvValueTests
             ConvReference.Check(SystolicProgram.Lower(builtin, text, machine), text);
     }
 
+    [Theory]
+    [InlineData("conv-transpose1d", "N=2,C=5,OC=6,W=9,KW=4,stride=2,pad=1,bias=true")]
+    [InlineData("conv-transpose2d", "N=1,C=5,OC=6,H=5,W=7,KH=3,KW=3,stride=2,pad=1,activation=relu")]
+    [InlineData("conv-transpose2d", "N=2,C=6,OC=9,H=5,W=7,KH=2,KW=5,stride=2x3,groups=3")]
+    [InlineData("conv-transpose2d", "N=2,C=6,OC=6,H=5,W=4,KH=4,KW=4,stride=2,pad=1,groups=6,dtype=i8")]
+    [InlineData("conv-transpose2d", "N=1,C=6,OC=6,H=5,W=4,KH=3,KW=3,pad=1")]
+    [InlineData("conv-transpose3d", "N=1,C=3,OC=4,D=3,H=3,W=4,KD=2,KH=2,KW=2,stride=2")]
+    public void Transposed(string builtin, string text)
+    {
+        foreach (var machine in new[] { Tiny, Wide })
+            ConvReference.CheckTransposed(SystolicProgram.Lower(builtin, text, machine), text);
+    }
+
+    [Fact]
+    public void One_transposed_module_serves_all_sizes()
+    {
+        const string Text = "N=1,C=3,OC=4,H=?,W=?,KH=4,KW=4,stride=2,pad=1";
+        var module = SystolicProgram.Lower("conv-transpose2d", Text, Tiny);
+        foreach (var (h, w) in new[] { (1L, 1L), (2, 3), (8, 8), (9, 13), (5, 21) })
+            ConvReference.CheckTransposed(module, Text.Replace("H=?", $"H={h}").Replace("W=?", $"W={w}"), ("H", h), ("W", w));
+    }
+
     private static void Check(string text, MachineFacts machine, CompileOptions? options = null) =>
         Check(SystolicProgram.Lower("conv2d", text, machine, options), text);
 

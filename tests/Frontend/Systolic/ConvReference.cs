@@ -13,21 +13,32 @@ internal sealed class ConvReference
     private readonly long[] _stride;
     private readonly long[] _pad;
     private readonly long[] _dilation;
+    private readonly bool _transposed;
 
-    private ConvReference(string text, Values values)
+    private ConvReference(string text, Values values, bool transposed)
     {
+        _transposed = transposed;
         _options = text.Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
         _values = values;
         _in = [Number("D"), Number("H"), Number("W")];
         _kernel = [Number("KD"), Number("KH"), Number("KW")];
         (_stride, _pad, _dilation) = (List("stride", 1), List("pad", 0), List("dilation", 1));
-        for (var d = 0; d < 3; d++) _out[d] = (_in[d] + 2 * _pad[d] - (_kernel[d] - 1) * _dilation[d] - 1) / _stride[d] + 1;
+        for (var d = 0; d < 3; d++)
+            _out[d] = transposed
+                ? (_in[d] - 1) * _stride[d] - 2 * _pad[d] + _kernel[d]
+                : (_in[d] + 2 * _pad[d] - (_kernel[d] - 1) * _dilation[d] - 1) / _stride[d] + 1;
     }
 
     public static void Check(Module module, string text, params (string Name, long Value)[] sizes)
     {
         var values = new Values(module, 3, sizes);
-        values.Check(new ConvReference(text, values).Compute());
+        values.Check(new ConvReference(text, values, false).Compute());
+    }
+
+    public static void CheckTransposed(Module module, string text, params (string Name, long Value)[] sizes)
+    {
+        var values = new Values(module, 3, sizes);
+        values.Check(new ConvReference(text, values, true).Compute());
     }
 
     private List<(double, double)> Compute()
@@ -56,12 +67,20 @@ internal sealed class ConvReference
                 for (var d = 0; d < 3; d++)
                 {
                     var i = at[d] * _stride[d] + tap[d] * _dilation[d] - _pad[d];
+                    if (_transposed)
+                    {
+                        var scaled = at[d] + _pad[d] - tap[d];
+                        i = scaled % _stride[d] == 0 ? scaled / _stride[d] : -1;
+                    }
+
                     inside &= i >= 0 && i < _in[d];
                     place = place * _in[d] + i;
                 }
 
                 if (!inside) continue;
-                var product = _values["x"][place] * _values["w"][(oc * depth + c) * _kernel[0] * _kernel[1] * _kernel[2] + k];
+                var outDepth = Number("OC") / groups;
+                var matrix = _transposed ? (group * depth + c) * outDepth + oc % outDepth : oc * depth + c;
+                var product = _values["x"][place] * _values["w"][matrix * _kernel[0] * _kernel[1] * _kernel[2] + k];
                 (sum, magnitude) = (sum + product, magnitude + Math.Abs(product));
             }
 

@@ -20,10 +20,10 @@ public sealed class CostExplanationTests
         var text = new StringWriter();
         CostExplanation.Write(text, CostExplanation.Of("tile 0", cost, "vector model"));
         string[] lines = text.ToString().Split('\n');
-        Assert.Contains("  cycles          13", lines);
-        Assert.Contains("  double          issue 4, finish 13, after results of load", lines);
-        Assert.Contains("  last results    9 cycles, 69.2 %", lines);
-        Assert.Contains("  alu             8 cycles, 61.5 %", lines);
+        Assert.Contains("  cycles           13", lines);
+        Assert.Contains("  double           issue 4, finish 13, after results of load", lines);
+        Assert.Contains("  last results     9 cycles, 69.2 %", lines);
+        Assert.Contains("  alu              8 cycles, 61.5 %", lines);
     }
 
     [Theory]

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;
 
-/// <summary>Small programs on the toy core, followed by hand: load 4/1, add 2/1, multiply 4/1, transcendental 16/4 (latency/interval).</summary>
+/// <summary>Small programs on the toy core, followed by hand: load 4/1, add 2/1, multiply 4/1, transcendental 16/4
+/// (latency/interval).</summary>
 public sealed class VectorTimingTests
 {
     private static readonly VectorUnitSpec Toy = CoreCostPresets.Toy8x8.Vector;

@@ -87,7 +87,7 @@ public sealed class TimingRules
         var banks = _s.BankGroups * _s.BanksPerGroup;
         if (c.Kind is Activate) _openRows[Flat(c)] = c.Row;
         if (c.Kind is Precharge) _openRows[Flat(c)] = -1;
-        if (c.Kind is PrechargeAll) Array.Fill(_openRows, -1, c.PseudoChannel * banks, banks);
+        if (c.Kind is PrechargeAll) Array.Fill(_openRows, -1, c.Rank * banks, banks);
     }
 
     private int Key(RuleScope scope, DramCommandKind kind, in DramCommand c)
@@ -95,8 +95,8 @@ public sealed class TimingRules
         var node = scope switch
         {
             RuleScope.Channel => 0,
-            PseudoChannel => c.PseudoChannel,
-            RuleScope.BankGroup => c.PseudoChannel * _s.BankGroups + c.BankGroup,
+            PseudoChannel => c.Rank,
+            RuleScope.BankGroup => c.Rank * _s.BankGroups + c.BankGroup,
             _ => Flat(c),
         };
         return ((int)scope * 6 + (int)kind) * 64 + node;
@@ -106,9 +106,9 @@ public sealed class TimingRules
     {
         Read or Write when _openRows[Flat(c)] != c.Row => $"{c}: open row is {_openRows[Flat(c)]}",
         Activate when _openRows[Flat(c)] != -1 => $"{c}: bank is open",
-        RefreshAll when AnyOpen(c.PseudoChannel) => $"{c}: a bank is open",
+        RefreshAll when AnyOpen(c.Rank) => $"{c}: a bank is open",
         _ => null,
     };
 
-    private int Flat(in DramCommand c) => ((c.PseudoChannel * _s.BankGroups) + c.BankGroup) * _s.BanksPerGroup + c.Bank;
+    private int Flat(in DramCommand c) => ((c.Rank * _s.BankGroups) + c.BankGroup) * _s.BanksPerGroup + c.Bank;
 }

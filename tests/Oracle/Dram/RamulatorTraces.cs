@@ -5,11 +5,11 @@ using ActorSim.Tests.Laws.Dram;
 
 namespace ActorSim.Tests.Oracle.Dram;
 
-/// <summary>Recorded request traces and the command streams that Ramulator 2.1 made of them (one pseudo-channel, refresh off).</summary>
+/// <summary>Recorded request traces and the command streams that Ramulator 2.1 made of them (one rank or pseudo-channel, refresh off).</summary>
 internal static class RamulatorTraces
 {
-    /// <summary>Each 64-byte line of a trace becomes two 32-byte requests, offered from its cycle on.</summary>
-    public static List<Arrival> Requests(string name)
+    /// <summary>Each 64-byte line of a trace becomes 64 / <paramref name="bytes"/> requests, offered from its cycle on.</summary>
+    public static List<Arrival> Requests(string name, int bytes)
     {
         var list = new List<Arrival>();
         foreach (var line in Lines($"{name}.trace.gz"))
@@ -17,18 +17,17 @@ internal static class RamulatorTraces
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var address = long.Parse(parts[0].AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             var cycle = long.Parse(parts[2], CultureInfo.InvariantCulture);
-            list.Add(new Arrival(cycle - 1, address, list.Count, parts[1] == "WRITE"));
-            list.Add(new Arrival(cycle - 1, address + 32, list.Count, parts[1] == "WRITE"));
+            for (var part = 0; part < 64; part += bytes) list.Add(new Arrival(cycle - 1, address + part, list.Count, parts[1] == "WRITE"));
         }
 
         return list;
     }
 
     /// <summary>The recorded commands; Ramulator's first cycle is 1 where ours is 0.</summary>
-    public static List<DramCommand> Commands(string name)
+    public static List<DramCommand> Commands(string stream, string name)
     {
         var list = new List<DramCommand>();
-        foreach (var line in Lines($"r2.HBM2PC.{name}.csv.gz").Skip(1))
+        foreach (var line in Lines($"r2.{stream}.{name}.csv.gz").Skip(1))
         {
             var f = line.Split(',');
             var kind = f[1] switch

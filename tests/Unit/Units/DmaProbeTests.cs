@@ -108,6 +108,8 @@ public class DmaProbeTests : TestKit
     {
         public int TraceIndex => 0;
 
+        public int KernelId => 0;
+
         public bool IsStore(int instruction) => transfers[instruction].IsStore;
 
         public int TensorOf(int instruction) => 0;

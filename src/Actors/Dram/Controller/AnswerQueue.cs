@@ -14,6 +14,10 @@ internal sealed class AnswerQueue
     private long _lastLeave = long.MinValue / 2;
     private long _lastReady = long.MinValue / 2;
     private long _horizon = long.MinValue / 2;
+    private readonly int _gap;
+
+    /// <summary>Answers leave one per cycle, or (<paramref name="onePerCycle"/> false) each as soon as it is ready.</summary>
+    public AnswerQueue(bool onePerCycle = true) => _gap = onePerCycle ? 1 : 0;
 
     /// <summary>Cycle of the next answer that is certain to leave if no write is acknowledged before; MaxValue when none waits.</summary>
     public long Next
@@ -21,7 +25,7 @@ internal sealed class AnswerQueue
         get
         {
             if (_held.Count > 0) return _held.FrontCycle;
-            return _reads.Count > 0 ? Math.Max(_reads.FrontCycle, _lastLeave + 1) : long.MaxValue;
+            return _reads.Count > 0 ? Math.Max(_reads.FrontCycle, _lastLeave + _gap) : long.MaxValue;
         }
     }
 
@@ -69,7 +73,7 @@ internal sealed class AnswerQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(long ready, int tag, ref CompletionBuffer completions)
     {
-        var leave = Math.Max(ready, _lastLeave + 1);
+        var leave = Math.Max(ready, _lastLeave + _gap);
         _lastLeave = leave;
         if (leave < _horizon) completions.Add(leave, tag);
         else _held.Add(leave, tag);

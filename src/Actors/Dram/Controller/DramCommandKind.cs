@@ -9,4 +9,7 @@ public enum DramCommandKind : byte
     Read,
     Write,
     RefreshAll,
+
+    /// <summary>REFpb: one bank.</summary>
+    RefreshBank,
 }

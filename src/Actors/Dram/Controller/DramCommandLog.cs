@@ -8,5 +8,8 @@ public sealed class DramCommandLog
     /// <summary>Commands so far.</summary>
     public IReadOnlyList<DramCommand> Commands => _commands;
 
+    /// <summary>Forgets the commands so far and keeps the memory.</summary>
+    public void Clear() => _commands.Clear();
+
     internal void Add(in DramCommand command) => _commands.Add(command);
 }

@@ -25,6 +25,21 @@ public sealed unsafe partial class HbmChannel
         _offerAt = _front.Count == 0 ? Never : (int)Math.Clamp(_front.Head.Cycle + 1 - _base, t + 1, Never);
     }
 
+    /// <inheritdoc/>
+    public bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
+    {
+        Advance(cycle, ref completions);
+        RunTo(cycle, restsWhenQuiet: false, ref completions);
+        var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
+        var t = (int)(cycle - _base);
+        if (!TryEnter(ref entry, t, ref completions)) return false;
+
+        // The cycle is visited even if no command may issue in it: the mode of the buffers is settled there.
+        _offerAt = t;
+        _stats.FrontQueueCycles++;
+        return true;
+    }
+
     private bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
     {
         var address = entry.Address;
@@ -44,11 +59,13 @@ public sealed unsafe partial class HbmChannel
         slot.Next = -1;
         slot.Lane = lane;
         slot.IsWrite = entry.IsWrite;
-        slot.Classified = false;
+        slot.Waited = (int)Math.Min(_base + t - entry.Cycle, int.MaxValue / 2);
+        slot.Outcome = RowOutcome.Hit;
         _occupancy -= _base + t;
         _sizesChanged = true;
         if (entry.IsWrite) _writeFilter[FilterIndex(address)]++;
         Place(index, lane, place.Row, entry.IsWrite);
+        _stats.QueueOccupancyMax = Math.Max(_stats.QueueOccupancyMax, _readQueue.Count + _writeQueue.Count);
         return true;
     }
 
@@ -84,6 +101,9 @@ public sealed unsafe partial class HbmChannel
             _answers.AddRead(now, entry.Tag);
             _stats.ForwardedReads++;
         }
+
+        Observer?.OnServed(new ServedRequest(
+            entry.Tag, entry.IsWrite, entry.IsWrite ? RowOutcome.Coalesced : RowOutcome.Forwarded, false, now - entry.Cycle, now));
 
         return true;
     }

@@ -59,6 +59,7 @@ public sealed unsafe partial class HbmChannel
     private void IssuePrechargeAll(int t, ulong open)
     {
         _times.OnPrechargeAll(t, _refreshPc);
+        EndStandby(t, _refreshPc);
         _stats.PrechargeAlls++;
         for (; open != 0; open &= open - 1)
         {

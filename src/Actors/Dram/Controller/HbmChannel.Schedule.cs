@@ -90,7 +90,7 @@ public sealed unsafe partial class HbmChannel
         _activeReads &= ~(1UL << lane);
         _activeWrites &= ~(1UL << lane);
         Lanes.Set(_slots[index].IsWrite ? _activeWriteKeys : _activeReadKeys, lane, Lanes.None);
-        Serve(index, t, ref completions);
+        Serve(index, t, activated: true, ref completions);
         if (_readQueue.Unblock(lane) && !_writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
         if (_writeQueue.Unblock(lane) && _writeMode) _rowAt = Math.Min(_rowAt, _times.Pre[lane]);
         if (_pendingRefreshes != 0) _rowAt = Math.Min(_rowAt, t);
@@ -101,12 +101,12 @@ public sealed unsafe partial class HbmChannel
         var index = queue.PopHit(lane);
         ref var slot = ref _slots[index];
         Left(ref slot, t);
-        if (!slot.Classified) _stats.RowHits++;
-        Serve(index, t, ref completions);
+        if (slot.Outcome == RowOutcome.Hit) _stats.RowHits++;
+        Serve(index, t, activated: false, ref completions);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Serve(int index, int t, ref CompletionBuffer completions)
+    private void Serve(int index, int t, bool activated, ref CompletionBuffer completions)
     {
         ref var slot = ref _slots[index];
         var now = _base + t;
@@ -126,6 +126,8 @@ public sealed unsafe partial class HbmChannel
             _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
+        Observer?.OnServed(new ServedRequest(
+            slot.Tag, slot.IsWrite, slot.Outcome, activated, t - slot.Arrive + (long)slot.Waited, slot.IsWrite ? now : now + _readLatency));
         if (_log is not null) Record(t, slot.IsWrite ? DramCommandKind.Write : DramCommandKind.Read, slot.Lane, slot.Row, slot.Address);
         slot.Lane = -1;
         _freeSlots[_free++] = index;
@@ -167,9 +169,15 @@ public sealed unsafe partial class HbmChannel
         var index = queue.PopOther(lane);
         ref var slot = ref _slots[index];
         Left(ref slot, t);
-        if (!slot.Classified) _stats.RowMisses++;
-        slot.Classified = true;
+        if (slot.Outcome == RowOutcome.Hit)
+        {
+            _stats.RowMisses++;
+            slot.Outcome = RowOutcome.Miss;
+        }
+
         _stats.Activates++;
+        var pc = lane / _times.PcLanes;
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standbySince[pc] = _base + t;
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
@@ -195,13 +203,31 @@ public sealed unsafe partial class HbmChannel
     private void IssuePrecharge(RequestQueue queue, int t, int lane)
     {
         ref var slot = ref _slots[queue.OtherHead(lane)];
-        if (!slot.Classified) _stats.RowConflicts++;
-        slot.Classified = true;
+        if (slot.Outcome == RowOutcome.Hit)
+        {
+            _stats.RowConflicts++;
+            slot.Outcome = RowOutcome.Conflict;
+        }
+
         _stats.Precharges++;
         _times.OnPrecharge(t, lane);
+        EndStandby(t, lane / _times.PcLanes);
         _readQueue.MergeAfterClose(lane);
         _writeQueue.MergeAfterClose(lane);
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);
+    }
+
+    private void EndStandby(int t, int pc)
+    {
+        if ((_times.Open & _times.MaskOf(pc)) == 0) _standby += _base + t - _standbySince[pc];
+    }
+
+    private long StandbyCycles()
+    {
+        var sum = _standby;
+        for (var pc = 0; pc < _times.PseudoChannels; pc++)
+            if ((_times.Open & _times.MaskOf(pc)) != 0) sum += _now - _standbySince[pc];
+        return sum;
     }
 
     private void Record(int t, DramCommandKind kind, int lane, int row, long address)

@@ -7,7 +7,7 @@ namespace ActorSim.Actors.Dram;
 /// refresh, as an event-driven state machine. It visits a cycle only if a request enters or a command may issue in it; for every
 /// source of activity it keeps a lower bound of the next such cycle. Results do not depend on how Advance is cut into horizons.
 /// </summary>
-public sealed unsafe partial class HbmChannel : IDramDevice
+public sealed unsafe partial class HbmChannel : IDramController
 {
     private const int Never = int.MaxValue;
 
@@ -16,6 +16,8 @@ public sealed unsafe partial class HbmChannel : IDramDevice
 
     // Keys hold 25 bits of sequence number; renumbering much earlier costs nothing and happens in tests too.
     private const int MaxSequence = (1 << 20) - 1;
+    private const int MaxBanks = 64;
+    private const int MaxEntries = 64;
     private const int FewLanes = 3;
     private const int FilterSize = 1024;
 
@@ -39,6 +41,8 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private readonly bool _emptyModeIsMoot;
     private readonly int _offset, _drainStart, _drainStop, _readLatency, _offers;
 
+    private readonly long[] _standbySince;
+    private long _standby;
     private int _free;
     private int _sequence;
     private ulong _activeReads, _activeWrites;
@@ -51,12 +55,24 @@ public sealed unsafe partial class HbmChannel : IDramDevice
     private long _now, _horizon, _base, _occupancy;
     private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
 
+    /// <summary>Whether this channel does what <see cref="CommandChannel"/> would do with these.</summary>
+    public static bool Serves(DramStandard s, DramControllerSpec spec) =>
+        s is { Bus: CommandBus.SplitRowColumn, Ranks: 1, Banks: <= MaxBanks, ColumnCommandCycles: 1, PrechargeCommandCycles: 1, RefreshCommandCycles: 1 }
+        && (int)s.Ppd == 0 && (int)s.RpAll == 0 && (int)s.CcdWriteS == 0 && (int)s.CcdWriteL == 0
+        && spec is { ReadBufferEntries: <= MaxEntries, WriteBufferEntries: <= MaxEntries, OffersPerCycle: 1, OneAnswerPerCycle: true }
+        && spec is { Scheduler: SchedulerCatalog.FrFcfs, RowPolicy: RowPolicyCatalog.Open, Refresh: RefreshCatalog.AllBank or RefreshCatalog.None };
+
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
-    /// <exception cref="ArgumentException">Fields of a specification contradict each other.</exception>
+    /// <exception cref="ArgumentException">Fields of a specification contradict each other, or are beyond what this channel can do.</exception>
     public HbmChannel(DramStandard standard, HbmControllerSpec spec, IAddressMap map, DramCommandLog? log = null)
     {
         standard.Validate();
         spec.Validate();
+        if (standard.Banks > MaxBanks || standard.Ranks > 1 || standard.Bus != CommandBus.SplitRowColumn)
+        {
+            throw new ArgumentException($"{standard.Name}: {nameof(HbmChannel)} serves split command buses, one rank and at most {MaxBanks} banks");
+        }
+
         _standard = standard;
         _spec = spec;
         _map = map;
@@ -92,6 +108,7 @@ public sealed unsafe partial class HbmChannel : IDramDevice
         _drainStart = spec.DrainStartWrites;
         _drainStop = spec.DrainStopWrites;
         _emptyModeIsMoot = _drainStop >= _offers;
+        _standbySince = new long[standard.PseudoChannels];
         if (spec.Refresh) _refreshAt = standard.Refi - 1;
     }
 
@@ -103,9 +120,16 @@ public sealed unsafe partial class HbmChannel : IDramDevice
             Settle();
             _stats.QueueOccupancyCycles = _occupancy + (_readQueue.Count + _writeQueue.Count) * _now;
             _stats.BusyDataCycles = (_stats.Reads + _stats.Writes) * _standard.BurstCycles;
+            _stats.ActiveStandbyCycles = StandbyCycles();
             return _stats;
         }
     }
+
+    /// <inheritdoc/>
+    public DramStandard Standard => _standard;
+
+    /// <inheritdoc/>
+    public IRequestObserver? Observer { get; set; }
 
     /// <inheritdoc/>
     public long NextCycle => Math.Min(_answers.Next, NextWork);

@@ -2,7 +2,7 @@ namespace ActorSim.Actors.Dram;
 
 /// <summary>
 /// A request inside the controller. Arrive is relative to the channel's base; Next links the lists of <see cref="RequestQueue"/>;
-/// Lane is -1 while the slot is free.
+/// Lane is -1 while the slot is free; Waited are the cycles in the front queue; Outcome is Hit until its ACT or PRE issues.
 /// </summary>
 internal struct RequestSlot
 {
@@ -15,4 +15,7 @@ internal struct RequestSlot
     public int Lane;
     public bool IsWrite;
     public bool Classified;
+    public bool Activated;
+    public RowOutcome Outcome;
+    public int Waited;
 }

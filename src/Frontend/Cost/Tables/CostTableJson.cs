@@ -4,7 +4,8 @@ using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Cost;
 
-/// <summary>{ "kernel": NAME, "tiles": [ { "name", "unit", "cycles", "overlap", "origin" } ] }; only cycles and overlap are required.</summary>
+/// <summary>{ "kernel": NAME, "tiles": [ { "name", "unit", "cycles", "overlap", "origin" } ] }; only cycles and
+/// overlap are required.</summary>
 internal static class CostTableJson
 {
     public static string Format(CostTable table)

@@ -1,7 +1,8 @@
 namespace ActorSim.Frontend.Cost;
 
 /// <summary>
-/// An instruction that all lanes execute. Values are numbered by the writer of the program; a source means the latest write before it in the
+/// An instruction that all lanes execute. Values are numbered by the writer of the program; a source means the latest
+/// write before it in the
 /// order of execution, so a value read before it is written in a loop's body comes from the iteration before. A value that nothing has
 /// written is there from the start. A store may "write" a value, which loads that must follow it name as a source.
 /// </summary>

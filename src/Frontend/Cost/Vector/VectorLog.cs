@@ -24,6 +24,9 @@ internal sealed class VectorLog
     /// </summary>
     public void Shift(long cycles, long sinceEntry)
     {
+        // A period without cycles is one without instructions.
+        if (cycles == 0)
+            return;
         _floor = sinceEntry;
         for (long i = Math.Max(Next - Capacity, 0); i < Next; i++)
         {

@@ -1,7 +1,8 @@
 namespace ActorSim.Frontend.Cost;
 
 /// <summary>
-/// Executes the loops. At the end of an iteration the pipeline's state is compared with a remembered one (Brent: remembered anew after 1, 2,
+/// Executes the loops. At the end of an iteration the pipeline's state is compared with a remembered one (Brent:
+/// remembered anew after 1, 2,
 /// 4, ... iterations); if it is the same, everything from then on repeats and whole periods are added at once.
 /// </summary>
 internal sealed class VectorRun(VectorCode code, VectorPipeline pipeline, int loopOverhead, bool extrapolate)

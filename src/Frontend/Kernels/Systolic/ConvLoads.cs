@@ -51,7 +51,8 @@ internal sealed class ConvLoads
         var depth = IsWide(_rank - 1) ? _spec.GroupIn : _tile.K;
         axes.Add(new TransferAxis(depth, _spec.W.ColumnStride, _rank, High: _at.ValidIn));
         axes.Add(new TransferAxis(_tile.N, _spec.W.RowStride, _rank + 1, High: _at.ValidOut));
-        var start = _spec.W.At(_at.Group * _spec.GroupOut + _at.OutChannel, _at.InChannel, _at.Positions);
+        var group = _spec.W.GroupStride ?? _spec.W.RowStride * _spec.GroupOut;
+        var start = _spec.W.At(_at.OutChannel, _at.InChannel, _at.Positions) + _at.Group * group;
         return _scope.Load(_spec.W.Tensor, start, W, axes.ToImmutable());
     }
 

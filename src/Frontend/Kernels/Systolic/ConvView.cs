@@ -12,6 +12,9 @@ public sealed record ConvView(TensorDecl Tensor, IndexExpr RowStride, IndexExpr 
 {
     public IndexExpr Start { get; init; } = IndexExpr.Zero;
 
+    /// <summary>Of weights: from a group's first output channel to the next group's; null: the output channels lie in one row.</summary>
+    public IndexExpr? GroupStride { get; init; }
+
     /// <summary>Batch, channel, then spatial axes (NCHW); or output channel, input channel, spatial axes (OIHW).</summary>
     public static ConvView ChannelsFirst(TensorDecl tensor)
     {
@@ -24,6 +27,13 @@ public sealed record ConvView(TensorDecl Tensor, IndexExpr RowStride, IndexExpr 
     {
         var strides = tensor.Strides;
         return new ConvView(tensor, strides[0], strides[^1], strides[1..^1]);
+    }
+
+    /// <summary>Weights of a transposed convolution: input channel, output channel of a group, spatial axes (IOHW).</summary>
+    public static ConvView TransposedWeights(TensorDecl tensor, long groupInChannels)
+    {
+        var strides = tensor.Strides;
+        return new ConvView(tensor, strides[1], strides[0], strides[2..]) { GroupStride = strides[0] * groupInChannels };
     }
 
     internal IndexExpr At(IndexExpr row, IndexExpr column, IReadOnlyList<IndexExpr> spatial)

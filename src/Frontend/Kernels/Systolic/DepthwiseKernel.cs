@@ -92,15 +92,18 @@ internal sealed class DepthwiseKernel
 
         axes.Add(new TransferAxis(_tile.Channels, _spec.X.ColumnStride, 2 * _rank, High: _validChannels));
         return _scope.Load(_spec.X.Tensor, _spec.X.At(_batch, _channel, starts), _x, axes.ToImmutable())
-            with { Origin = origin.ToImmutable() };
+            with
+        { Origin = origin.ToImmutable() };
     }
 
     private Transfer LoadWeights()
     {
         var axes = ImmutableArray.CreateBuilder<TransferAxis>();
         for (var d = 0; d < _rank; d++) axes.Add(new TransferAxis(_spec.Axes[d].Kernel, _spec.W.SpatialStrides[d], d));
-        axes.Add(new TransferAxis(_tile.Channels, _spec.W.RowStride * _spec.GroupOut, _rank, High: _validChannels));
-        return _scope.Load(_spec.W.Tensor, _spec.W.At(OutChannel, 0, TileScope.Zeros(_rank)), _w, axes.ToImmutable());
+        var group = _spec.W.GroupStride ?? _spec.W.RowStride * _spec.GroupOut;
+        axes.Add(new TransferAxis(_tile.Channels, group, _rank, High: _validChannels));
+        var start = _spec.W.At(_multiple, 0, TileScope.Zeros(_rank)) + _channel * group;
+        return _scope.Load(_spec.W.Tensor, start, _w, axes.ToImmutable());
     }
 
     private Compute Sum(List<Transfer> loads, SpadBuffer output)

@@ -29,7 +29,10 @@ internal sealed class TileScope(ModuleBuilder module)
     public Transfer Load(TensorDecl tensor, IndexExpr start, SpadBuffer to, ImmutableArray<TransferAxis> axes, params long[] subtile) =>
         new(TransferDirection.Load, tensor.Id, start, to.Id, axes)
         {
-            Origin = Zeros(to.Shape.Length), IsAsync = true, Tag = Tag(), Subtile = [.. subtile],
+            Origin = Zeros(to.Shape.Length),
+            IsAsync = true,
+            Tag = Tag(),
+            Subtile = [.. subtile],
         };
 
     public static Wait WaitFor(Transfer load) => new(load.Tag, load.Slot, load.Buffer);

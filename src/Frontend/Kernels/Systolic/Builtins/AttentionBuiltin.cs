@@ -44,8 +44,15 @@ public sealed class AttentionBuiltin : IBuiltin
         var y = module.Tensor("y", type, [batch, heads, queries, value], TensorRole.Output);
         var spec = new AttentionSpec(MatrixView.Of(q), MatrixView.Of(k), MatrixView.Of(v), MatrixView.Of(y))
         {
-            Batch = batch, KvHeads = kvHeads, HeadsPerKv = group, L = queries, S = keys, HeadSize = size, ValueSize = value,
-            Scale = Scale(arguments, context), Mask = mask is null ? null : MatrixView.Of(mask),
+            Batch = batch,
+            KvHeads = kvHeads,
+            HeadsPerKv = group,
+            L = queries,
+            S = keys,
+            HeadSize = size,
+            ValueSize = value,
+            Scale = Scale(arguments, context),
+            Mask = mask is null ? null : MatrixView.Of(mask),
             CausalOffset = Causal(arguments, queries, keys),
         };
         AttentionBuilder.Append(module, spec, context);

@@ -4,15 +4,16 @@ using ActorSim.Frontend.Ir.Index;
 
 namespace ActorSim.Frontend.Kernels.Systolic.Builtins;
 
-/// <summary>A convolution over 1, 2 or 3 spatial axes, named conv1d, conv2d, conv3d. Inputs x, w, [bias], [residual].</summary>
-public sealed class ConvBuiltin(int rank) : IBuiltin
+/// <summary>A convolution over 1, 2 or 3 spatial axes, named conv1d, conv2d, conv3d, or a transposed one, named
+/// conv-transpose1d and so on. Inputs x, w, [bias], [residual].</summary>
+public sealed class ConvBuiltin(int rank, bool transposed = false) : IBuiltin
 {
     private static readonly string[] AllNames = ["D", "H", "W"];
     private readonly string[] _names = AllNames[^rank..];
 
-    public string Name => $"conv{rank}d";
+    public string Name => transposed ? $"conv-transpose{rank}d" : $"conv{rank}d";
 
-    public string Summary => $"y[N,OC,{Join("O")}] = activation(x[N,C,{Join("")}] * w[OC,C/groups,{Join("K")}] + bias[OC] + residual); "
+    public string Summary => $"y[N,OC,{Join("O")}] = activation(x[N,C,{Join("")}] * w[{(transposed ? "C,OC/groups" : "OC,C/groups")},{Join("K")}] + bias[OC] + residual); "
         + "inputs x, w, [bias], [residual]";
 
     public ImmutableArray<BuiltinParameter> Parameters =>
@@ -20,7 +21,7 @@ public sealed class ConvBuiltin(int rank) : IBuiltin
         new("N", "batch"), new("C", "input channels (a number)"), .. _names.Select(n => new BuiltinParameter(n, "input extent")),
         new("OC", "output channels (a number)"), .. _names.Select(n => new BuiltinParameter("K" + n, "kernel extent (a number)")),
         new("stride", "one number, or one for each axis: 2x1", "1"), new("pad", "zeros on both sides: one number or one for each axis", "0"),
-        new("dilation", "one number or one for each axis", "1"), new("groups", "groups of channels; C for depthwise", "1"),
+        new("dilation", transposed ? "must be 1" : "one number or one for each axis", "1"), new("groups", "groups of channels; C for depthwise", "1"),
         new("bias", "whether [OC] is added", "false"), new("residual", "whether a tensor of y's shape is added", "false"),
         SystolicParameters.DType, SystolicParameters.Activation,
     ];
@@ -35,29 +36,35 @@ public sealed class ConvBuiltin(int rank) : IBuiltin
         var axes = Axes(arguments, module);
         var result = Accumulator.ResultFor(type);
         var x = module.Tensor("x", type, [batch, channels, .. axes.Select(a => a.In)], TensorRole.Input);
-        var w = module.Tensor("w", type, [outputs, Math.Max(channels / groups, 1), .. axes.Select(a => IndexExpr.Of(a.Kernel))],
-            TensorRole.Input);
+        IndexExpr[] sides = transposed ? [channels, Math.Max(outputs / groups, 1)] : [outputs, Math.Max(channels / groups, 1)];
+        var w = module.Tensor("w", type, [.. sides, .. axes.Select(a => IndexExpr.Of(a.Kernel))], TensorRole.Input);
         var bias = arguments.Flag("bias") ? module.Tensor("bias", result, [outputs], TensorRole.Input) : null;
         IndexExpr[] shapeY = [batch, outputs, .. axes.Select(a => a.Out)];
         var residual = arguments.Flag("residual") ? module.Tensor("residual", result, shapeY, TensorRole.Input) : null;
         var y = module.Tensor("y", result, shapeY, TensorRole.Output);
-        ConvBuilder.Append(module, new ConvSpec(
-            ConvView.ChannelsFirst(x), ConvView.ChannelsFirst(w), ConvView.ChannelsFirst(y), batch, channels, outputs, axes)
+        var weights = transposed ? ConvView.TransposedWeights(w, Math.Max(channels / groups, 1)) : ConvView.ChannelsFirst(w);
+        var spec = new ConvSpec(ConvView.ChannelsFirst(x), weights, ConvView.ChannelsFirst(y), batch, channels, outputs, axes)
         {
             Name = Name,
             Groups = groups,
             Bias = bias,
             Residual = residual is null ? null : ConvView.ChannelsFirst(residual),
             Activation = arguments.ActivationOf(),
-        }, context);
+        };
+        if (transposed) ConvTransposeBuilder.Append(module, spec, context);
+        else ConvBuilder.Append(module, spec, context);
         return module.Build();
     }
 
     private ImmutableArray<ConvAxis> Axes(BuiltinArguments arguments, ModuleBuilder module)
     {
         var (stride, pad, dilation) = (All(arguments, "stride", 1), All(arguments, "pad", 0), All(arguments, "dilation", 1));
-        return [.. _names.Select((name, d) => new ConvAxis(arguments.Extent(name, module),
-            arguments.Integer("K" + name, 1, int.MaxValue), stride[d], pad[d], pad[d], dilation[d]))];
+        return [.. _names.Select((name, d) =>
+        {
+            var kernel = arguments.Integer("K" + name, 1, int.MaxValue);
+            var axis = new ConvAxis(arguments.Extent(name, module), kernel, stride[d], pad[d], pad[d], dilation[d]);
+            return transposed ? axis with { OutExtent = (axis.In - 1) * stride[d] + (kernel - 2 * pad[d]) } : axis;
+        })];
     }
 
     private long[] All(BuiltinArguments arguments, string name, long min)

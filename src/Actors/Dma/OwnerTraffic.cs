@@ -1,7 +1,7 @@
 namespace ActorSim.Actors.Dma;
 
-/// <summary>What one DMA engine moved for one tensor. Requests count once per descriptor that touches them.</summary>
-public struct TensorTraffic
+/// <summary>What one DMA engine moved for one owner. Requests count once per descriptor that touches them.</summary>
+public struct OwnerTraffic
 {
     public long Loads;
     public long Stores;

@@ -1,0 +1,21 @@
+using System.Numerics;
+
+namespace ActorSim.Actors.Dram;
+
+/// <summary>Widths of the parts of an address of one standard.</summary>
+internal static class AddressFields
+{
+    public static int OffsetBits(DramStandard s) => Log2(s.RequestBytes);
+
+    public static int Bits(DramStandard s, AddressField field) => Log2(field switch
+    {
+        AddressField.Column => s.Columns / s.PrefetchWords,
+        AddressField.PseudoChannel => s.PseudoChannels,
+        AddressField.Rank => s.Ranks,
+        AddressField.BankGroup => s.BankGroups,
+        AddressField.Bank => s.BanksPerGroup,
+        _ => s.Rows,
+    });
+
+    private static int Log2(int value) => BitOperations.Log2((uint)value);
+}

@@ -1,0 +1,11 @@
+namespace ActorSim.Actors.Dram;
+
+/// <summary>fr-fcfs: first the commands whose time has come, of these the oldest request; waiting hits do not protect a row.</summary>
+public sealed class FrFcfsScheduler : IRequestScheduler
+{
+    /// <inheritdoc/>
+    public bool InOrder => false;
+
+    /// <inheritdoc/>
+    public bool MayCloseOver(int arrived, int hitArrived, int columns) => true;
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorSim.Actors.Dram.Replay;
+
+namespace ActorSim.Cli.Commands.Dram;
+
+/// <summary><c>actorsim bench dram</c>: how fast the memory model is.</summary>
+internal sealed class BenchDramCommand
+{
+    private const int MostRequests = 50_000_000;
+    private const int MostRepeats = 1000;
+    private readonly Option<long> _requests = Options.Long("--requests", 2_000_000, "Requests of 64 bytes per load");
+    private readonly Option<long> _repeat = Options.Long("--repeat", 3, "Runs of each load; the fastest is printed");
+
+    public static Command Create()
+    {
+        var bench = new BenchDramCommand();
+        var command = new Command("dram", "Replay saturated and sparse loads on 8 channels of HBM2; prints requests per second of user CPU time.")
+        {
+            bench._requests, bench._repeat,
+        };
+        command.SetAction(bench.Execute);
+        return command;
+    }
+
+    private int Execute(ParseResult parse)
+    {
+        var requests = InRange(parse.GetInt(_requests), _requests.Name, MostRequests);
+        var repeat = InRange(parse.GetInt(_repeat), _repeat.Name, MostRepeats);
+        foreach (var load in ReplayBenchmark.Loads)
+        {
+            var benchmark = new ReplayBenchmark(load, requests);
+            var best = benchmark.Run();
+            for (var i = 1; i < repeat; i++)
+            {
+                var run = benchmark.Run();
+                best = run.RequestsPerSecond > best.RequestsPerSecond ? run : best;
+            }
+
+            parse.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{load}: {requests} requests, {best.Cycles} cycles: {best.RequestsPerSecond / 1e6:0.00} M requests per CPU second, "
+                + $"{best.BytesPerRequest:0.000} bytes allocated per request"));
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static int InRange(int value, string option, int most) =>
+        value >= 1 && value <= most ? value : throw new InputException($"bench dram: {option} {value} must be from 1 to {most}");
+}

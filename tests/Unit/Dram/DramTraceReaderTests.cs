@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Text;
+using ActorSim.Actors.Dram.Replay;
+using Xunit;
+
+namespace ActorSim.Tests.Unit.Dram;
+
+public class DramTraceReaderTests
+{
+    private const string Two = "0x1F40 READ 0\n0xABCDEF WRITE 7\n";
+    private static readonly DramTraceLine[] TwoLines = [new(0x1f40, false, 0), new(0xabcdef, true, 7)];
+
+    [Theory]
+    [InlineData(Two)]
+    [InlineData("0x1F40 READ 0\r\n\r\n  0xabcdef\tWRITE   7")]
+    public void Lines_are_read_whatever_separates_them(string text) => Assert.Equal(TwoLines, Read(Encoding.ASCII.GetBytes(text)));
+
+    [Fact]
+    public void Gzip_is_known_by_its_first_bytes()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, true))
+        {
+            gzip.Write(Encoding.ASCII.GetBytes(Two));
+        }
+
+        Assert.Equal(TwoLines, Read(packed.ToArray()));
+    }
+
+    [Fact]
+    public void A_stream_that_trickles_gives_the_same_lines()
+    {
+        using var reader = new DramTraceReader(new TricklingStream(Encoding.ASCII.GetBytes(Two)), "t");
+        Assert.Equal(TwoLines, All(reader));
+    }
+
+    [Fact]
+    public void Lines_that_span_buffers_are_whole()
+    {
+        var lines = Enumerable.Range(0, 20_000).Select(i => new DramTraceLine(i * 64L, i % 3 == 0, i)).ToArray();
+        var text = string.Concat(lines.Select(l => $"0x{l.Address:X} {(l.IsWrite ? "WRITE" : "READ")} {l.Cycle}\n"));
+        Assert.Equal(lines, Read(Encoding.ASCII.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("0x0 READ", "expected '0xADDRESS READ|WRITE CYCLE'")]
+    [InlineData("0x0 READ 1 2", "expected '0xADDRESS READ|WRITE CYCLE'")]
+    [InlineData("0x0 FETCH 1", "READ or WRITE")]
+    [InlineData("123 READ 1", "begin with 0x")]
+    [InlineData("0x READ 1", "begin with 0x")]
+    [InlineData("0xZZ READ 1", "hexadecimal")]
+    [InlineData("0xFFFFFFFFFFFFFFFFF READ 1", "63 bits")]
+    [InlineData("0x0 READ -1", "must not be negative")]
+    [InlineData("0x0 READ x", "whole number")]
+    [InlineData("0x0 READ 99999999999999999999", "whole number")]
+    [InlineData("0x0 READ 4", "below that of the line before, 5")]
+    public void A_malformed_line_is_refused_with_its_number_and_text(string line, string problem)
+    {
+        var e = Assert.Throws<DramTraceException>(() => Read(Encoding.ASCII.GetBytes($"0x0 READ 5\n\n{line}\n0x0 READ 9\n")));
+        Assert.StartsWith("t, line 3: ", e.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"'{line}'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endless_line_is_refused()
+    {
+        var e = Assert.Throws<DramTraceException>(() => Read(new byte[1 << 20]));
+        Assert.Contains("line 1: the line is too long", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gzip_that_ends_within_a_line_is_refused()
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "dram", "iso_rd.trace.gz"))[..5000];
+        var e = Assert.Throws<DramTraceException>(() => Read(bytes));
+        Assert.Contains("t, line 856: ", e.Message, StringComparison.Ordinal);
+    }
+
+    private static List<DramTraceLine> Read(byte[] bytes)
+    {
+        using var reader = new DramTraceReader(new MemoryStream(bytes), "t");
+        return All(reader);
+    }
+
+    private static List<DramTraceLine> All(DramTraceReader reader)
+    {
+        var lines = new List<DramTraceLine>();
+        while (reader.TryRead(out var line))
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+}
