@@ -30,7 +30,7 @@ public sealed class IrTextTests
     }
 
     [Theory]
-    [InlineData("\"builtin.module\"() ({", "m.mlir:1:23", "quotes")]
+    [InlineData("\"builtin.module\"() ({", "m.mlir:1:22", "quotes")]
     [InlineData("\"builtin.module\"( ({\n}) : () -> ()", "m.mlir:1:19", "'%'")]
     [InlineData("\"builtin.module\"() ({\n  \"sim.size\"() {name = } : () -> ()\n}) : () -> ()", "m.mlir:2:24", "type")]
     [InlineData("\"builtin.module\"() ({\n  \"sim.size\"() {name = \"N\"} : () -> ()\n}) : () -> ()", "m.mlir:2:3", "'min' is missing")]

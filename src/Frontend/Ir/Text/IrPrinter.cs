@@ -51,7 +51,7 @@ public static class IrPrinter
             $"sim.shape = {MlirWriter.Integers(buffer.Shape)}, sim.type = \"{buffer.Type.Name()}\"}} : () -> {TypeOf(buffer)}");
 
     internal static string TypeOf(TensorDecl tensor) =>
-        MlirWriter.Memref(tensor.Type, tensor.Shape.Select(e => e.TryConstant(out var extent) ? Decimal(extent) : "?"));
+        MlirWriter.Memref(tensor.Type, tensor.Shape.Select(e => e.TryConstant(out var extent) && extent >= 0 ? Decimal(extent) : "?"));
 
     internal static string TypeOf(SpadBuffer buffer) => MlirWriter.Memref(buffer.Type, buffer.Shape.Select(Decimal));
 
