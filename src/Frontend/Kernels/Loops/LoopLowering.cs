@@ -8,7 +8,7 @@ namespace ActorSim.Frontend.Kernels.Loops;
 /// </summary>
 public static class LoopLowering
 {
-    public static readonly DiagnosticCode DoesNotFit = new("SIM5001", "a vector kernel's smallest tile does not fit the scratchpad");
+    public static readonly DiagnosticCode DoesNotFit = new("SIM5201", "a vector kernel's smallest tile does not fit the scratchpad");
 
     /// <summary>Appends the tiled kernel (and copies it needs before it) to the module.</summary>
     public static void Append(LoopKernel kernel, ModuleBuilder module, CompileContext context)

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 
@@ -11,6 +12,14 @@ public static class ReduceKernels
     public static void Reduce(
         ModuleBuilder module, CompileContext context, ReduceOp op, TensorView output, TensorView input, IReadOnlyList<int> axes)
     {
+        if (axes.Count == 0 && PartialLength(op, input, module.Machine) is { } lanes)
+        {
+            var partial = module.Tensor("partial", PartialType(op, input.Type), [lanes], TensorRole.Intermediate);
+            Reduce(module, context, op, partial, input.Reshape([IndexExpr.FloorDiv(TensorView.Product(input.Shape), lanes), lanes]), [0]);
+            Reduce(module, context, op is ReduceOp.L1 or ReduceOp.SumSquare ? ReduceOp.Sum : op, output.Reshape([]), partial, [0]);
+            return;
+        }
+
         var rows = new RowKernel(module, context, "reduce-" + op.ToString().ToLowerInvariant(), input, axes);
         var result = op switch
         {
@@ -48,6 +57,18 @@ public static class ReduceKernels
         ElementType.U8 or ElementType.U16 => ElementType.U32,
         _ => type,
     };
+
+    // A long vector reduces to one value in two kernels: the first keeps all lanes busy and leaves a partial result for each place in them.
+    private static long? PartialLength(ReduceOp op, TensorView input, MachineFacts machine)
+    {
+        if (op is not (ReduceOp.Sum or ReduceOp.Max or ReduceOp.Min or ReduceOp.Prod or ReduceOp.L1 or ReduceOp.SumSquare)) return null;
+        var lanes = (long)machine.Lanes * VectorTiles.LaneStride;
+        var large = TensorView.Product(input.Shape).TryConstant(out var count) && count >= 4 * lanes && count % lanes == 0;
+        return large ? lanes : null;
+    }
+
+    private static ElementType PartialType(ReduceOp op, ElementType type) =>
+        op is ReduceOp.Max or ReduceOp.Min ? type : Accumulator(type);
 
     private static ReduceKind Kind(ReduceOp op) => op switch
     {

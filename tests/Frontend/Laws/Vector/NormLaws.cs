@@ -45,6 +45,27 @@ public sealed class NormLaws
         }), 2e-5);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Any_candidate_tile_gives_the_same_numbers(int candidate)
+    {
+        var x = NdArray.Random(new Random(4), ElementType.F32, 3, 21, 45);
+        var run = new VectorRun(MachineFacts.Toy8, dynamic: candidate == 2, candidate: candidate);
+        NormKernels.Softmax(run.Module, run.Context, run.Output(ElementType.F32, 3, 21, 45), run.Input(ElementType.F32, x), [1]);
+        run.Gives(NdArray.From([3, 21, 45], i => Math.Exp(x[i]) / Enumerable.Range(0, 21).Sum(k => Math.Exp(x[i[0], k, i[2]]))));
+    }
+
+    [Fact]
+    public void A_row_that_fits_is_loaded_once()
+    {
+        var run = new VectorRun(MachineFacts.TpuV3);
+        var x = run.Input(ElementType.F32, NdArray.Random(new Random(4), ElementType.F32, 512, 768));
+        NormKernels.Softmax(run.Module, run.Context, run.Output(ElementType.F32, 512, 768), x, [1]);
+        Assert.Single(run.Build().Kernels.SelectMany(k => k.Body.All()).OfType<Transfer>(), t => t.Direction == TransferDirection.Load);
+    }
+
     [Fact]
     public void Group_norm_takes_each_group_of_channels_by_itself()
     {

@@ -61,6 +61,8 @@ public sealed class ReduceLaws
         var random = new Random(8);
         Check(ReduceOp.Sum, ElementType.F32, [50, 70], [], random, dynamic: false, keep: false);
         Check(ReduceOp.Max, ElementType.F32, [5000], [], random, dynamic: true, keep: true);
+        Check(ReduceOp.Sum, ElementType.F32, [32, 64], [], random, dynamic: false, keep: true);
+        Check(ReduceOp.L1, ElementType.F32, [4096], [], random, dynamic: false, keep: false);
     }
 
     [Theory]

@@ -21,11 +21,11 @@ internal sealed class VectorRun
     /// <summary>8 lanes of 4 KiB: small enough for tails, several tiles and shrinking.</summary>
     public static readonly MachineFacts Tiny = new(8, 4096, 256);
 
-    public VectorRun(MachineFacts? machine = null, bool dynamic = false)
+    public VectorRun(MachineFacts? machine = null, bool dynamic = false, int candidate = 0)
     {
         _dynamic = dynamic;
         Module = new ModuleBuilder("test", machine ?? Tiny);
-        Context = new CompileContext(Module.Machine, new CompileOptions(), _bag);
+        Context = new CompileContext(Module.Machine, new CompileOptions { TileCandidate = candidate }, _bag);
     }
 
     public ModuleBuilder Module { get; }
