@@ -6,24 +6,17 @@ namespace ActorSim.Cli.Reports;
 /// <summary>Draws tables with Spectre.Console: boxes and colours on a terminal, the same without colours elsewhere.</summary>
 internal static class TableRenderer
 {
-    // Nothing wraps where nobody reads: a file or a pipe gets whole lines.
-    private const int WidthWithoutTerminal = 240;
-
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output)
     {
         var terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(output),
+            Out = terminal ? new AnsiConsoleOutput(output) : new PlainOutput(output),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = terminal },
             Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        if (!terminal)
-        {
-            console.Profile.Width = WidthWithoutTerminal;
-        }
-
         foreach (var table in tables)
         {
             console.Write(Build(table));
