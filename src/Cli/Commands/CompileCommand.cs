@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
@@ -9,7 +11,7 @@ using ActorSim.Frontend.Packages;
 
 namespace ActorSim.Cli.Commands;
 
-/// <summary><c>actorsim compile</c>: a kernel to a package for any shape.</summary>
+/// <summary><c>actorsim compile</c>: a kernel or a model to a package for any shape.</summary>
 internal sealed class CompileCommand
 {
     public const string Name = "compile";
@@ -51,6 +53,12 @@ internal sealed class CompileCommand
         var path = parse.GetValue(_output)
             ?? throw new InputException("compile: no package named; give -o FILE, for example -o kernel.pkg");
         var system = _system.Load(parse);
+        if (ModelFile.IsModel(_kernel.Kernel(parse)))
+        {
+            CompileModel(parse, path, system);
+            return ExitCode.Success;
+        }
+
         var request = _kernel.Read(parse, system) with { Autotune = AutotuneKey(parse, system) };
         var cache = _cache.Open(parse);
         var lookup = Compile(parse, request, system, cache);
@@ -59,6 +67,25 @@ internal sealed class CompileCommand
             + $"{(lookup.IsHit ? "from the cache" : "compiled")}"));
         return ExitCode.Success;
     }
+
+    // Weights stay outside of the package, so a model takes no time that a cache would save.
+    private void CompileModel(ParseResult parse, string path, SystemConfiguration system)
+    {
+        foreach (var option in parse.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
+        {
+            if (option.Option.Name is "--cost-table" or "--mapping" or "--split-k" or "--autotune" or "--dump-ir" or "--shape")
+                throw new InputException($"{option.Option.Name}: is for kernels; of a model only sizes can be chosen (-D seq=128)");
+        }
+
+        var model = ModelFile.Package(_kernel.Kernel(parse), Sizes(parse), KernelMachine.Read(system.Tree));
+        model.Write(path);
+        var open = model.Module.Sizes.IsEmpty ? "all sizes fixed" : $"open sizes: {string.Join(", ", model.Module.Sizes.Select(s => s.Name))}";
+        parse.InvocationConfiguration.Output.WriteLine($"{path}: {model.Module.Kernels.Length} kernels, {open}, compiled");
+    }
+
+    // "?" leaves a size open, as for kernels.
+    private ImmutableArray<KeyValuePair<string, long>> Sizes(ParseResult parse) => Assignments.Numbers("-D",
+        Assignments.Texts("-D", _kernel.Definitions(parse)).Where(d => d.Value != "?").Select(d => $"{d.Key}={d.Value}"));
 
     private CacheLookup Compile(ParseResult parse, CompileRequest request, SystemConfiguration system, PackageCache cache)
     {

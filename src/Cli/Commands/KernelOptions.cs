@@ -14,7 +14,7 @@ internal sealed class KernelOptions(bool required)
 {
     private readonly Argument<string?> _kernel = new("KERNEL")
     {
-        Description = "builtin:NAME (actorsim compile --list), or a file of IR text",
+        Description = "builtin:NAME (actorsim compile --list), a file of IR text, or an ONNX model",
         Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
     };
 
@@ -42,6 +42,9 @@ internal sealed class KernelOptions(bool required)
     /// <summary>The argument as given.</summary>
     public string Kernel(ParseResult parse) => parse.GetValue(_kernel)
         ?? throw new InputException($"{parse.CommandResult.Command.Name}: no kernel given; name builtin:NAME or a file of IR text");
+
+    /// <summary>The parameters as given, in their order.</summary>
+    public IReadOnlyList<string> Definitions(ParseResult parse) => parse.GetValue(_define)!;
 
     public CompileRequest Read(ParseResult parse, SystemConfiguration system)
     {

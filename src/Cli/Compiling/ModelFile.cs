@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
 
 namespace ActorSim.Cli.Compiling;
@@ -38,10 +40,26 @@ internal static class ModelFile
         string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
-        var model = ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape));
+        var sizes = Sizes(path, graph, "--shape", shape, all: true);
+        var model = ModelCompiler.Compile(graph, path, machine, sizes);
         return model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
             + "a run needs a model whose sizes follow from those of its inputs");
+    }
+
+    /// <summary>
+    /// A package of the model's kernels, without its weights: one for all values of the symbols that are not given. Gathers touch rows by
+    /// the producer's fixed pattern unless a run gives their indices.
+    /// </summary>
+    /// <inheritdoc cref="Compile"/>
+    public static KernelPackage Package(string path, IReadOnlyList<KeyValuePair<string, long>> given, MachineFacts machine)
+    {
+        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
+        var sizes = Sizes(path, graph, "-D", given, all: false);
+        var model = ModelCompiler.Compile(graph, path, machine, sizes).Module;
+        var fields = sizes.Select(size => KeyValuePair.Create("param." + size.Key, size.Value.ToString(CultureInfo.InvariantCulture)))
+            .Append(new("compiler", CompileKeys.Compiler)).Append(new("source", "model " + graph.Name));
+        return new KernelPackage(model, CostModel.For(machine).Of(model), CompileKey.Of(fields));
     }
 
     /// <summary>A producer of the model's trace; whole numbers among the inputs and constants decide what gathers touch.</summary>
@@ -76,20 +94,21 @@ internal static class ModelFile
         return data.ToImmutable();
     }
 
-    private static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
+    private static SortedDictionary<string, long> Sizes(
+        string path, ModelGraph graph, string option, IReadOnlyList<KeyValuePair<string, long>> given, bool all)
     {
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();
         var symbols = graph.Symbols();
-        foreach (var (name, value) in shape)
+        foreach (var (name, value) in given)
         {
             if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
             else if (value < 1) problems.Add($"{name}={value} must be 1 or more");
             else if (!sizes.TryAdd(name, value) && sizes[name] != value) problems.Add($"{name} is given as {sizes[name]} and as {value}");
         }
 
-        problems.AddRange(symbols.Where(s => shape.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
-        return problems.Count == 0 ? sizes : throw new InputException($"{path}: --shape: {string.Join("; ", problems)}; "
-            + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give --shape {string.Join(",", symbols.Select(s => s + "=N"))}"));
+        if (all) problems.AddRange(symbols.Where(s => given.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
+        return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems)}; "
+            + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
     }
 }
