@@ -76,7 +76,9 @@ public static class ConformanceRun
         }
         catch (Exception e) when (inputs.Length > 0 && e is OnnxException or CompileException)
         {
-            var bound = InputConstants.Bind(graph, inputs.Length == 1 ? inputs : inputs.Skip(1));
+            // Where all inputs are single numbers, so are sizes and the like.
+            var isAll = inputs.Length == 1 || inputs.All(i => i.Shape.IsEmpty);
+            var bound = InputConstants.Bind(graph, isAll ? inputs : inputs.Skip(1));
             return ModelCompiler.Compile(bound, path, machine);
         }
     }
@@ -84,8 +86,14 @@ public static class ConformanceRun
     private static (ConformanceOutcome, string) Compare(IReadOnlyList<GraphTensor> outputs, ConformanceDataSet set)
     {
         for (var i = 0; i < set.Outputs.Length; i++)
-            if (Comparison.Difference(OnnxTensorReader.Read(set.Outputs[i]), outputs[i]) is { } difference)
-                return (ConformanceOutcome.Failed, $"output {i}: {difference}");
+        {
+            var expected = OnnxTensorReader.Read(set.Outputs[i]);
+            if (Comparison.Difference(expected, outputs[i]) is not { } difference) continue;
+            return Comparison.IsCutOff(expected, outputs[i])
+                ? (ConformanceOutcome.Unsupported, "the suite cuts numbers off to bfloat16; the machine rounds to nearest, ties to even")
+                : (ConformanceOutcome.Failed, $"output {i}: {difference}");
+        }
+
         return (ConformanceOutcome.Passed, "");
     }
 

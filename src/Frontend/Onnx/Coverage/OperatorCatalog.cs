@@ -62,9 +62,11 @@ public sealed class OperatorCatalog
             : null,
     };
 
+    // Training with ratio 0 drops nothing.
     private static string? TrainingDropout(GraphNode node, ModelGraph graph)
     {
         var isInference = node.Opset < 12 || node.Input(2) is not { } mode || graph.Value(mode).Known?.Constants() is [0];
-        return !isInference ? "training mode" : node.Output(1) is null ? null : "the mask is asked for";
+        var ratio = node.Input(1) is { } name ? graph.Value(name).Known?.ConstantReals() : [0.5];
+        return isInference || ratio is [0] ? null : "training mode drops at random";
     }
 }

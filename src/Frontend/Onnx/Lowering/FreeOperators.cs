@@ -9,8 +9,9 @@ internal static class FreeOperators
 
     public static bool TryAlias(GraphNode node, LoweringContext lowering)
     {
-        if (!Names.Contains(node.Operator) || node.Outputs.Skip(1).Any(o => o.Length > 0)) return false;
+        if (!Names.Contains(node.Operator)) return false;
         lowering.Alias(node.Outputs[0], lowering.Required(node, 0), node);
+        if (node.Output(1) is not null) GeneratorOperators.Fill(node, lowering, lowering.Output(node, 1), 1);
         return true;
     }
 }

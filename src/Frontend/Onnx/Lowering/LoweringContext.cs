@@ -13,6 +13,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
 {
     private readonly Dictionary<string, TensorDecl> _tensors = new(StringComparer.Ordinal);
     private readonly List<ModelBinding> _bindings = [];
+    private readonly HashSet<string> _given = GivenSizes(graph);
 
     public ModelGraph Graph => graph;
 
@@ -76,6 +77,15 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
         kernel.Emit();
     }
 
+    /// <summary>A tensor of numbers that the compiler worked out.</summary>
+    public TensorDecl Constant(GraphTensor numbers)
+    {
+        var type = TypeMap.Compiled(numbers.Element) ?? throw new ArgumentException($"constants of type {numbers.Element}");
+        var tensor = module.Tensor(numbers.Name, type, numbers.Shape.Select(s => (IndexExpr)s), TensorRole.Input);
+        _bindings.Add(new ModelBinding(numbers.Name, tensor.Id, numbers));
+        return tensor;
+    }
+
     public LoopKernelBuilder Kernel(string name) => new(module, compile, name);
 
     /// <summary>Elements known while compiling; null if the value is computed at run time.</summary>
@@ -104,17 +114,29 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public ElementType TypeOf(string value) => TypeMap.Compiled(graph.Value(value).Element)
         ?? throw new ArgumentException($"'{value}' is of type {graph.Value(value).Element}, which no unit computes with");
 
-    /// <exception cref="ArgumentException">It is not known, or the tensor is empty.</exception>
+    /// <exception cref="ArgumentException">It is not known, depends on data, or the tensor is empty.</exception>
     public TensorShape ShapeOf(string value)
     {
         var shape = graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
-        return shape.Elements.Constant != 0 ? shape : throw new ArgumentException($"'{value}' of shape {shape} is empty");
+        if (shape.Elements.Constant == 0) throw new ArgumentException($"'{value}' of shape {shape} is empty");
+        var symbols = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dim in shape.Dims) dim.CollectSymbols(symbols);
+        return symbols.FirstOrDefault(s => !_given.Contains(s)) is not { } unknown ? shape
+            : throw new ArgumentException($"'{value}' of shape {shape}: {unknown} depends on data, not on sizes of the inputs");
     }
 
     public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(Extent)];
 
     /// <summary>A size of the model; its symbols become sizes of the module.</summary>
     public IndexExpr Extent(Dim dim) => dim.ToIndex(symbol => module.Size(symbol));
+
+    // The sizes a caller gives are those of the inputs.
+    private static HashSet<string> GivenSizes(ModelGraph graph)
+    {
+        var symbols = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var dim in graph.Inputs.SelectMany(i => graph.Value(i).Shape?.Dims ?? [])) dim.CollectSymbols(symbols);
+        return symbols;
+    }
 
     private TensorDecl Declare(string name)
     {

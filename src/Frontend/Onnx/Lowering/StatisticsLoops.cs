@@ -63,6 +63,14 @@ internal sealed class StatisticsLoops
         return (mean, Mean(Sum(s => Wide(s.Load(input, Index)) - s.Value(mean), x => x * x)));
     }
 
+    /// <summary>The greatest element, and the sum of exp(element - greatest).</summary>
+    public (LoopValue Greatest, LoopValue Powers) GreatestAndPowers(TensorView input)
+    {
+        var stage = _kernel.Stage(_inner);
+        var greatest = stage.Reduce(ReduceKind.Max, stage.Load(input, Index));
+        return (greatest, Sum(s => s.Load(input, Index) - s.Value(greatest), x => x.Unary(UnaryKind.Exp)));
+    }
+
     /// <summary>A stage that sums a function of a value over the inner axes.</summary>
     public LoopValue Sum(Func<LoopStageBuilder, LoopValue> load, Func<LoopValue, LoopValue> map)
     {
