@@ -20,7 +20,7 @@ public interface IDramDevice
 
     /// <summary>
     /// A lower bound of the next cycle in which this channel does something given what it holds; <see cref="long.MaxValue"/> when
-    /// nothing at all is pending. Refresh while idle does not count.
+    /// nothing at all is pending. Refresh and row closing while idle do not count.
     /// </summary>
     long NextCycle { get; }
 

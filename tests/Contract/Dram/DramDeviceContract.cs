@@ -132,8 +132,11 @@ public abstract class DramDeviceContract
     }
 
     // Occupancy is an integral over time, and a channel at rest is refreshed: these go on where nothing happens.
-    private static (long Reads, long Writes, long Activates, long Precharges) Commands(DramChannelStats stats) =>
-        (stats.Reads, stats.Writes, stats.Activates, stats.Precharges);
+    /// <summary>The row policy closes rows in idle time, for which nobody is woken.</summary>
+    protected virtual bool ClosesIdleRows => false;
+
+    private (long Reads, long Writes, long Activates, long Precharges) Commands(DramChannelStats stats) =>
+        (stats.Reads, stats.Writes, stats.Activates, ClosesIdleRows ? 0 : stats.Precharges);
 
     private static string Counters(IDramDevice device) =>
         string.Join(' ', typeof(DramChannelStats).GetProperties().Select(p => $"{p.Name}={p.GetValue(device.Stats)}"));

@@ -17,7 +17,9 @@ internal static class MlirOpt
     {
         var start = new ProcessStartInfo(Command!, ["--allow-unregistered-dialect", "--mlir-print-op-generic", "-"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

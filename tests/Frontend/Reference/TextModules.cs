@@ -48,8 +48,13 @@ public static class TextModules
                     yield return new Transfer((TransferDirection)random.Next(2), random.Next(2), E(), random.Next(3),
                         [new TransferAxis(4, E(), 0, 2, Low: E()), new TransferAxis(3, E(), -1, High: E()), new TransferAxis(1, 0, 1)])
                     {
-                        Origin = random.Next(2) == 0 ? [] : [E(), 1], Fill = (ulong)random.NextInt64(), IsAsync = random.Next(2) == 0,
-                        Tag = random.Next(-1, 3), Slot = E(), Accumulate = random.Next(2) == 0, Subtile = random.Next(2) == 0 ? [] : [2, 3, 1],
+                        Origin = random.Next(2) == 0 ? [] : [E(), 1],
+                        Fill = (ulong)random.NextInt64(),
+                        IsAsync = random.Next(2) == 0,
+                        Tag = random.Next(-1, 3),
+                        Slot = E(),
+                        Accumulate = random.Next(2) == 0,
+                        Subtile = random.Next(2) == 0 ? [] : [2, 3, 1],
                         Indirect = random.Next(2) == 0 ? null : new IndirectAccess(random.Next(3), 5) { Limit = random.Next(2) == 0 ? null : E() },
                     };
                     break;

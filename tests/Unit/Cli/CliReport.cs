@@ -11,6 +11,9 @@ internal static class CliReport
         return document.RootElement.Clone();
     }
 
+    /// <summary>Core cycles of the reported run.</summary>
+    public static long Cycles(string path) => Read(path).GetProperty("cycles").GetInt64();
+
     /// <summary>Paths of all leaves with their types, elements of arrays as [], each once, sorted.</summary>
     public static IReadOnlyList<string> Leaves(JsonElement root)
     {

@@ -4,6 +4,7 @@ namespace ActorSim.Actors.Dram;
 public sealed unsafe partial class CommandChannel
 {
     private long _standby;
+    private long _end = long.MaxValue;
 
     private void SetRefreshAt() =>
         _refreshAt = _refreshes.DueCycle == long.MaxValue ? Never : (int)Math.Clamp(_refreshes.DueCycle - _base, 0, Never - 1);
@@ -95,11 +96,13 @@ public sealed unsafe partial class CommandChannel
         _columnAt = t + 1;
     }
 
+    // It may have come further than the run's end, in a quiet time in which no bank closes.
     private long StandbyCycles()
     {
         var sum = _standby;
+        var end = Math.Min(_now, _end);
         for (var rank = 0; rank < _clock.Ranks; rank++)
-            if (_clock.OpenBanks[rank] != 0) sum += _now - _standbySince[rank];
+            if (_clock.OpenBanks[rank] != 0) sum += end - _standbySince[rank];
         return sum;
     }
 }

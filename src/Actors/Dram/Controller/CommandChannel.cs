@@ -167,7 +167,11 @@ public sealed unsafe partial class CommandChannel : IDramController
     }
 
     /// <inheritdoc/>
-    public void Close(long cycle) => _horizon = Math.Max(_now, cycle);
+    public void Close(long cycle)
+    {
+        _horizon = Math.Max(_now, cycle);
+        _end = cycle;
+    }
 
     /// <summary>Catches up on the refreshes of a quiet time, which end with no completion.</summary>
     private void Settle()

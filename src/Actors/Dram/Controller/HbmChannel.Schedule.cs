@@ -222,11 +222,13 @@ public sealed unsafe partial class HbmChannel
         if ((_times.Open & _times.MaskOf(pc)) == 0) _standby += _base + t - _standbySince[pc];
     }
 
+    // It may have come further than the run's end, in a quiet time in which no bank closes.
     private long StandbyCycles()
     {
         var sum = _standby;
+        var end = Math.Min(_now, _end);
         for (var pc = 0; pc < _times.PseudoChannels; pc++)
-            if ((_times.Open & _times.MaskOf(pc)) != 0) sum += _now - _standbySince[pc];
+            if ((_times.Open & _times.MaskOf(pc)) != 0) sum += end - _standbySince[pc];
         return sum;
     }
 

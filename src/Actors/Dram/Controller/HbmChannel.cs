@@ -43,6 +43,7 @@ public sealed unsafe partial class HbmChannel : IDramController
 
     private readonly long[] _standbySince;
     private long _standby;
+    private long _end = long.MaxValue;
     private int _free;
     private int _sequence;
     private ulong _activeReads, _activeWrites;
@@ -170,7 +171,11 @@ public sealed unsafe partial class HbmChannel : IDramController
     }
 
     /// <inheritdoc/>
-    public void Close(long cycle) => _horizon = Math.Max(_now, cycle);
+    public void Close(long cycle)
+    {
+        _horizon = Math.Max(_now, cycle);
+        _end = cycle;
+    }
 
     /// <summary>Catches up on the refreshes of a quiet time, which end with no completion.</summary>
     private void Settle()

@@ -17,7 +17,8 @@ internal static class ConvolutionOperators
         var kernel = w.Shape.Skip(2).Select(Constant).ToArray();
         var window = WindowAttributes.Of(node, kernel, [.. x.Shape.Skip(2)], [.. y.Shape.Skip(2)]);
         var axes = Enumerable.Range(0, kernel.Length).Select(a => new ConvAxis(
-            x.Shape[2 + a], kernel[a], window.Strides[a], window.Low[a], window.High[a], window.Dilations[a]) { OutExtent = y.Shape[2 + a] });
+            x.Shape[2 + a], kernel[a], window.Strides[a], window.Low[a], window.High[a], window.Dilations[a])
+        { OutExtent = y.Shape[2 + a] });
         var spec = new ConvSpec(ConvView.ChannelsFirst(x), ConvView.ChannelsFirst(w), ConvView.ChannelsFirst(y), x.Shape[0],
             Constant(x.Shape[1]), Constant(y.Shape[1]), [.. axes])
         {
