@@ -39,6 +39,9 @@ public static class OperatorLowerings
         .. ConvolutionOperators.All,
         .. PoolingOperators.All,
         .. QuantizationOperators.All,
+        .. IntegerOperators.All,
+        .. SortOperators.All,
+        .. SignalOperators.All,
         .. LossOperators.All,
     ];
 }
