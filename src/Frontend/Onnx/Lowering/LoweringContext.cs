@@ -40,6 +40,9 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public TensorDecl Required(GraphNode node, int index) =>
         Input(node, index) ?? throw new ArgumentException($"{node}: input {index} is missing");
 
+    /// <summary>Whether a value has no elements.</summary>
+    public bool IsEmpty(string value) => graph.Value(value).Shape?.Elements.Constant == 0;
+
     /// <summary>A new tensor for an output of a node.</summary>
     public TensorDecl Output(GraphNode node, int index = 0)
     {

@@ -16,6 +16,7 @@ internal static class MatrixOperators
     public static IEnumerable<OperatorLowering> All =>
     [
         new("MatMul", Product), new("Gemm", Gemm), new("Einsum", EinsumOperator.Lower),
+        new("Det", DeterminantOperator.Lower, DeterminantOperator.Refusal),
     ];
 
     private static void Product(GraphNode node, LoweringContext lowering) =>

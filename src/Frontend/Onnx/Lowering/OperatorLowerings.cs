@@ -41,6 +41,9 @@ public static class OperatorLowerings
         .. QuantizationOperators.All,
         .. IntegerOperators.All,
         .. SortOperators.All,
+        .. RecurrentOperators.All,
+        .. SampleOperators.All,
+        .. RefusedOperators.All,
         .. SignalOperators.All,
         .. LossOperators.All,
     ];

@@ -49,10 +49,11 @@ internal static class SignalOperators
         var sample = kernel.Inner(length);
         var first = kernel.Stage(sample);
         IndexExpr[] at = [.. index.SetItem(axis, sample)];
-        LoopValue Part(int part) => first.LoadGuarded(input, [.. at, part], [new LoopGuard(sample, input.Shape[axis])], 0);
+        LoopValue Part(int part) =>
+            first.LoadGuarded(input, [.. at, part], [new LoopGuard(sample, input.Shape[axis])], 0).Cast(ElementType.F64);
         var sums = Turned(first, Part(0), isComplex ? Part(1) : null, index[axis], sample, length, isInverse);
         var last = kernel.Stage();
-        var scale = isInverse ? last.Index(length).Cast(input.Type).Unary(UnaryKind.Reciprocal) : last.Constant(input.Type, 1);
+        var scale = isInverse ? last.Index(length).Cast(ElementType.F64).Unary(UnaryKind.Reciprocal) : last.Constant(ElementType.F64, 1);
         last.Store(output, [.. index, 0], last.Value(sums.Real) * scale);
         last.Store(output, [.. index, 1], last.Value(sums.Imaginary) * scale);
         kernel.Emit();
@@ -74,7 +75,7 @@ internal static class SignalOperators
         {
             IndexExpr[] at = [index[0], index[1] * step + sample];
             var value = first.Load(signal, signal.Rank == 3 ? [.. at, part] : at);
-            return window is null ? value : value * first.Load(window, sample);
+            return (window is null ? value : value * first.Load(window, sample)).Cast(ElementType.F64);
         }
 
         var sums = Turned(first, Part(0), isComplex ? Part(1) : null, index[2], sample, length, false);
@@ -84,7 +85,7 @@ internal static class SignalOperators
         kernel.Emit();
     }
 
-    // Sums of x exp(-2 pi i k n / N); the angle is taken of the remainder of k n, so that it stays exact.
+    // Sums of x exp(-2 pi i k n / N); in f64, as terms cancel, and by the remainder of k n, so that the angle stays small.
     private static (LoopValue Real, LoopValue Imaginary) Turned(
         LoopStageBuilder stage, LoopValue real, LoopValue? imaginary, IndexExpr bin, IndexExpr sample, IndexExpr length, bool isInverse)
     {

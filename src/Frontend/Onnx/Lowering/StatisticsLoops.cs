@@ -78,6 +78,9 @@ internal sealed class StatisticsLoops
         return stage.Reduce(ReduceKind.Sum, map(load(stage)));
     }
 
+    /// <summary>A stage with one point for each group.</summary>
+    public LoopStageBuilder Outer() => _kernel.Stage();
+
     /// <summary>The stage that visits every element once more.</summary>
     public LoopStageBuilder Last() => _kernel.Stage(_inner);
 
