@@ -40,7 +40,7 @@ public static class ConformanceRun
         try
         {
             graph = OnnxModelReader.Read(test.ModelPath);
-            inputs = [.. set.Inputs.Select((file, i) => Input(file, graph, i))];
+            inputs = [.. set.Inputs.Select((file, i) => Input(test, file, graph, i))];
             model = Compile(graph, inputs, test.ModelPath, machine);
         }
         catch (Exception e) when (e is OnnxException or CompileException)
@@ -58,9 +58,11 @@ public static class ConformanceRun
         }
     }
 
-    private static GraphTensor Input(string file, ModelGraph graph, int index)
+    private static GraphTensor Input(ConformanceCase test, string file, ModelGraph graph, int index)
     {
         var name = graph.Inputs[index];
+        if (graph.Value(name).Kind is not ValueKind.Tensor and var kind)
+            throw new OnnxException(test.ModelPath, [new("", $"an input is no tensor ({kind})")]);
         var tensor = OnnxTensorReader.Read(file) with { Name = name };
         var declared = graph.Value(name).Element;
         return declared == Graph.ElementType.BFloat16 ? tensor.Reinterpreted(declared) : tensor;
