@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
