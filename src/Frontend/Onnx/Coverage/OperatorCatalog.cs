@@ -48,7 +48,7 @@ public sealed class OperatorCatalog
             return (OperatorStatus.Unsupported, "no kernel");
         }
 
-        return entry.Refusal(node, graph) is { } refusal ? (OperatorStatus.Unsupported, refusal) : (entry.Status, "");
+        return (entry.Refusal(node, graph) ?? OpenSize(node, graph)) is { } refusal ? (OperatorStatus.Unsupported, refusal) : (entry.Status, "");
     }
 
     // What no kernel could do anything about.
@@ -61,6 +61,33 @@ public sealed class OperatorCatalog
             ? value.Kind == ValueKind.Tensor ? $"'{value.Name}' is a tensor of strings" : $"'{value.Name}' is no tensor ({value.Kind})"
             : null,
     };
+
+    // A size that appears here and is none of those that a caller gives. Nodes behind this one have it too: one report is enough.
+    private static string? OpenSize(GraphNode node, ModelGraph graph)
+    {
+        var known = Symbols(node.Inputs.Concat(graph.Inputs), graph);
+        foreach (var name in node.Outputs.Where(o => o.Length > 0))
+        {
+            if (graph.Value(name).Shape is not { } shape)
+            {
+                return node.Inputs.All(i => i.Length == 0 || graph.Value(i).Shape is not null) ? $"the shape of '{name}' cannot be inferred" : null;
+            }
+
+            if (Symbols([name], graph).FirstOrDefault(s => !known.Contains(s)) is not null)
+            {
+                return $"the shape {shape} of '{name}' depends on data, not only on sizes";
+            }
+        }
+
+        return null;
+    }
+
+    private static SortedSet<string> Symbols(IEnumerable<string> values, ModelGraph graph)
+    {
+        var symbols = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dim in values.Where(v => v.Length > 0).SelectMany(v => graph.Value(v).Shape?.Dims ?? [])) dim.CollectSymbols(symbols);
+        return symbols;
+    }
 
     // Training with ratio 0 drops nothing.
     private static string? TrainingDropout(GraphNode node, ModelGraph graph)

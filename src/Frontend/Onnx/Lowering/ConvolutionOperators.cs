@@ -10,6 +10,9 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// <summary>Convolutions on the array; transposed ones too, one for each phase of the stride, where that works.</summary>
 internal static class ConvolutionOperators
 {
+    // Each phase is kernels of its own.
+    private const int MostPhases = 64;
+
     public static IEnumerable<OperatorLowering> All => [new("Conv", Conv), new("ConvTranspose", Transposed)];
 
     private static void Conv(GraphNode node, LoweringContext lowering)
@@ -36,14 +39,14 @@ internal static class ConvolutionOperators
         TensorDecl x = lowering.Required(node, 0), w = lowering.Required(node, 1), y = lowering.Output(node);
         var rank = x.Shape.Length - 2;
         var ones = Enumerable.Repeat(1L, rank).ToArray();
-        var (strides, dilations) = (node.Ints("strides") ?? ones, node.Ints("dilations") ?? ones);
+        var (strides, dilations) = (node.Numbers("strides") ?? ones, node.Numbers("dilations") ?? ones);
         var low = TransposedPads.Low(node, x, y, w, strides, dilations);
         ConvAxis[] axes = [.. Enumerable.Range(0, rank).Select(a => new ConvAxis(x.Shape[2 + a], Constant(w.Shape[2 + a]), strides[a], low[a])
         {
             Dilation = dilations[a],
             OutExtent = y.Shape[2 + a],
         })];
-        if (rank is < 1 or > 3 || !Accumulator.Takes(x.Type) || !axes.All(HasPhases))
+        if (rank is < 1 or > 3 || !Accumulator.Takes(x.Type) || !axes.All(HasPhases) || strides.Aggregate(1.0, (a, b) => a * b) > MostPhases)
         {
             TransposedByPoints(node, lowering, x, w, y);
             return;
@@ -97,7 +100,7 @@ internal static class ConvolutionOperators
     {
         var rank = place.Length;
         var ones = Enumerable.Repeat(1L, rank).ToArray();
-        var (strides, dilations) = (node.Ints("strides") ?? ones, node.Ints("dilations") ?? ones);
+        var (strides, dilations) = (node.Numbers("strides") ?? ones, node.Numbers("dilations") ?? ones);
         var low = TransposedPads.Low(node, x, y, w, strides, dilations);
         var sources = new IndexExpr[rank];
         var guards = new LoopGuard[rank];

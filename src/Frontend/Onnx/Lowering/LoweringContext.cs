@@ -103,15 +103,21 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public long[]? Integers(GraphNode node, int index)
     {
         if (node.Input(index) is not { } name) return null;
-        return ConstantOf(name)?.ToInt64s() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+        return Stored(name) is var tensor && !tensor.Element.IsReal() ? tensor.ToInt64s()
+            : throw new ArgumentException($"input '{name}' must be of whole numbers, not {tensor.Element}");
     }
+
+    /// <summary>The whole number in a constant input.</summary>
+    /// <exception cref="ArgumentException">There is none, or it is not constant.</exception>
+    public long Integer(GraphNode node, int index) =>
+        Integers(node, index) is [var value, ..] ? value : throw new ArgumentException($"input {index} must be a number");
 
     /// <summary>The numbers of a constant input; null if it is left out.</summary>
     /// <exception cref="ArgumentException">It is given but not constant.</exception>
     public double[]? Reals(GraphNode node, int index)
     {
         if (node.Input(index) is not { } name) return null;
-        return ConstantOf(name)?.ToDoubles() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+        return Stored(name).ToDoubles();
     }
 
     public ElementType TypeOf(string value) => TypeMap.Compiled(graph.Value(value).Element)
@@ -132,6 +138,14 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
 
     /// <summary>A size of the model; its symbols become sizes of the module.</summary>
     public IndexExpr Extent(Dim dim) => dim.ToIndex(symbol => module.Size(symbol));
+
+    private GraphTensor Stored(string value)
+    {
+        var tensor = ConstantOf(value) ?? throw new ArgumentException($"input '{value}' must be known while compiling");
+        if (!tensor.Content.IsStored) throw new ArgumentException($"'{value}' must be known while compiling, but the model has no data for it");
+        return TypeMap.Compiled(tensor.Element) is not null ? tensor
+            : throw new ArgumentException($"input '{value}' is of type {tensor.Element}, which no unit computes with");
+    }
 
     // The sizes a caller gives are those of the inputs.
     private static HashSet<string> GivenSizes(ModelGraph graph)

@@ -5,11 +5,15 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// <summary>The matrix from Fourier bins to mel bands: all of its inputs are known while compiling, so it is a constant.</summary>
 internal static class MelWeights
 {
+    private const long MostElements = 1 << 22;
+
     public static void Lower(GraphNode node, LoweringContext lowering)
     {
         var output = lowering.Output(node);
-        var (bands, length, rate) = (Whole(node, lowering, 0), Whole(node, lowering, 1), Whole(node, lowering, 2));
-        var (low, high) = (lowering.Reals(node, 3)![0], lowering.Reals(node, 4)![0]);
+        var (bands, length, rate) = (lowering.Integer(node, 0), lowering.Integer(node, 1), lowering.Integer(node, 2));
+        var (low, high) = (Real(node, lowering, 3), Real(node, lowering, 4));
+        if (bands is < 1 or > MostElements || length is < 1 or > MostElements || bands * (length / 2 + 1) > MostElements || rate < 1)
+            throw new ArgumentException($"{bands} bands of {length} samples at rate {rate}; both are 1 or more, with at most {MostElements} weights");
         var values = Matrix((int)bands, (int)(length / 2 + 1), Edges((int)bands, length, rate, low, high));
         var table = GraphTensor.OfDoubles($"{node.Name}.weights", TypeMap.Model(output.Type), [length / 2 + 1, bands], values);
         lowering.Copy(lowering.Constant(table), output, node.Name);
@@ -35,8 +39,8 @@ internal static class MelWeights
         {
             var (from, top, to) = (edges[band], edges[band + 1], edges[band + 2]);
             if (top == from) Set(top, 1);
-            for (var bin = from; top > from && bin <= top; bin++) Set(bin, (double)(bin - from) / (top - from));
-            for (var bin = top; to > top && bin < to; bin++) Set(bin, (double)(to - bin) / (to - top));
+            for (var bin = Math.Max(from, 0); top > from && bin <= Math.Min(top, bins); bin++) Set(bin, (double)(bin - from) / (top - from));
+            for (var bin = Math.Max(top, 0); to > top && bin < Math.Min(to, bins); bin++) Set(bin, (double)(to - bin) / (to - top));
             void Set(long bin, double value)
             {
                 if (bin >= 0 && bin < bins) matrix[bin * bands + band] = value;
@@ -46,6 +50,6 @@ internal static class MelWeights
         return matrix;
     }
 
-    private static long Whole(GraphNode node, LoweringContext lowering, int input) =>
-        lowering.Integers(node, input) is [var value, ..] ? value : throw new ArgumentException($"input {input} is missing");
+    private static double Real(GraphNode node, LoweringContext lowering, int input) =>
+        lowering.Reals(node, input) is [var value, ..] && double.IsFinite(value) ? value : throw new ArgumentException($"input {input} must be a number");
 }

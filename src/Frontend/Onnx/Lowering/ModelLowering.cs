@@ -78,5 +78,9 @@ public static class ModelLowering
         {
             diagnostics.Error(CannotLower, where, e.Message);
         }
+        catch (OverflowException e)
+        {
+            diagnostics.Error(CannotLower, where, $"sizes or attributes are beyond what their type can hold ({e.Message})");
+        }
     }
 }

@@ -22,6 +22,7 @@ internal static class OldBroadcast
     {
         if (operand != 1 || !IsByAxis(node)) return input;
         var trailing = rank - Axis(node, rank) - input.Rank;
+        if (trailing < 0) throw new ArgumentException($"axis {node.Int("axis", 0)} for {input.Rank} axes in {rank}");
         return input.Reshape([.. input.Shape, .. Enumerable.Repeat(IndexExpr.One, trailing)]);
     }
 

@@ -40,7 +40,7 @@ internal static class PoolingOperators
         TensorView output = lowering.Output(node);
         GeneratorOperators.Fill(node, lowering, output.Tensor, 0);
         var rank = input.Rank - 2;
-        var (size, strides, pads) = (node.Ints("kernel_shape") ?? [], node.Ints("strides"), node.Ints("pads"));
+        var (size, strides, pads) = (node.Numbers("kernel_shape") ?? [], node.Numbers("strides"), node.Numbers("pads"));
         IndexExpr[] pooled = [.. input.Shape.Take(2), .. Enumerable.Range(0, rank).Select(a =>
             (input.Shape[2 + a] - 1) * (strides?[a] ?? 1) + size[a] - ((pads?[a] ?? 0) + (pads?[rank + a] ?? 0)))];
         var kernel = lowering.Kernel(node.Name);

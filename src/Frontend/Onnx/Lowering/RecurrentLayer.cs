@@ -10,6 +10,8 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// <summary>One direction of a recurrent layer: its sizes, weights and the products with all inputs.</summary>
 internal sealed class RecurrentLayer
 {
+    private const long MostSteps = 4096;
+
     private readonly int _gates;
     private readonly int _direction;
     private readonly bool _isBatchFirst;
@@ -24,6 +26,7 @@ internal sealed class RecurrentLayer
         _recurrence = lowering.Required(node, 2);
         if (!Accumulator.Takes(x.Type) || !x.Type.IsFloat()) throw new ArgumentException($"a recurrent layer of {x.Type.Name()}");
         Steps = RecurrentOperators.Constant(x.Shape[_isBatchFirst ? 1 : 0], "the number of steps");
+        if (Steps > MostSteps) throw new ArgumentException($"{Steps} steps: every step becomes kernels of its own; at most {MostSteps} do");
         (Batch, Hidden) = (x.Shape[_isBatchFirst ? 0 : 1], _recurrence.Shape[2]);
         Projected = Project(x);
     }

@@ -6,6 +6,9 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// <summary>How a Resize or Upsample node finds places and weights (ONNX: Resize, formulas of the attributes).</summary>
 internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scales, bool HasSizes, double[]? Regions)
 {
+    private const long MostPlaces = 1 << 20;
+    private const int MostReach = 64;
+
     private string Mode => Node.Text("mode", "nearest");
 
     // Before operator set 11 places are output / scale, cut off.
@@ -34,6 +37,8 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
 
     public ResampledAxis Axis(int axis, long before, long after)
     {
+        if (Math.Max(before, after) > MostPlaces)
+            throw new ArgumentException($"axis {axis} from {before} to {after}: the table of places would be too large; at most {MostPlaces} are resized");
         var scale = Scales?[axis] ?? (double)after / before;
         var coordinates = Enumerable.Range(0, (int)after).Select(o => Coordinate(axis, o, scale, before, after)).ToArray();
         var outside = Crops ? coordinates.Select(x => x < 0 || x > before - 1).ToArray() : null;
@@ -45,7 +50,8 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
 
         // A filter stretched over the inputs of one output, when shrinking.
         var stretch = IsSmoothed ? Math.Max(1, 1 / scale) : 1;
-        var reach = (int)Math.Ceiling((Mode == "cubic" ? 2 : 1) * stretch);
+        var reach = (int)Math.Min(Math.Ceiling((Mode == "cubic" ? 2 : 1) * stretch), int.MaxValue >> 1);
+        if (reach > MostReach) throw new ArgumentException($"axis {axis} from {before} to {after} reads {2 * reach} elements for each; at most {2 * MostReach}");
         var taps = coordinates.Select(x => Taps(x, before, reach, stretch)).ToArray();
         return new ResampledAxis(
             [.. Enumerable.Range(0, 2 * reach).Select(t => taps.Select(o => o[t].Place).ToArray())],
@@ -108,6 +114,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
     private static double[]? Spread(double[]? given, int[] axes, int rank, double other)
     {
         if (given is null) return null;
+        if (given.Length != axes.Length || given.Any(v => !double.IsFinite(v))) throw new ArgumentException($"{given.Length} numbers for {axes.Length} axes");
         var all = Enumerable.Repeat(other, rank).ToArray();
         for (var i = 0; i < axes.Length; i++) all[axes[i]] = given[i];
         return all;

@@ -63,7 +63,7 @@ internal static class SignalOperators
     {
         TensorView signal = lowering.Required(node, 0);
         var output = lowering.Output(node);
-        var step = lowering.Integers(node, 1)![0];
+        var step = lowering.Integer(node, 1);
         var window = lowering.Input(node, 2);
         var length = lowering.Integers(node, 3) is [var count, ..] ? count : window!.Shape[0];
         var isComplex = signal.Rank == 3 && IsComplex(signal.Shape[2]);
