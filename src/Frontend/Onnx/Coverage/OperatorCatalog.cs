@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSim.Frontend.Graph;
 
 namespace ActorSim.Frontend.Onnx.Coverage;
@@ -5,6 +6,9 @@ namespace ActorSim.Frontend.Onnx.Coverage;
 /// <summary>Which standard operators can be run. The compiler adds an entry for each operator that it lowers.</summary>
 public sealed class OperatorCatalog
 {
+    /// <summary>Operators whose output is the input under another name or shape.</summary>
+    public static readonly ImmutableArray<string> Free = ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout"];
+
     private readonly Dictionary<string, (OperatorStatus Status, Func<GraphNode, ModelGraph, string?> Refusal)> _entries =
         new(StringComparer.Ordinal);
 
@@ -12,12 +16,11 @@ public sealed class OperatorCatalog
     public static OperatorCatalog WithFreeOperators()
     {
         var catalog = new OperatorCatalog();
-        foreach (var name in new[] { "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten" })
+        foreach (var name in Free)
         {
-            catalog._entries[name] = (OperatorStatus.Free, (_, _) => null);
+            catalog._entries[name] = (OperatorStatus.Free, name == "Dropout" ? TrainingDropout : (_, _) => null);
         }
 
-        catalog._entries["Dropout"] = (OperatorStatus.Free, TrainingDropout);
         return catalog;
     }
 
