@@ -78,7 +78,9 @@ public sealed class OperatorCatalog
 
             if (Symbols([name], graph).FirstOrDefault(s => !known.Contains(s)) is not null)
             {
-                return $"the shape {shape} of '{name}' depends on data, not only on sizes";
+                var open = Symbols(node.Inputs, graph);
+                return open.Count == 0 ? $"the shape {shape} of '{name}' depends on data, not only on sizes"
+                    : $"the shape {shape} of '{name}' does not follow from open sizes: give {string.Join(", ", open)}, unless it depends on data";
             }
         }
 
