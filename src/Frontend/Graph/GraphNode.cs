@@ -30,6 +30,9 @@ public sealed record GraphNode(
     /// <summary>A list; null if the node does not have it.</summary>
     public long[]? Ints(string name) => Attribute(name) is { } a ? [.. a.Ints] : null;
 
+    /// <summary>A list of one number or more; null if the node does not have it or it is empty.</summary>
+    public long[]? Numbers(string name) => Ints(name) is { Length: > 0 } list ? list : null;
+
     public float[]? Floats(string name) => Attribute(name) is { } a ? [.. a.Floats] : null;
 
     /// <summary>Name of an input; null if it is left out.</summary>

@@ -12,7 +12,7 @@ internal static class StockOnnx
     /// <summary>Checks models strictly; the inferred shape of each value by file and name, sizes separated by commas.</summary>
     public static Dictionary<(string File, string Value), string> Check(IEnumerable<string> models)
     {
-        var script = Path.Combine(Root(), "tools", "conformance", "onnx_check.py");
+        var script = Path.Combine(RepositoryFolder.Root(), "tools", "conformance", "onnx_check.py");
         var (code, output, error) = Start(Interpreter.Value!, [script, .. models]);
         if (code != 0)
         {
@@ -44,18 +44,5 @@ internal static class StockOnnx
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
-
-    private static string Root()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "ActorSim.sln")))
-            {
-                return at.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("The tests do not run inside the repository: ActorSim.sln is in no folder above them.");
     }
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Coverage;
+using ActorSim.Frontend.Onnx.Format;
+using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Onnx.Zoo;
 using ActorSim.Frontend.Tests.Conformance;
 using Xunit;
@@ -9,8 +12,9 @@ using Xunit;
 namespace ActorSim.Frontend.Tests.Failure;
 
 /// <summary>
-/// Random damage to models: reading, inferring, folding and checking either accept or throw <see cref="OnnxException"/>, and allocate no
-/// more than a bound. ACTORSIM_MUTATION_SECONDS prolongs the run (2 s unless set); the mutations of a seed are always the same.
+/// Random damage to models: the whole way from the file to the lowered program either accepts or throws <see cref="OnnxException"/> or
+/// <see cref="CompileException"/>, and allocates no more than a bound. ACTORSIM_MUTATION_SECONDS prolongs the run (2 s unless set); the
+/// mutations of a seed are always the same.
 /// </summary>
 public sealed class OnnxMutationTests
 {
@@ -20,7 +24,16 @@ public sealed class OnnxMutationTests
     private const int LargestModel = 64 << 10;
 
     [Fact]
-    public void Damaged_models_never_crash_hang_or_allocate_without_bound()
+    public void Damaged_files_never_crash_hang_or_allocate_without_bound() => Check(OnnxDamage.OfBytes);
+
+    [Fact]
+    public void Damaged_graphs_never_crash_hang_or_allocate_without_bound()
+    {
+        string[] operators = [.. Models().SelectMany(m => ModelProto.Parser.ParseFrom(m).Graph.Node).Select(n => n.OpType).Distinct().Order(StringComparer.Ordinal)];
+        Check((model, random) => OnnxDamage.OfFields(model, operators, random));
+    }
+
+    private static void Check(Func<byte[], Random, byte[]> damage)
     {
         var seconds = double.Parse(Environment.GetEnvironmentVariable("ACTORSIM_MUTATION_SECONDS") ?? "2", CultureInfo.InvariantCulture);
         var clock = Stopwatch.StartNew();
@@ -29,7 +42,7 @@ public sealed class OnnxMutationTests
         for (; seed < 500 || clock.Elapsed.TotalSeconds < seconds; seed++)
         {
             var random = new Random(seed);
-            var damaged = Damage(models[random.Next(models.Count)], random);
+            var damaged = damage(models[random.Next(models.Count)], random);
             var before = GC.GetAllocatedBytesForCurrentThread();
             refused += Run(damaged, seed);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -56,44 +69,16 @@ public sealed class OnnxMutationTests
     {
         try
         {
-            var graph = ModelImport.Finish(OnnxModelReader.Parse(damaged, "damaged", Path.GetTempPath()), "damaged");
-            _ = ModelCheck.Of(graph, OperatorCatalog.WithFreeOperators());
+            _ = ModelCompiler.Compile(OnnxModelReader.Parse(damaged, "damaged", Path.GetTempPath()), "damaged", MachineFacts.Toy8);
             return 0;
         }
-        catch (OnnxException)
+        catch (Exception e) when (e is OnnxException or CompileException)
         {
             return 1;
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"seed {seed} crashed the importer", e);
+            throw new InvalidOperationException($"seed {seed} crashed the compiler", e);
         }
     }
-
-    private static byte[] Damage(byte[] model, Random random)
-    {
-        var bytes = new List<byte>(model);
-        var edits = 1 + random.Next(4);
-        for (var i = 0; i < edits && bytes.Count > 0; i++)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 2: bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at)); break;
-                case 3: bytes.InsertRange(at, HostileNumber(random)); break;
-                case 4: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 40), bytes.Count - at))); break;
-                case 5: bytes.RemoveRange(at, bytes.Count - at); break;
-                // A small number in place of another: sizes, axes, types.
-                default: bytes[at] = (byte)random.Next(12); break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    /// <summary>Numbers of up to ten bytes: lengths and sizes beyond everything.</summary>
-    private static byte[] HostileNumber(Random random) =>
-        [.. Enumerable.Repeat((byte)0xff, random.Next(1, 10)), (byte)random.Next(128)];
 }

@@ -64,7 +64,8 @@ public sealed class RefTensor
         }
     }
 
-    private long Offset(long[] index)
+    /// <summary>Where an element is in <see cref="Values"/>.</summary>
+    public long Offset(long[] index)
     {
         if (index.Length != Rank) throw new ArgumentException($"{index.Length} indices for rank {Rank}");
         long offset = 0;

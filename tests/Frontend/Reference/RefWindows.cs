@@ -15,17 +15,21 @@ public static class RefWindows
         {
             var (n, o) = (index[0], index[1]);
             var sum = bias?.Values[o] ?? 0;
-            for (long c = 0; c < perGroup; c++)
-            {
-                var channel = o / outPerGroup * perGroup + c;
-                foreach (var (kh, kw, h, v) in window.Taps(index[2], index[3], x.Shape[2], x.Shape[3]))
-                    sum += x[n, channel, h, v] * w[o, c, kh, kw];
-            }
-
+            foreach (var (kh, kw, h, v) in window.Taps(index[2], index[3], x.Shape[2], x.Shape[3]))
+                sum += OverChannels(x, w, [n, o / outPerGroup * perGroup, h, v], [o, 0, kh, kw], perGroup);
             result[index] = sum;
         }
 
         return result;
+    }
+
+    private static double OverChannels(RefTensor x, RefTensor w, long[] from, long[] weight, long count)
+    {
+        var (a, b) = (x.Offset(from), w.Offset(weight));
+        var (strideA, strideB) = (x.Shape[2] * x.Shape[3], w.Shape[2] * w.Shape[3]);
+        double sum = 0;
+        for (var c = 0L; c < count; c++, a += strideA, b += strideB) sum += x.Values[a] * w.Values[b];
+        return sum;
     }
 
     public static RefTensor MaxPool(RefTensor x, (long H, long W) kernel, (long H, long W) stride, long[] pads) =>

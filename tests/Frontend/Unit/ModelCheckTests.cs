@@ -1,8 +1,12 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Coverage;
+using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 using static ActorSim.Frontend.Tests.Unit.OnnxGraphs;
+using ElementType = ActorSim.Frontend.Graph.ElementType;
 
 namespace ActorSim.Frontend.Tests.Unit;
 
@@ -43,6 +47,43 @@ public sealed class ModelCheckTests
         check.ThrowIfUnsupported("m.onnx");
         Assert.True(check.IsSupported);
     }
+
+    [Fact]
+    public void Operators_that_only_rename_or_reshape_are_listed_as_free_and_make_no_kernel()
+    {
+        GraphNode[] nodes =
+        [
+            Node("Identity", ["x"], "a"), Node("Flatten", ["a"], "b"), Node("Unsqueeze", ["b", "axis"], "c"), Node("Squeeze", ["c", "axis"], "d"),
+            Node("Reshape", ["d", "shape"], "e"), Node("Dropout", ["e"], "f"), Node("Relu", ["f"], "y"),
+        ];
+        var graph = ModelImport.Finish(Of([Input("x", N, 2, 3)], [Ints("axis", 0), Ints("shape", -1, 3, 2)], nodes, "y"), "m.onnx");
+        var check = ModelCheck.Of(graph, OperatorLowerings.Catalog());
+        Assert.Equal(["Dropout", "Flatten", "Identity", "Reshape", "Squeeze", "Unsqueeze"],
+            check.Rows.Where(r => r.Status == OperatorStatus.Free).Select(r => r.Operator));
+        Assert.Equal("Relu_y", Assert.Single(ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8).Layers));
+    }
+
+    [Fact]
+    public void All_that_cannot_be_compiled_is_named_at_once_with_its_reason()
+    {
+        GraphNode[] nodes =
+        [
+            Node("NonZero", ["x"], "p"), Node("Slice", ["x", "from", "to"], "q"), Node("Relu", ["q"], "r"), Node("Nonsense", ["r"], "s"),
+            Node("Range", ["from", "to", "to"], "y"),
+        ];
+        var numbers = new[] { "from", "to" }.Select(n => new GraphValue(n, ValueKind.Tensor, ElementType.Int64, new TensorShape([1])));
+        var graph = Of([Input("x", N, 4), .. numbers], [], nodes, "y");
+        var message = Assert.Throws<OnnxException>(() => ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8)).Message;
+        Assert.Contains("operator NonZero (opset 17): is not supported: the size of the output depends on data; nodes 'NonZero_p'", message);
+        Assert.Contains("operator Slice (opset 17): is not supported: input 'from' must be known while compiling", message);
+        Assert.Contains("operator Nonsense (opset 17): is not supported: no kernel; nodes 'Nonsense_s'", message);
+        Assert.Contains("operator Range (opset 17): is not supported: the shape [y.0] of 'y' depends on data", message);
+        Assert.DoesNotContain("Relu", message);
+    }
+
+    [Fact]
+    public void Every_model_of_the_zoo_is_covered_whatever_its_sizes() => Assert.All(ModelZoo.Models, model =>
+        Assert.True(ModelCheck.Of(ModelImport.Finish(model.Build(new ZooOptions()), model.Name), OperatorLowerings.Catalog()).IsSupported, model.Name));
 
     private static ModelCheck Check(OperatorCatalog catalog)
     {

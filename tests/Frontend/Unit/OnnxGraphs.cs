@@ -31,5 +31,6 @@ internal static class OnnxGraphs
         GraphTensor.OfInt64s(name, ElementType.Int64, [values.Length], values);
 
     private static KnownTensor? Known(GraphTensor c) =>
-        c.Element == ElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v)) : null;
+        c.Element == ElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v))
+            : c.Content.IsStored ? KnownTensor.OfReals(c.Shape, c.ToDoubles()) : null;
 }

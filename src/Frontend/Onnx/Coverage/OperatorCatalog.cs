@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSim.Frontend.Graph;
 
 namespace ActorSim.Frontend.Onnx.Coverage;
@@ -5,6 +6,9 @@ namespace ActorSim.Frontend.Onnx.Coverage;
 /// <summary>Which standard operators can be run. The compiler adds an entry for each operator that it lowers.</summary>
 public sealed class OperatorCatalog
 {
+    /// <summary>Operators whose output is the input under another name or shape.</summary>
+    public static readonly ImmutableArray<string> Free = ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout"];
+
     private readonly Dictionary<string, (OperatorStatus Status, Func<GraphNode, ModelGraph, string?> Refusal)> _entries =
         new(StringComparer.Ordinal);
 
@@ -12,12 +16,11 @@ public sealed class OperatorCatalog
     public static OperatorCatalog WithFreeOperators()
     {
         var catalog = new OperatorCatalog();
-        foreach (var name in new[] { "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten" })
+        foreach (var name in Free)
         {
-            catalog._entries[name] = (OperatorStatus.Free, (_, _) => null);
+            catalog._entries[name] = (OperatorStatus.Free, name == "Dropout" ? TrainingDropout : (_, _) => null);
         }
 
-        catalog._entries["Dropout"] = (OperatorStatus.Free, TrainingDropout);
         return catalog;
     }
 
@@ -48,7 +51,7 @@ public sealed class OperatorCatalog
             return (OperatorStatus.Unsupported, "no kernel");
         }
 
-        return entry.Refusal(node, graph) is { } refusal ? (OperatorStatus.Unsupported, refusal) : (entry.Status, "");
+        return (entry.Refusal(node, graph) ?? OpenSize(node, graph)) is { } refusal ? (OperatorStatus.Unsupported, refusal) : (entry.Status, "");
     }
 
     // What no kernel could do anything about.
@@ -62,9 +65,40 @@ public sealed class OperatorCatalog
             : null,
     };
 
+    // A size that appears here and is none of those that a caller gives. Nodes behind this one have it too: one report is enough.
+    private static string? OpenSize(GraphNode node, ModelGraph graph)
+    {
+        var known = Symbols(node.Inputs.Concat(graph.Inputs), graph);
+        foreach (var name in node.Outputs.Where(o => o.Length > 0))
+        {
+            if (graph.Value(name).Shape is not { } shape)
+            {
+                return node.Inputs.All(i => i.Length == 0 || graph.Value(i).Shape is not null) ? $"the shape of '{name}' cannot be inferred" : null;
+            }
+
+            if (Symbols([name], graph).FirstOrDefault(s => !known.Contains(s)) is not null)
+            {
+                var open = Symbols(node.Inputs, graph);
+                return open.Count == 0 ? $"the shape {shape} of '{name}' depends on data, not only on sizes"
+                    : $"the shape {shape} of '{name}' does not follow from open sizes: give {string.Join(", ", open)}, unless it depends on data";
+            }
+        }
+
+        return null;
+    }
+
+    private static SortedSet<string> Symbols(IEnumerable<string> values, ModelGraph graph)
+    {
+        var symbols = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dim in values.Where(v => v.Length > 0).SelectMany(v => graph.Value(v).Shape?.Dims ?? [])) dim.CollectSymbols(symbols);
+        return symbols;
+    }
+
+    // Training with ratio 0 drops nothing.
     private static string? TrainingDropout(GraphNode node, ModelGraph graph)
     {
         var isInference = node.Opset < 12 || node.Input(2) is not { } mode || graph.Value(mode).Known?.Constants() is [0];
-        return !isInference ? "training mode" : node.Output(1) is null ? null : "the mask is asked for";
+        var ratio = node.Input(1) is { } name ? graph.Value(name).Known?.ConstantReals() : [0.5];
+        return isInference || ratio is [0] ? null : "training mode drops at random";
     }
 }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 
@@ -24,8 +25,18 @@ internal static class ActivationOperators
             .Unary(UnaryKind.Tanh)),
         Of("Gelu", (n, x) => n.Text("approximate", "none") == "tanh" ? GeluTanh(x) : x * 0.5 * ((x * Math.Sqrt(0.5)).Unary(UnaryKind.Erf) + 1)),
         Of("Shrink", Shrink),
-        new("PRelu", (node, l) => Pointwise.Emit(node, l, (_, x) => Negative(x[0], x[0] * x[1]))),
+        new("PRelu", Parametric),
     ];
+
+    // Before operator set 7 a slope of one axis is one for each channel.
+    private static void Parametric(GraphNode node, LoweringContext lowering)
+    {
+        TensorView input = lowering.Required(node, 0);
+        TensorView slope = lowering.Required(node, 1);
+        if (node.Opset < 7 && slope.Rank == 1 && input.Rank > 1)
+            slope = slope.Reshape([slope.Shape[0], .. Enumerable.Repeat(IndexExpr.One, input.Rank - 2)]);
+        Pointwise.Emit(node, lowering, [input, slope], lowering.Output(node), (_, x) => Negative(x[0], x[0] * x[1]));
+    }
 
     private static OperatorLowering Of(string name, Func<GraphNode, LoopValue, LoopValue> body) =>
         new(name, (node, lowering) => Pointwise.Emit(node, lowering, (_, x) => body(node, x[0])));

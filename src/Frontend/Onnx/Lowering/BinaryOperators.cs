@@ -1,4 +1,3 @@
-using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 using ElementType = ActorSim.Frontend.Ir.ElementType;
@@ -20,12 +19,12 @@ internal static class BinaryOperators
     public static IEnumerable<OperatorLowering> All =>
     [
         .. Direct.Select(d => new OperatorLowering(d.Operator, (node, l) => Pointwise.Emit(node, l, (_, x) => x[0].Binary(d.Kind, x[1])),
-            OldBroadcast)),
+            OldBroadcast.Refusal)),
         new("Mod", (node, l) => Pointwise.Emit(node, l, (_, x) =>
             x[0].Binary(node.Int("fmod", 0) != 0 ? BinaryKind.Remainder : BinaryKind.Mod, x[1]))),
         new("BitShift", (node, l) => Pointwise.Emit(node, l, (_, x) =>
             x[0].Binary(node.Text("direction", "") == "LEFT" ? BinaryKind.ShiftLeft : BinaryKind.ShiftRight, x[1]))),
-        new("Pow", (node, l) => Pointwise.Emit(node, l, (_, x) => Power(x[0], x[1]))),
+        new("Pow", (node, l) => Pointwise.Emit(node, l, (_, x) => Power(x[0], x[1])), OldBroadcast.Refusal),
         Variadic("Sum", BinaryKind.Add),
         Variadic("Max", BinaryKind.Max),
         Variadic("Min", BinaryKind.Min),
@@ -43,7 +42,4 @@ internal static class BinaryOperators
         if (x.Type == exponent.Type) return x.Binary(BinaryKind.Pow, exponent);
         return x.Cast(ElementType.F64).Binary(BinaryKind.Pow, exponent.Cast(ElementType.F64)).Cast(x.Type);
     }
-
-    private static string? OldBroadcast(GraphNode node, ModelGraph graph) =>
-        node.Opset < 7 && node.Int("broadcast", 0) != 0 ? "broadcast by axis is of an operator set before 7" : null;
 }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
@@ -6,9 +7,12 @@ using ActorSim.Frontend.Kernels.Systolic;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
-/// <summary>Convolutions on the array; transposed ones on the vector unit, each output summing the inputs that reach it.</summary>
+/// <summary>Convolutions on the array; transposed ones too, one for each phase of the stride, where that works.</summary>
 internal static class ConvolutionOperators
 {
+    // Each phase is kernels of its own.
+    private const int MostPhases = 64;
+
     public static IEnumerable<OperatorLowering> All => [new("Conv", Conv), new("ConvTranspose", Transposed)];
 
     private static void Conv(GraphNode node, LoweringContext lowering)
@@ -29,11 +33,45 @@ internal static class ConvolutionOperators
         ConvBuilder.Append(lowering.Module, spec, lowering.Compile);
     }
 
-    // Output o gets input i through tap k where o + pad - k dilation = i stride.
+    // On the array where its phases are plain convolutions, else on the vector unit.
     private static void Transposed(GraphNode node, LoweringContext lowering)
     {
-        TensorView x = lowering.Required(node, 0), w = lowering.Required(node, 1);
-        TensorView y = lowering.Output(node);
+        TensorDecl x = lowering.Required(node, 0), w = lowering.Required(node, 1), y = lowering.Output(node);
+        var rank = x.Shape.Length - 2;
+        var ones = Enumerable.Repeat(1L, rank).ToArray();
+        var (strides, dilations) = (node.Numbers("strides") ?? ones, node.Numbers("dilations") ?? ones);
+        var low = TransposedPads.Low(node, x, y, w, strides, dilations);
+        ConvAxis[] axes = [.. Enumerable.Range(0, rank).Select(a => new ConvAxis(x.Shape[2 + a], Constant(w.Shape[2 + a]), strides[a], low[a])
+        {
+            Dilation = dilations[a],
+            OutExtent = y.Shape[2 + a],
+        })];
+        if (rank is < 1 or > 3 || !Accumulator.Takes(x.Type) || !axes.All(HasPhases) || strides.Aggregate(1.0, (a, b) => a * b) > MostPhases)
+        {
+            TransposedByPoints(node, lowering, x, w, y);
+            return;
+        }
+
+        var groups = node.Int("group", 1);
+        var (channels, filters) = (Constant(x.Shape[1]), Constant(y.Shape[1]));
+        var spec = new ConvSpec(ConvView.ChannelsFirst(x), ConvView.TransposedWeights(w, channels / groups), ConvView.ChannelsFirst(y),
+            x.Shape[0], channels, filters, [.. axes])
+        {
+            Name = node.Name,
+            Groups = groups,
+            Bias = lowering.Input(node, 2),
+        };
+        ConvTransposeBuilder.Append(lowering.Module, spec, lowering.Compile);
+    }
+
+    // No phase may be without taps, or reach behind its first one.
+    private static bool HasPhases(ConvAxis axis) => axis.Dilation == 1 && axis.Kernel >= axis.Stride
+        && Enumerable.Range(0, (int)axis.Stride).Select(r => r + axis.PadLow)
+            .All(shift => (axis.Kernel - shift % axis.Stride - 1) / axis.Stride >= shift / axis.Stride);
+
+    // Output o gets input i through tap k where o + pad - k dilation = i stride.
+    private static void TransposedByPoints(GraphNode node, LoweringContext lowering, TensorView x, TensorView w, TensorView y)
+    {
         var rank = x.Rank - 2;
         var groups = node.Int("group", 1);
         var inGroup = Constant(x.Shape[1]) / groups;
@@ -62,7 +100,7 @@ internal static class ConvolutionOperators
     {
         var rank = place.Length;
         var ones = Enumerable.Repeat(1L, rank).ToArray();
-        var (strides, dilations) = (node.Ints("strides") ?? ones, node.Ints("dilations") ?? ones);
+        var (strides, dilations) = (node.Numbers("strides") ?? ones, node.Numbers("dilations") ?? ones);
         var low = TransposedPads.Low(node, x, y, w, strides, dilations);
         var sources = new IndexExpr[rank];
         var guards = new LoopGuard[rank];

@@ -1,16 +1,16 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Coverage;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
 /// <summary>Operators that give the same elements another name or shape: they cost nothing.</summary>
 internal static class FreeOperators
 {
-    private static readonly string[] Names = ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout"];
-
     public static bool TryAlias(GraphNode node, LoweringContext lowering)
     {
-        if (!Names.Contains(node.Operator) || node.Outputs.Skip(1).Any(o => o.Length > 0)) return false;
+        if (!OperatorCatalog.Free.Contains(node.Operator)) return false;
         lowering.Alias(node.Outputs[0], lowering.Required(node, 0), node);
+        if (node.Output(1) is not null) GeneratorOperators.Fill(node, lowering, lowering.Output(node, 1), 1);
         return true;
     }
 }

@@ -36,7 +36,7 @@ internal static class GatherOperators
     private static void CumulativeSum(GraphNode node, LoweringContext l)
     {
         var input = l.Required(node, 0);
-        var axis = Axes.Normalise(l.Integers(node, 1)![0], input.Shape.Length);
+        var axis = Axes.Normalise(l.Integer(node, 1), input.Shape.Length);
         ScanKernels.CumSum(
             l.Module, l.Compile, l.Output(node), input, axis, node.Int("exclusive", 0) != 0, node.Int("reverse", 0) != 0);
     }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Vector;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -8,10 +9,12 @@ internal static class GeneratorOperators
 {
     public static IEnumerable<OperatorLowering> All => [new("ConstantOfShape", Fill), new("EyeLike", Eye), new("Range", Range)];
 
-    private static void Fill(GraphNode node, LoweringContext lowering)
+    private static void Fill(GraphNode node, LoweringContext lowering) =>
+        Fill(node, lowering, lowering.Output(node), node.Attribute("value")?.Tensor?.ToDoubles()[0] ?? 0);
+
+    /// <summary>A kernel that writes one value everywhere.</summary>
+    internal static void Fill(GraphNode node, LoweringContext lowering, TensorDecl output, double value)
     {
-        var output = lowering.Output(node);
-        var value = node.Attribute("value")?.Tensor?.ToDoubles()[0] ?? 0;
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var stage = kernel.Stage();

@@ -16,9 +16,9 @@ internal static class JoinOperators
         var start = IndexExpr.Zero;
         for (var i = 0; i < node.Inputs.Length; i++)
         {
+            if (lowering.IsEmpty(node.Inputs[i])) continue;
             TensorView input = lowering.Required(node, i);
-            if (input.Shape.All(e => !e.Equals(IndexExpr.Zero)))
-                lowering.Copy(input, output.Slice(axis, start, input.Shape[axis]), $"{node.Name}.{i}");
+            lowering.Copy(input, output.Slice(axis, start, input.Shape[axis]), $"{node.Name}.{i}");
             start += input.Shape[axis];
         }
     }
@@ -31,6 +31,7 @@ internal static class JoinOperators
         for (var i = 0; i < node.Outputs.Length; i++)
         {
             if (node.Output(i) is not { } name) throw new ArgumentException($"output {i} of Split is left out");
+            if (lowering.IsEmpty(name)) continue;
             var extent = lowering.Extent(lowering.ShapeOf(name).Dims[axis]);
             lowering.Copy(input.Slice(axis, start, extent), lowering.Output(node, i), $"{node.Name}.{i}");
             start += extent;

@@ -13,6 +13,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
 {
     private readonly Dictionary<string, TensorDecl> _tensors = new(StringComparer.Ordinal);
     private readonly List<ModelBinding> _bindings = [];
+    private readonly HashSet<string> _given = GivenSizes(graph);
 
     public ModelGraph Graph => graph;
 
@@ -38,6 +39,9 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     /// <summary>A required input of a node.</summary>
     public TensorDecl Required(GraphNode node, int index) =>
         Input(node, index) ?? throw new ArgumentException($"{node}: input {index} is missing");
+
+    /// <summary>Whether a value has no elements.</summary>
+    public bool IsEmpty(string value) => graph.Value(value).Shape?.Elements.Constant == 0;
 
     /// <summary>A new tensor for an output of a node.</summary>
     public TensorDecl Output(GraphNode node, int index = 0)
@@ -76,6 +80,15 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
         kernel.Emit();
     }
 
+    /// <summary>A tensor of numbers that the compiler worked out.</summary>
+    public TensorDecl Constant(GraphTensor numbers)
+    {
+        var type = TypeMap.Compiled(numbers.Element) ?? throw new ArgumentException($"constants of type {numbers.Element}");
+        var tensor = module.Tensor(numbers.Name, type, numbers.Shape.Select(s => (IndexExpr)s), TensorRole.Input);
+        _bindings.Add(new ModelBinding(numbers.Name, tensor.Id, numbers));
+        return tensor;
+    }
+
     public LoopKernelBuilder Kernel(string name) => new(module, compile, name);
 
     /// <summary>Elements known while compiling; null if the value is computed at run time.</summary>
@@ -90,31 +103,57 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public long[]? Integers(GraphNode node, int index)
     {
         if (node.Input(index) is not { } name) return null;
-        return ConstantOf(name)?.ToInt64s() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+        return Stored(name) is var tensor && !tensor.Element.IsReal() ? tensor.ToInt64s()
+            : throw new ArgumentException($"input '{name}' must be of whole numbers, not {tensor.Element}");
     }
+
+    /// <summary>The whole number in a constant input.</summary>
+    /// <exception cref="ArgumentException">There is none, or it is not constant.</exception>
+    public long Integer(GraphNode node, int index) =>
+        Integers(node, index) is [var value, ..] ? value : throw new ArgumentException($"input {index} must be a number");
 
     /// <summary>The numbers of a constant input; null if it is left out.</summary>
     /// <exception cref="ArgumentException">It is given but not constant.</exception>
     public double[]? Reals(GraphNode node, int index)
     {
         if (node.Input(index) is not { } name) return null;
-        return ConstantOf(name)?.ToDoubles() ?? throw new ArgumentException($"input '{name}' must be known while compiling");
+        return Stored(name).ToDoubles();
     }
 
     public ElementType TypeOf(string value) => TypeMap.Compiled(graph.Value(value).Element)
         ?? throw new ArgumentException($"'{value}' is of type {graph.Value(value).Element}, which no unit computes with");
 
-    /// <exception cref="ArgumentException">It is not known, or the tensor is empty.</exception>
+    /// <exception cref="ArgumentException">It is not known, depends on data, or the tensor is empty.</exception>
     public TensorShape ShapeOf(string value)
     {
         var shape = graph.Value(value).Shape ?? throw new ArgumentException($"the shape of '{value}' is not known");
-        return shape.Elements.Constant != 0 ? shape : throw new ArgumentException($"'{value}' of shape {shape} is empty");
+        if (shape.Elements.Constant == 0) throw new ArgumentException($"'{value}' of shape {shape} is empty");
+        var symbols = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var dim in shape.Dims) dim.CollectSymbols(symbols);
+        return symbols.FirstOrDefault(s => !_given.Contains(s)) is not { } unknown ? shape
+            : throw new ArgumentException($"'{value}' of shape {shape}: {unknown} depends on data, not on sizes of the inputs");
     }
 
     public ImmutableArray<IndexExpr> Extents(TensorShape shape) => [.. shape.Dims.Select(Extent)];
 
     /// <summary>A size of the model; its symbols become sizes of the module.</summary>
     public IndexExpr Extent(Dim dim) => dim.ToIndex(symbol => module.Size(symbol));
+
+    private GraphTensor Stored(string value)
+    {
+        var tensor = ConstantOf(value) ?? throw new ArgumentException($"input '{value}' must be known while compiling");
+        if (!tensor.Content.IsStored) throw new ArgumentException($"'{value}' must be known while compiling, but the model has no data for it");
+        return TypeMap.Compiled(tensor.Element) is not null ? tensor
+            : throw new ArgumentException($"input '{value}' is of type {tensor.Element}, which no unit computes with");
+    }
+
+    // The sizes a caller gives are those of the inputs.
+    private static HashSet<string> GivenSizes(ModelGraph graph)
+    {
+        var symbols = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var dim in graph.Inputs.SelectMany(i => graph.Value(i).Shape?.Dims ?? [])) dim.CollectSymbols(symbols);
+        return symbols;
+    }
 
     private TensorDecl Declare(string name)
     {

@@ -5,7 +5,6 @@ using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 using ActorSim.Frontend.Kernels.Systolic;
-using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -16,14 +15,15 @@ internal static class MatrixOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("MatMul", Product), new("Gemm", Gemm), new("MatMulInteger", IntegerProduct), new("Einsum", EinsumOperator.Lower),
+        new("MatMul", Product), new("Gemm", Gemm), new("Einsum", EinsumOperator.Lower),
+        new("Det", DeterminantOperator.Lower, DeterminantOperator.Refusal),
     ];
 
     private static void Product(GraphNode node, LoweringContext lowering) =>
         Product(node, lowering, lowering.Required(node, 0), lowering.Required(node, 1), lowering.Output(node));
 
     // Vectors are a row on the left and a column on the right; the added axis is not in the output, which is dense either way.
-    private static void Product(GraphNode node, LoweringContext lowering, TensorDecl left, TensorDecl right, TensorDecl output)
+    internal static void Product(GraphNode node, LoweringContext lowering, TensorDecl left, TensorDecl right, TensorDecl output)
     {
         var a = left.Shape.Length == 1 ? left with { Shape = [1, left.Shape[0]] } : left;
         var b = right.Shape.Length == 1 ? right with { Shape = [right.Shape[0], 1] } : right;
@@ -103,29 +103,5 @@ internal static class MatrixOperators
             value += last.Load(((TensorView)c).Expand(output.Shape), index) * node.Float("beta", 1);
         last.Store(output, index, value);
         kernel.Emit();
-    }
-
-    // (A - a0) (B - b0) in i32, on the vector unit: operands less their zero points need 9 bits.
-    private static void IntegerProduct(GraphNode node, LoweringContext lowering)
-    {
-        TensorDecl Shifted(int operand, int zero)
-        {
-            var tensor = lowering.Required(node, operand);
-            var result = lowering.Scratch(node, ElementType.I32, tensor.Shape);
-            var point = lowering.Input(node, zero) is { } z ? ZeroPoint(z, tensor, operand == 0) : null;
-            TensorView[] inputs = point is null ? [tensor] : [tensor, point];
-            Pointwise.Emit(node, lowering, inputs, result, (_, x) =>
-                point is null ? x[0].Cast(ElementType.I32) : x[0].Cast(ElementType.I32) - x[1].Cast(ElementType.I32));
-            return result;
-        }
-
-        Product(node, lowering, Shifted(0, 2), Shifted(1, 3), lowering.Output(node));
-    }
-
-    // A zero point for each row of A, or each column of B.
-    private static TensorView ZeroPoint(TensorDecl zero, TensorDecl operand, bool isRow)
-    {
-        if (zero.Shape.Length != 1 || zero.Shape[0].Equals(IndexExpr.One)) return ((TensorView)zero).Reshape([1]);
-        return isRow && operand.Shape.Length >= 2 ? ((TensorView)zero).Unsqueeze(1) : zero;
     }
 }

@@ -19,7 +19,7 @@ public static class ModelLowering
         var module = new ModuleBuilder(graph.Name, context.Machine);
         var lowering = new LoweringContext(graph, module, context);
         var layers = new List<string>();
-        foreach (var node in graph.Nodes.Where(n => !IsKnown(n, graph)))
+        foreach (var node in graph.Nodes.Where(n => !IsKnown(n, graph) && !IsEmpty(n, graph)))
         {
             LowerNode(node, lowering);
             while (layers.Count < module.KernelCount) layers.Add(node.Name);
@@ -47,12 +47,18 @@ public static class ModelLowering
     // A constant, or an input that is an output too, has no kernel that writes it: it is copied.
     private static TensorDecl Output(string name, LoweringContext lowering)
     {
+        if (lowering.Graph.Value(name).Shape is { } shape && shape.Elements.Constant == 0)
+            return lowering.Module.Tensor(name, lowering.TypeOf(name), lowering.Extents(shape), TensorRole.Output);
         var tensor = lowering.Tensor(name);
         if (tensor.Role is TensorRole.Output) return tensor;
         var copy = lowering.Module.Tensor(name + ".out", tensor.Type, tensor.Shape, TensorRole.Output);
         lowering.Copy(tensor, copy, "copy");
         return copy;
     }
+
+    // Without elements there is nothing to compute.
+    private static bool IsEmpty(GraphNode node, ModelGraph graph) =>
+        node.Outputs.All(o => o.Length == 0 || graph.Value(o).Shape?.Elements.Constant == 0);
 
     private static bool IsKnown(GraphNode node, ModelGraph graph) =>
         node.Outputs.All(o => o.Length == 0 || graph.Value(o).Known is { IsConstant: true });
@@ -71,6 +77,10 @@ public static class ModelLowering
         catch (ArgumentException e)
         {
             diagnostics.Error(CannotLower, where, e.Message);
+        }
+        catch (OverflowException e)
+        {
+            diagnostics.Error(CannotLower, where, $"sizes or attributes are beyond what their type can hold ({e.Message})");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class NormalizationOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("BatchNormalization", Batch, Training),
+        new("BatchNormalization", (node, l) => (node.Int("training_mode", 0) != 0 ? (Action<GraphNode, LoweringContext>)Train : Batch)(node, l), Training),
         new("InstanceNormalization", Instance),
         new("GroupNormalization", Group),
         new("LayerNormalization", Layer),
@@ -22,7 +22,31 @@ internal static class NormalizationOperators
     ];
 
     private static string? Training(GraphNode node, ModelGraph graph) =>
-        node.Int("training_mode", 0) != 0 || node.Outputs.Skip(1).Any(o => o.Length > 0) ? "training mode" : null;
+        node.Int("training_mode", 0) == 0 && node.Outputs.Skip(1).Any(o => o.Length > 0) ? "training mode of an operator set before 14" : null;
+
+    // By the batch's own mean and variance, which are blended into the running ones.
+    private static void Train(GraphNode node, LoweringContext lowering)
+    {
+        TensorView input = lowering.Required(node, 0);
+        var loops = StatisticsLoops.Over(lowering, node, input.Shape, [.. Enumerable.Range(0, input.Rank).Where(a => a != 1)]);
+        var (mean, variance) = loops.MeanAndVariance(input);
+        var channel = loops.Index[1];
+        double momentum = node.Float("momentum", 0.9f);
+        foreach (var (output, given, own) in new[] { (1, 3, mean), (2, 4, variance) })
+        {
+            if (node.Output(output) is null) continue;
+            var stage = loops.Outer();
+            var blended = stage.Load(lowering.Required(node, given), channel).Cast(own.Type) * momentum + stage.Value(own) * (1 - momentum);
+            stage.Store(lowering.Output(node, output), [channel], blended);
+        }
+
+        var last = loops.Last();
+        var deviation = (last.Value(variance) + node.Float("epsilon", 1e-5f)).Unary(UnaryKind.Sqrt);
+        LoopValue Parameter(int i) => last.Load(lowering.Required(node, i), channel).Cast(mean.Type);
+        var normal = (last.Load(input, loops.Index).Cast(mean.Type) - last.Value(mean)) / deviation;
+        last.Store(lowering.Output(node), loops.Index, normal * Parameter(1) + Parameter(2));
+        loops.Emit();
+    }
 
     // x scale / sqrt(var + eps) + (bias - mean scale / sqrt(var + eps)), by channel.
     private static void Batch(GraphNode node, LoweringContext lowering)

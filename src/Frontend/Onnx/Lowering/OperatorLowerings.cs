@@ -15,7 +15,8 @@ public static class OperatorLowerings
     public static OperatorCatalog Catalog()
     {
         var catalog = OperatorCatalog.WithFreeOperators();
-        foreach (var lowering in ByName.Values) catalog.Compiles(lowering.Operator, lowering.Refusal);
+        foreach (var lowering in ByName.Values)
+            catalog.Compiles(lowering.Operator, (node, graph) => lowering.Refusal?.Invoke(node, graph) ?? CompileTimeInputs.Refusal(node, graph));
         return catalog;
     }
 
@@ -39,6 +40,12 @@ public static class OperatorLowerings
         .. ConvolutionOperators.All,
         .. PoolingOperators.All,
         .. QuantizationOperators.All,
+        .. IntegerOperators.All,
+        .. SortOperators.All,
+        .. RecurrentOperators.All,
+        .. SampleOperators.All,
+        .. RefusedOperators.All,
+        .. SignalOperators.All,
         .. LossOperators.All,
     ];
 }

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Kernels.Loops;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -10,8 +9,10 @@ internal static class Pointwise
     /// <summary>One kernel: output 0 of the node from its inputs (all that are there), each cast to nothing.</summary>
     public static void Emit(GraphNode node, LoweringContext lowering, Func<LoopStageBuilder, LoopValue[], LoopValue> body)
     {
-        var inputs = Enumerable.Range(0, node.Inputs.Length).Select(i => lowering.Input(node, i)).OfType<TensorDecl>().ToArray();
-        Emit(node, lowering, inputs, lowering.Output(node), body);
+        var output = lowering.Output(node);
+        var inputs = Enumerable.Range(0, node.Inputs.Length).Where(i => node.Input(i) is not null)
+            .Select(i => OldBroadcast.Aligned(node, i, lowering.Required(node, i), output.Shape.Length));
+        Emit(node, lowering, [.. inputs], output, body);
     }
 
     public static void Emit(
@@ -25,9 +26,4 @@ internal static class Pointwise
         stage.Store(output, index, body(stage, values));
         kernel.Emit();
     }
-
-    private static void Emit(
-        GraphNode node, LoweringContext lowering, TensorDecl[] inputs, TensorDecl output,
-        Func<LoopStageBuilder, LoopValue[], LoopValue> body) =>
-        Emit(node, lowering, [.. inputs.Select(i => (TensorView)i)], (TensorView)output, body);
 }

@@ -12,7 +12,7 @@ internal static class PoolingOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("MaxPool", Max), new("AveragePool", Average), new("LpPool", Lp),
+        new("MaxPool", Max), new("MaxUnpool", Unpool), new("AveragePool", Average), new("LpPool", Lp),
         new("GlobalMaxPool", (node, l) => Global(node, l, ReduceKind.Max, x => x, (x, _) => x)),
         new("GlobalAveragePool", (node, l) => Global(node, l, ReduceKind.Sum, x => x, (sum, count) => sum / count)),
         new("GlobalLpPool", GlobalLp),
@@ -30,6 +30,33 @@ internal static class PoolingOperators
         last.Store(lowering.Output(node), pool.Index, last.Value(greatest));
         if (place is { } found) last.Store(lowering.Output(node, 1), pool.Index, last.Value(found));
         pool.Kernel.Emit();
+    }
+
+    // Zeros first, then every value at its place. Places are counted in the tensor that the pooling read, which may be smaller than
+    // the asked-for output.
+    private static void Unpool(GraphNode node, LoweringContext lowering)
+    {
+        TensorView input = lowering.Required(node, 0);
+        TensorView output = lowering.Output(node);
+        GeneratorOperators.Fill(node, lowering, output.Tensor, 0);
+        var rank = input.Rank - 2;
+        var (size, strides, pads) = (node.Numbers("kernel_shape") ?? [], node.Numbers("strides"), node.Numbers("pads"));
+        IndexExpr[] pooled = [.. input.Shape.Take(2), .. Enumerable.Range(0, rank).Select(a =>
+            (input.Shape[2 + a] - 1) * (strides?[a] ?? 1) + size[a] - ((pads?[a] ?? 0) + (pads?[rank + a] ?? 0)))];
+        var kernel = lowering.Kernel(node.Name);
+        var index = kernel.ParallelAll(input.Shape);
+        var stage = kernel.Stage();
+        var rest = stage.Load(lowering.Required(node, 1), index).Cast(ElementType.I64);
+        var place = new IndexExpr[input.Rank];
+        for (var axis = input.Rank - 1; axis >= 0; axis--)
+        {
+            var extent = stage.Index(pooled[axis]);
+            place[axis] = stage.Symbol(axis == 0 ? rest : rest.Binary(BinaryKind.Mod, extent), output.Shape[axis]);
+            rest = rest.Binary(BinaryKind.FloorDiv, extent);
+        }
+
+        stage.Store(output, place, stage.Load(input, index));
+        kernel.Emit();
     }
 
     // The least position, in the whole tensor, at which the greatest element of the window stands.

@@ -63,12 +63,23 @@ internal sealed class StatisticsLoops
         return (mean, Mean(Sum(s => Wide(s.Load(input, Index)) - s.Value(mean), x => x * x)));
     }
 
+    /// <summary>The greatest element, and the sum of exp(element - greatest).</summary>
+    public (LoopValue Greatest, LoopValue Powers) GreatestAndPowers(TensorView input)
+    {
+        var stage = _kernel.Stage(_inner);
+        var greatest = stage.Reduce(ReduceKind.Max, stage.Load(input, Index));
+        return (greatest, Sum(s => s.Load(input, Index) - s.Value(greatest), x => x.Unary(UnaryKind.Exp)));
+    }
+
     /// <summary>A stage that sums a function of a value over the inner axes.</summary>
     public LoopValue Sum(Func<LoopStageBuilder, LoopValue> load, Func<LoopValue, LoopValue> map)
     {
         var stage = _kernel.Stage(_inner);
         return stage.Reduce(ReduceKind.Sum, map(load(stage)));
     }
+
+    /// <summary>A stage with one point for each group.</summary>
+    public LoopStageBuilder Outer() => _kernel.Stage();
 
     /// <summary>The stage that visits every element once more.</summary>
     public LoopStageBuilder Last() => _kernel.Stage(_inner);

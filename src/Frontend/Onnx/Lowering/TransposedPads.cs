@@ -12,9 +12,9 @@ internal static class TransposedPads
     {
         var rank = strides.Length;
         var mode = node.Text("auto_pad", "NOTSET");
-        if (node.Ints("output_shape") is null && mode is "NOTSET" or "VALID")
-            return mode == "VALID" || node.Ints("pads") is not { } pads ? new long[rank] : pads[..rank];
-        var extra = node.Ints("output_padding") ?? new long[rank];
+        if (node.Numbers("output_shape") is null && mode is "NOTSET" or "VALID")
+            return mode == "VALID" || node.Numbers("pads") is not { } pads ? new long[rank] : pads[..rank];
+        var extra = node.Numbers("output_padding") ?? new long[rank];
         var low = new long[rank];
         for (var a = 0; a < rank; a++)
         {

@@ -11,9 +11,9 @@ internal sealed record WindowAttributes(long[] Kernel, long[] Strides, long[] Lo
     {
         var rank = kernel.Length;
         var ones = Enumerable.Repeat(1L, rank).ToArray();
-        var strides = node.Ints("strides") ?? ones;
-        var dilations = node.Ints("dilations") ?? ones;
-        var pads = node.Ints("pads") ?? new long[2 * rank];
+        var strides = node.Numbers("strides") ?? ones;
+        var dilations = node.Numbers("dilations") ?? ones;
+        var pads = node.Numbers("pads") ?? new long[2 * rank];
         var (low, high) = (pads[..rank], pads[rank..]);
         var mode = node.Text("auto_pad", "NOTSET");
         if (mode == "VALID") (low, high) = (new long[rank], new long[rank]);

@@ -13,7 +13,7 @@ internal sealed class WindowLoops
     {
         Input = lowering.Required(node, 0);
         var output = lowering.Extents(lowering.ShapeOf(node.Outputs[0]));
-        var shape = node.Ints("kernel_shape") ?? throw new ArgumentException("kernel_shape is missing");
+        var shape = node.Numbers("kernel_shape") ?? throw new ArgumentException("kernel_shape is missing");
         _window = WindowAttributes.Of(node, shape, [.. Input.Shape.Skip(2)], [.. output.Skip(2)]);
         Kernel = lowering.Kernel(node.Name);
         Index = [.. Kernel.ParallelAll(output)];

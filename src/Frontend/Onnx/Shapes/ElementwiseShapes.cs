@@ -9,10 +9,9 @@ internal static class ElementwiseShapes
     private static readonly string[] Same =
     [
         "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "BitwiseNot", "Celu", "Clip", "Cos", "Cosh", "CumSum", "Elu", "Erf", "Exp",
-        "Gelu", "HardSigmoid", "HardSwish", "Hardmax", "LRN", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish",
+        "Gelu", "HardSigmoid", "HardSwish", "Hardmax", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish",
         "MeanVarianceNormalization", "PRelu", "Reciprocal", "Relu", "Round", "Selu", "Shrink", "Sigmoid", "Sign", "Sin", "Sinh", "Softmax",
-        "Softplus", "Softsign", "Tan", "Tanh", "ThresholdedRelu", "Trilu", "ReverseSequence", "InstanceNormalization", "GroupNormalization",
-        "Swish",
+        "Softplus", "Softsign", "Tan", "Tanh", "ThresholdedRelu", "Swish",
     ];
 
     public static readonly (string Operator, ShapeRule Rule)[] Rules =

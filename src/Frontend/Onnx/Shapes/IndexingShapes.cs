@@ -12,7 +12,9 @@ internal static class IndexingShapes
         ("GatherND", GatherNd),
         ("Scatter", Same),
         ("ScatterElements", Same),
-        ("ScatterND", Same),
+        ("ScatterND", ScatterNd),
+        ("ReverseSequence", Reverse),
+        ("Trilu", c => c.Out(0, c.Element(0), c.AtLeast(0, 2))),
         ("OneHot", OneHot),
         ("NonZero", c => c.Out(0, ElementType.Int64, new TensorShape([c.Shape(0)?.Rank ?? c.Fresh(0, 0), c.Fresh(0, 1)]))),
         ("Unique", Unique),
@@ -20,6 +22,35 @@ internal static class IndexingShapes
     ];
 
     private static void Same(ShapeContext c) => c.Out(0, c.Element(0), c.Shape(0));
+
+    private static void ScatterNd(ShapeContext c)
+    {
+        if (c.AtLeast(0, 1) is { } shape && c.AtLeast(1, 1) is { } places && places[places.Rank - 1].Constant is { } width)
+        {
+            if (width > shape.Rank)
+            {
+                throw new ShapeException($"indices {places} do not fit data {shape}");
+            }
+
+            c.Exactly(2, places.Rank - 1 + shape.Rank - (int)width);
+        }
+
+        Same(c);
+    }
+
+    private static void Reverse(ShapeContext c)
+    {
+        if (c.AtLeast(0, 2) is { } shape && c.Exactly(1, 1) is not null)
+        {
+            var (time, batch) = (c.Node.Int("time_axis", 0), c.Node.Int("batch_axis", 1));
+            if (Math.Min(time, batch) != 0 || Math.Max(time, batch) != 1)
+            {
+                throw new ShapeException($"time_axis {time} and batch_axis {batch} of {shape}: one is 0, the other 1");
+            }
+        }
+
+        Same(c);
+    }
 
     private static void Gather(ShapeContext c)
     {

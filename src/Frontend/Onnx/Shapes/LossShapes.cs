@@ -10,8 +10,10 @@ internal static class LossShapes
 
     private static void Loss(ShapeContext c)
     {
-        var shape = c.Node.Text("reduction", "mean") != "none" ? TensorShape.Scalar
-            : c.AtLeast(0, 2) is { } x ? new TensorShape(x.Dims.RemoveAt(1)) : null;
+        var each = c.AtLeast(0, 2) is { } x ? new TensorShape(x.Dims.RemoveAt(1)) : null;
+        if (each is not null) c.Exactly(1, each.Rank);
+        c.Exactly(2, 1);
+        var shape = c.Node.Text("reduction", "mean") != "none" ? TensorShape.Scalar : each;
         c.Out(0, c.Element(0), shape);
         c.Out(1, c.Element(0), c.Shape(0));
     }

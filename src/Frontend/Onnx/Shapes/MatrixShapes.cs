@@ -47,11 +47,13 @@ internal static class MatrixShapes
         var (inner, n) = c.Node.Int("transB", 0) == 0 ? (b[0], b[1]) : (b[1], b[0]);
         c.Same(k, inner, $"the inner sizes of {a} and {b}");
         var shape = new TensorShape([m, n]);
-        if (c.Node.Opset >= 7 && c.Shape(2) is { } bias && Broadcasting.Of(c, shape, bias) is { } wide && wide.Rank != 2)
+        if (c.Shape(2) is { } bias && Broadcasting.Of(c, shape, bias) is var wide && (wide.Rank != 2 || IsOther(wide[0], m) || IsOther(wide[1], n)))
         {
             throw new ShapeException($"the third input {bias} does not stretch to {shape}");
         }
 
         c.Out(0, c.Element(0), shape);
     }
+
+    private static bool IsOther(Dim a, Dim b) => a.IsConstant && b.IsConstant && a != b;
 }

@@ -10,8 +10,13 @@ internal static class NormalizationShapes
         ("BatchNormalization", Batch),
         ("LayerNormalization", Layer),
         ("RMSNormalization", c => c.Out(0, c.Element(0), c.Shape(0))),
+        ("InstanceNormalization", OfChannels),
+        ("GroupNormalization", OfChannels),
+        ("LRN", OfChannels),
         ("Dropout", Dropout),
     ];
+
+    private static void OfChannels(ShapeContext c) => c.Out(0, c.Element(0), c.AtLeast(0, 2));
 
     private static void Batch(ShapeContext c)
     {

@@ -37,17 +37,22 @@ internal static class PoolingShapes
 
     private static void Unpool(ShapeContext c)
     {
-        var shape = c.AtLeast(0, 3);
-        if (shape is null || c.Has(2))
+        if (c.AtLeast(0, 3) is not { } shape)
         {
-            c.Out(0, c.Element(0), c.Known(2)?.Constants() is { } given ? TensorShape.Of(given) : null);
+            c.Out(0, c.Element(0), null);
             return;
         }
 
+        c.Exactly(1, shape.Rank);
         var kernel = Kernel(c, shape.Rank - 2);
         var window = new WindowShapes(c, shape.Rank - 2);
-        c.Out(0, c.Element(0), new TensorShape([shape[0], shape[1], .. kernel.Select((k, i) => window.Unslide(shape[i + 2], k, 0, i))]));
+        c.Out(0, c.Element(0), c.Has(2) ? Given(c, shape.Rank)
+            : new TensorShape([shape[0], shape[1], .. kernel.Select((k, i) => window.Unslide(shape[i + 2], k, 0, i))]));
     }
+
+    private static TensorShape? Given(ShapeContext c, int rank) => c.Known(2)?.Constants() is not { } sizes ? null
+        : sizes.Length == rank && sizes.All(s => s >= 0) ? TensorShape.Of(sizes)
+        : throw new ShapeException($"output_shape is [{string.Join(", ", sizes)}]; give {rank} numbers of 0 or more");
 
     private static void Regions(ShapeContext c, long[] size)
     {

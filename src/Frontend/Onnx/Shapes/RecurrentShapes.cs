@@ -7,6 +7,9 @@ internal static class RecurrentShapes
 {
     public static readonly (string Operator, ShapeRule Rule)[] Rules = [("RNN", Recurrent), ("GRU", Recurrent), ("LSTM", Recurrent)];
 
+    // Weights, biases, lengths, states and peepholes.
+    private static readonly (int Input, int Rank)[] Ranks = [(1, 3), (2, 3), (3, 2), (4, 1), (5, 3), (6, 3), (7, 2)];
+
     private static void Recurrent(ShapeContext c)
     {
         if (c.Exactly(0, 3) is not { } x)
@@ -15,6 +18,7 @@ internal static class RecurrentShapes
             return;
         }
 
+        foreach (var (input, rank) in Ranks) c.Exactly(input, rank);
         Dim directions = c.Node.Text("direction", "forward") == "bidirectional" ? 2 : 1;
         var hidden = c.Node.Has("hidden_size") ? c.NotNegative(c.Node.Int("hidden_size", 0), "hidden_size")
             : c.Exactly(2, 3)?[2] ?? c.Fresh(0, 3);

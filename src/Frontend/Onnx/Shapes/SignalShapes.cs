@@ -28,6 +28,11 @@ internal static class SignalShapes
 
         var isInput = c.Node.Opset >= 20;
         var axis = c.Axis(isInput ? Number(c, 2)?.Constant ?? -2 : c.Node.Int("axis", 1), shape.Rank);
+        if (axis == shape.Rank - 1)
+        {
+            throw new ShapeException($"axis {axis} of {shape} holds real and imaginary parts; give another one");
+        }
+
         var length = c.Has(1) ? Number(c, 1) ?? c.Fresh(0, axis) : shape[axis];
         var kept = c.Node.Int("onesided", 0) != 0 ? Dim.FloorDiv(length, 2) + 1 : length;
         c.Out(0, c.Element(0), shape.With(axis, kept).With(shape.Rank - 1, 2));
@@ -39,6 +44,11 @@ internal static class SignalShapes
         {
             c.Out(0, c.Element(0), null);
             return;
+        }
+
+        if (signal.Rank > 3 || !(c.Has(2) || c.Has(3)))
+        {
+            throw new ShapeException($"a signal of shape {signal}; give [batch, samples, parts] and a window (input 2) or its length (input 3)");
         }
 
         var frame = c.Has(3) ? Number(c, 3) : c.Exactly(2, 1)?[0];
