@@ -7,6 +7,9 @@ public sealed unsafe partial class HbmChannel
 {
     private void RefreshDue(int t, int end)
     {
+        // A cycle in which a refresh waits settles nothing.
+        _sizesChanged |= t == _unsettledFrom;
+        SettleUnvisited(t);
         if (TrySkipIdleRefreshes(t, end)) return;
         _pendingRefreshes += _times.PseudoChannels;
         _refreshAt = t + _standard.Refi;

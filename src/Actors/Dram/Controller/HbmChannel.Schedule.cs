@@ -29,8 +29,26 @@ public sealed unsafe partial class HbmChannel
     private void WakeForMode(int t)
     {
         if (_pendingRefreshes != 0) return;
-        if (WantsWriteMode == _writeMode || (_emptyModeIsMoot && _readQueue.Count + _writeQueue.Count == 0)) _sizesChanged = false;
-        else _columnAt = Math.Min(_columnAt, t + 1);
+        if (WantsWriteMode != _writeMode)
+        {
+            if (_readQueue.Count + _writeQueue.Count != 0)
+            {
+                _columnAt = Math.Min(_columnAt, t + 1);
+                return;
+            }
+
+            _unsettledFrom = t + 1;
+        }
+
+        _sizesChanged = false;
+    }
+
+    /// <summary>With empty buffers the mode settles in the first cycle in which nothing happens, which need not be visited for that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SettleUnvisited(int t)
+    {
+        if (t > _unsettledFrom) _writeMode = true;
+        _unsettledFrom = Never;
     }
 
     /// <summary>Column slot: requests whose row was opened for them, then, unless a refresh waits, hits of the current mode.</summary>
@@ -114,7 +132,7 @@ public sealed unsafe partial class HbmChannel
         {
             _times.OnWrite(t, slot.Lane);
             _stats.Writes++;
-            _answers.AddWrite(now, now, slot.Tag, ref completions);
+            if (KeepsAnswers) _answers.AddWrite(now, now, slot.Tag, ref completions);
         }
         else
         {
@@ -123,7 +141,7 @@ public sealed unsafe partial class HbmChannel
             var latency = t + _readLatency - slot.Arrive;
             _stats.ReadLatencySumCycles += latency;
             if (latency > _stats.ReadLatencyMaxCycles) _stats.ReadLatencyMaxCycles = latency;
-            _answers.AddRead(now + _readLatency, slot.Tag);
+            if (KeepsAnswers) _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
         Observer?.OnServed(new ServedRequest(
@@ -181,6 +199,8 @@ public sealed unsafe partial class HbmChannel
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
+        slot.Key = ActiveKey(ref slot, lane);
+        slot.Activated = true;
         _activeSlots[lane] = index;
         if (slot.IsWrite)
         {
