@@ -150,7 +150,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         get
         {
             var offer = _front.Count > 0 && _blocked < 0 ? _front.Head.Cycle + 1 : long.MaxValue;
-            if (!IsIdle) offer = Math.Min(offer, _base + Math.Min(Math.Min(_columnAt, _rowAt), _refreshAt));
+            if (!IsIdle) offer = Math.Min(offer, _base + NextTick());
             return Math.Max(offer, _horizon);
         }
     }
