@@ -29,16 +29,26 @@ public sealed unsafe partial class HbmChannel
     /// <inheritdoc/>
     public bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
     {
-        Advance(cycle, ref completions);
-        RunTo(cycle, restsWhenQuiet: false, ref completions);
+        if (KeepsAnswers) Advance(cycle, ref completions);
+        else if (cycle > _horizon) _horizon = cycle;
+        Reach(cycle, ref completions);
         var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
         var t = (int)(cycle - _base);
         if (!TryEnter(ref entry, t, ref completions)) return false;
 
         // The cycle is visited even if no command may issue in it: the mode of the buffers is settled there.
-        _offerAt = t;
+        if (_columnAt > t) _columnAt = t;
         _stats.FrontQueueCycles++;
         return true;
+    }
+
+    /// <summary>Runs all cycles before this one, even if nothing is held: an offer comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Reach(long cycle, ref CompletionBuffer completions)
+    {
+        if (_now >= cycle) return;
+        if (cycle - _base <= Math.Min(NextTick(), RebaseSpan / 2)) _now = cycle;
+        else RunTo(cycle, restsWhenQuiet: false, ref completions);
     }
 
     private bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
@@ -47,7 +57,7 @@ public sealed unsafe partial class HbmChannel
         if (_writeFilter[FilterIndex(address)] != 0 && TryMeetWrite(ref entry, t, ref completions)) return true;
         if (entry.IsWrite ? _writeQueue.Count == _spec.WriteBufferEntries : _readQueue.Count == _spec.ReadBufferEntries) return false;
 
-        var place = _map.Decode(address);
+        var place = _plainMap is { } plain ? plain.Decode(address) : _map.Decode(address);
         var lane = _laneOf[place.Bank];
         if (_sequence > MaxSequence) Renumber();
         if (t != _groupCycle) StartGroup(t);

@@ -24,6 +24,7 @@ public sealed unsafe partial class HbmChannel : IDramController
     private readonly DramStandard _standard;
     private readonly HbmControllerSpec _spec;
     private readonly IAddressMap _map;
+    private readonly RoBaRaCoChMap? _plainMap;
     private readonly DramCommandLog? _log;
     private readonly DramChannelStats _stats = new();
     private readonly FrontQueue _front = new();
@@ -83,6 +84,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         _standard = standard;
         _spec = spec;
         _map = map;
+        _plainMap = map as RoBaRaCoChMap;
         _log = log;
         _times = new BankTimes(standard);
         var lanes = _times.Count;
@@ -150,7 +152,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         get
         {
             var offer = _front.Count > 0 && _blocked < 0 ? _front.Head.Cycle + 1 : long.MaxValue;
-            if (!IsIdle) offer = Math.Min(offer, _base + NextTick());
+            if (!IsIdle) offer = Math.Min(offer, _base + Math.Min(Math.Min(_columnAt, _rowAt), _refreshAt));
             return Math.Max(offer, _horizon);
         }
     }
