@@ -74,7 +74,7 @@ public class DramTraceReaderTests
     {
         var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "dram", "iso_rd.trace.gz"))[..5000];
         var e = Assert.Throws<DramTraceException>(() => Read(bytes));
-        Assert.Contains("t, line 856: ", e.Message, StringComparison.Ordinal);
+        Assert.Contains("t: the gzip data after line 855 are damaged or cut off", e.Message, StringComparison.Ordinal);
     }
 
     private static List<DramTraceLine> Read(byte[] bytes)

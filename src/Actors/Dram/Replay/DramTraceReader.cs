@@ -203,7 +203,11 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
             _end += read;
             _atEnd = read == 0;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
+        {
+            throw new DramTraceException($"{_name}: the gzip data after line {_lineNumber} are damaged or cut off: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DramTraceException($"{_name}: cannot read after line {_lineNumber}: {e.Message}", e);
         }
