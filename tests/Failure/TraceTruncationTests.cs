@@ -47,6 +47,7 @@ public class TraceTruncationTests
             gzip.Write(TraceSamples.Everything());
         byte[] bytes = packed.ToArray();
         Assert.Throws<TraceException>(() => TraceSamples.ReadAll(bytes[..(bytes.Length / 2)]));
+        Assert.Throws<TraceException>(() => TraceSamples.ReadAll(bytes[..^9]));
         bytes[20] ^= 0xff;
         Assert.Throws<TraceException>(() => TraceSamples.ReadAll(bytes));
     }

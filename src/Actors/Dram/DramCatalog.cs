@@ -30,16 +30,35 @@ public static class DramCatalog
     {
         var (standard, spec) = setup;
         spec.Validate();
-        if (!HbmChannel.Serves(standard, spec)) return new CommandChannel(standard, spec);
+        return HbmChannel.Serves(standard, spec) ? CreateHbm(standard, spec, null) : new CommandChannel(standard, spec);
+    }
+
+    /// <summary>
+    /// A channel for a host that offers requests itself and hears of them as observer (it keeps no answers): the specialised one where it
+    /// does the same faster, else the general one.
+    /// </summary>
+    /// <exception cref="ArgumentException">A specification that breaks a rule.</exception>
+    public static IDramController CreateOffered(DramSetup setup, DramCommandLog? log = null)
+    {
+        var (standard, spec) = setup;
+        spec.Validate();
+        IDramController channel = HbmChannel.ServesOffers(standard, spec)
+            ? CreateHbm(standard, spec, log)
+            : new CommandChannel(standard, spec, log);
+        channel.KeepsAnswers = false;
+        return channel;
+    }
+
+    private static HbmChannel CreateHbm(DramStandard standard, DramControllerSpec spec, DramCommandLog? log)
+    {
         var hbm = new HbmControllerSpec
         {
             ReadBufferEntries = spec.ReadBufferEntries,
             WriteBufferEntries = spec.WriteBufferEntries,
             DrainHighPercent = spec.DrainHighPercent,
             DrainLowPercent = spec.DrainLowPercent,
-            OffersPerCycle = spec.OffersPerCycle,
             Refresh = spec.Refresh == RefreshCatalog.AllBank,
         };
-        return new HbmChannel(standard, hbm, AddressMapCatalog.Create(spec.AddressMap, standard));
+        return new HbmChannel(standard, hbm, AddressMapCatalog.Create(spec.AddressMap, standard), log);
     }
 }

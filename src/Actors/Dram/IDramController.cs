@@ -13,6 +13,12 @@ public interface IDramController : IDramDevice
     IRequestObserver? Observer { get; set; }
 
     /// <summary>
+    /// Whether answers are handed out as completions; true by default. A host that hears of its requests as <see cref="Observer"/> saves
+    /// them; they do not count as activity then. Set before the first request.
+    /// </summary>
+    bool KeepsAnswers { get; set; }
+
+    /// <summary>
     /// Runs all cycles before <paramref name="cycle"/> (as <see cref="IDramDevice.Advance"/>), then offers a request in that cycle, ahead of
     /// what the channel does in it. Cycles do not decrease over calls; any number of requests may be offered in one cycle, they keep their
     /// order. False: its buffer is full, nothing changed; a place becomes free by a command, so the next offer is worth while in

@@ -50,7 +50,7 @@ internal sealed record MemoryPlan(string Name, DramSetup Setup, int Channels, in
         var channels = new IDramController[Channels];
         for (var i = 0; i < channels.Length; i++)
         {
-            channels[i] = new CommandChannel(Setup.Standard, Setup.Controller, logs?[i]);
+            channels[i] = DramCatalog.CreateOffered(Setup, logs?[i]);
         }
 
         return channels;

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using ActorSim.Tests.Unit.Cli;
 using Xunit;
 
@@ -17,6 +19,29 @@ public sealed class CliDramFailureTests : IDisposable
     [InlineData("0xFFFFFFFFF READ 0\n", "line 1", "beyond the capacity", "'0xFFFFFFFFF READ 0'")]
     public void A_malformed_line_is_refused_and_nothing_is_written(string text, params string[] parts) =>
         Refused([_folder.Text("bad.trace", text), "--standard", "oracle-ddr4"], parts);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(200)]
+    public void A_gzip_trace_that_was_cut_is_refused_wherever_that_was(int missing)
+    {
+        var bytes = PackedLines();
+        File.WriteAllBytes(_folder["cut.trace.gz"], bytes[..^missing]);
+        Refused([_folder["cut.trace.gz"], "--standard", "oracle-ddr4"], "cut.trace.gz", "damaged or cut off");
+    }
+
+    [Fact]
+    public void A_gzip_trace_that_was_cut_at_the_end_of_a_line_is_refused()
+    {
+        // Flushed after a line: what was written so far is whole lines, but not a whole file.
+        using var packed = new MemoryStream();
+        using var gzip = new GZipStream(packed, CompressionLevel.Fastest, true);
+        gzip.Write("0x0 READ 0\n0x40 READ 1\n"u8);
+        gzip.Flush();
+        File.WriteAllBytes(_folder["cut.trace.gz"], packed.ToArray());
+        Refused([_folder["cut.trace.gz"], "--standard", "oracle-ddr4"], "cut.trace.gz", "line 2", "damaged or cut off");
+    }
 
     [Fact]
     public void An_unknown_standard_is_refused_with_the_nearest_names() =>
@@ -73,6 +98,17 @@ public sealed class CliDramFailureTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("did you mean 'random'", run.Error, StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
+    }
+
+    private static byte[] PackedLines()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, true))
+        {
+            for (var i = 0; i < 2000; i++) gzip.Write(Encoding.ASCII.GetBytes($"0x{i * 7919 * 64:X} READ {i}\n"));
+        }
+
+        return packed.ToArray();
     }
 
     private string Trace() => _folder.Text("good.trace", "0x0 READ 0\n");

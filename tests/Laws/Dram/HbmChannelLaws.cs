@@ -35,6 +35,23 @@ public class HbmChannelLaws
     }
 
     [Fact]
+    public void Two_pseudo_channels_under_MOP4CLXOR_equal_the_cycle_stepped_model_and_the_general_channel()
+    {
+        var (standard, spec) = DramStandardCatalog.Setup("oracle-hbm2-mop");
+        Assert.Equal(2, standard.PseudoChannels);
+        var map = AddressMapCatalog.Create(AddressMapCatalog.Mop4ClXor, standard);
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var random = new Random(seed);
+            var hbm = RandomSpec(random);
+            var arrivals = DramLoads.Make(DramLoads.Names[seed % DramLoads.Names.Length], seed, 400);
+            var shorter = standard with { Refi = random.Next(700, 4000) };
+            AssertEqualsNaive(shorter, hbm, arrivals, seed, map);
+            AssertEqualsGeneral(shorter, hbm, arrivals, spec, map);
+        }
+    }
+
+    [Fact]
     public void Waking_only_at_the_next_cycle_serves_everything_alike()
     {
         foreach (var load in DramLoads.Names)
@@ -91,9 +108,31 @@ public class HbmChannelLaws
 
     private static HbmChannel NewTogsim() => new(Hbm2.Togsim, new HbmControllerSpec(), new RoBaRaCoChMap(Hbm2.Togsim));
 
-    private static void AssertEqualsNaive(DramStandard standard, HbmControllerSpec spec, List<Arrival> arrivals, int seed)
+    private static void AssertEqualsGeneral(
+        DramStandard standard, HbmControllerSpec hbm, List<Arrival> arrivals, DramControllerSpec spec, IAddressMap map)
     {
-        var map = new RoBaRaCoChMap(standard);
+        var general = new DramCommandLog();
+        var special = new DramCommandLog();
+        var same = spec with
+        {
+            ReadBufferEntries = hbm.ReadBufferEntries,
+            WriteBufferEntries = hbm.WriteBufferEntries,
+            DrainHighPercent = hbm.DrainHighPercent,
+            DrainLowPercent = hbm.DrainLowPercent,
+            OffersPerCycle = hbm.OffersPerCycle,
+            OneAnswerPerCycle = true,
+            Refresh = hbm.Refresh ? RefreshCatalog.AllBank : RefreshCatalog.None,
+        };
+        var end = arrivals[^1].Cycle + 60_000;
+        var expected = Run(new CommandChannel(standard, same, general), arrivals, end, new Random(1), 500);
+        Assert.Equal(expected, Run(new HbmChannel(standard, hbm, map, special), arrivals, end, new Random(1), 500));
+        Assert.Equal(general.Commands, special.Commands);
+    }
+
+    private static void AssertEqualsNaive(
+        DramStandard standard, HbmControllerSpec spec, List<Arrival> arrivals, int seed, IAddressMap? other = null)
+    {
+        var map = other ?? new RoBaRaCoChMap(standard);
         var naive = RunNaive(standard, spec, map, arrivals, out var end);
         var log = new DramCommandLog();
         var channel = new HbmChannel(standard, spec, map, log);
@@ -150,7 +189,7 @@ public class HbmChannelLaws
     }
 
     /// <summary>Drives with random horizons and checks the promises on the way.</summary>
-    private static List<(long, int)> Run(HbmChannel channel, List<Arrival> arrivals, long end, Random random, int mostCycles)
+    private static List<(long, int)> Run(IDramDevice channel, List<Arrival> arrivals, long end, Random random, int mostCycles)
     {
         var completions = new List<(long, int)>();
         var buffer = default(CompletionBuffer);

@@ -65,7 +65,7 @@ public sealed class NaiveHbmController(DramStandard s, HbmControllerSpec spec, I
         var buffer = a.IsWrite ? _writes : _reads;
         if (buffer.Count == (a.IsWrite ? spec.WriteBufferEntries : spec.ReadBufferEntries)) return false;
         var place = map.Decode(address);
-        buffer.Add(new Request(a, place, s));
+        buffer.Add(new Request(a, cycle, place, s));
         return true;
     }
 
@@ -137,10 +137,11 @@ public sealed class NaiveHbmController(DramStandard s, HbmControllerSpec spec, I
         else _data.Enqueue((cycle + s.Cl + s.BurstCycles, request.Arrival.Tag));
     }
 
+    // By the cycle of their acceptance; of equals the one whose ACT came first is the older one.
     private void AddActive(Request request)
     {
-        _active.Add(request);
-        _active.Sort((a, b) => a.Arrival.Tag.CompareTo(b.Arrival.Tag));
+        var at = _active.FindIndex(r => r.Accepted > request.Accepted);
+        _active.Insert(at < 0 ? _active.Count : at, request);
     }
 
     private void Classify(DramCommandKind first)
@@ -156,9 +157,11 @@ public sealed class NaiveHbmController(DramStandard s, HbmControllerSpec spec, I
         Commands.Add(command);
     }
 
-    private sealed class Request(Arrival arrival, DramLocation place, DramStandard s)
+    private sealed class Request(Arrival arrival, long accepted, DramLocation place, DramStandard s)
     {
         public Arrival Arrival { get; } = arrival;
+
+        public long Accepted { get; } = accepted;
 
         public DramLocation Place { get; } = place;
 

@@ -30,16 +30,21 @@ public class ReplayTotals
         long cycles, double latency, long p50, long p99, long max, long activates, long precharges, long refreshes, long conflicts)
     {
         var setup = DramStandardCatalog.Setup(preset);
-        var channel = new CommandChannel(setup.Standard, setup.Controller);
-        var host = new ReplayHost([channel], new ChannelInterleave(1, 2048), new ReplayOptions(setup.Standard.RequestBytes, AddressBytes, 1),
-            setup.Standard.ReadLatency, setup.Standard.WriteData);
-        var result = host.Run(new ArrayTrace(Trace(stride, distance)));
-        var stats = channel.Stats;
-        Assert.Equal((cycles, latency), (result.Cycles, Math.Round(result.MeanReadLatency, 2)));
-        Assert.Equal((p50, p99, max), (result.ReadLatency.Quantile(0.5), result.ReadLatency.Quantile(0.99), result.ReadLatency.Max));
-        Assert.Equal(
-            (activates, precharges, refreshes, conflicts),
-            (stats.Activates, stats.Precharges + stats.PrechargeAlls, stats.Refreshes, stats.RowConflicts));
+        AssertTotals(new CommandChannel(setup.Standard, setup.Controller));
+        AssertTotals(DramCatalog.CreateOffered(setup));
+
+        void AssertTotals(IDramController channel)
+        {
+            var host = new ReplayHost([channel], new ChannelInterleave(1, 2048), new ReplayOptions(setup.Standard.RequestBytes, AddressBytes, 1),
+                setup.Standard.ReadLatency, setup.Standard.WriteData);
+            var result = host.Run(new ArrayTrace(Trace(stride, distance)));
+            var stats = channel.Stats;
+            Assert.Equal((cycles, latency), (result.Cycles, Math.Round(result.MeanReadLatency, 2)));
+            Assert.Equal((p50, p99, max), (result.ReadLatency.Quantile(0.5), result.ReadLatency.Quantile(0.99), result.ReadLatency.Max));
+            Assert.Equal(
+                (activates, precharges, refreshes, conflicts),
+                (stats.Activates, stats.Precharges + stats.PrechargeAlls, stats.Refreshes, stats.RowConflicts));
+        }
     }
 
     private static DramTraceLine[] Trace(long stride, long distance)

@@ -10,7 +10,7 @@ internal sealed unsafe class BankTimes
 {
     private const int Never = -(1 << 29);
     private readonly LaneMemory _memory;
-    private readonly int* _pcOf, _gapRow, _sameGap, _writeToRead, _actToAct;
+    private readonly int* _gapRow, _sameGap, _writeToRead, _actToAct;
     private readonly int* _faw;
     private readonly int _readToWrite, _readToPre, _writeToPre, _rcdRead, _rcdWrite, _ras, _rc, _rcRefresh;
     private readonly int _rp, _rpAct, _rfc, _rfcAct, _nFaw, _actCycles;
@@ -24,6 +24,9 @@ internal sealed unsafe class BankTimes
 
     /// <summary>PREab and REFab times per pseudo-channel.</summary>
     public readonly int* PreAll, Refresh;
+
+    /// <summary>Pseudo-channel of a lane.</summary>
+    public readonly int* PcOf;
 
     /// <summary>First cycle at which the row bus is free.</summary>
     public int RowBus;
@@ -47,11 +50,11 @@ internal sealed unsafe class BankTimes
         PreAll = _memory.Take(PseudoChannels, 0);
         Refresh = _memory.Take(PseudoChannels, 0);
         _faw = _memory.Take(PseudoChannels * 4, Never);
-        _pcOf = _memory.Take(Count, 0);
+        PcOf = _memory.Take(Count, 0);
         _gapRow = _memory.Take(Count, 0);
         for (var lane = 0; lane < Count; lane++)
         {
-            _pcOf[lane] = lane / PcLanes;
+            PcOf[lane] = lane / PcLanes;
             _gapRow[lane] = Math.Min(lane % PcLanes / s.BanksPerGroup, s.BankGroups - 1) * PcLanes;
         }
 
@@ -84,7 +87,7 @@ internal sealed unsafe class BankTimes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnRead(int t, int lane)
     {
-        var pc = _pcOf[lane];
+        var pc = PcOf[lane];
         var first = pc * PcLanes;
         Lanes.Raise(Read + first, _sameGap + _gapRow[lane], PcLanes, t);
         Lanes.RaiseAll(Write + first, PcLanes, t + _readToWrite);
@@ -95,7 +98,7 @@ internal sealed unsafe class BankTimes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnWrite(int t, int lane)
     {
-        var pc = _pcOf[lane];
+        var pc = PcOf[lane];
         var first = pc * PcLanes;
         Lanes.Raise(Write + first, _sameGap + _gapRow[lane], PcLanes, t);
         Lanes.Raise(Read + first, _writeToRead + _gapRow[lane], PcLanes, t);
@@ -106,7 +109,7 @@ internal sealed unsafe class BankTimes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnActivate(int t, int lane, int row)
     {
-        var pc = _pcOf[lane];
+        var pc = PcOf[lane];
         var first = pc * PcLanes;
         var faw = _faw + pc * 4;
         var fourth = faw[1] + _nFaw;
@@ -131,14 +134,16 @@ internal sealed unsafe class BankTimes
     public void OnPrecharge(int t, int lane)
     {
         Lanes.RaiseOne(Act, lane, t + _rpAct);
-        RaiseOne(Refresh + _pcOf[lane], t + _rp);
+        RaiseOne(Refresh + PcOf[lane], t + _rp);
         Close(lane);
     }
 
     public void OnPrechargeAll(int t, int pc)
     {
         Lanes.RaiseAll(Act + pc * PcLanes, PcLanes, t + _rpAct);
-        for (var lane = pc * PcLanes; lane < (pc + 1) * PcLanes; lane++) Close(lane);
+        Lanes.SetAll(IsOpen + pc * PcLanes, PcLanes, 0);
+        Lanes.SetAll(OpenRow + pc * PcLanes, PcLanes, -1);
+        Open &= ~MaskOf(pc);
         RaiseOne(Refresh + pc, t + _rp);
     }
 

@@ -111,13 +111,13 @@ public sealed unsafe partial class CommandChannel
         if (entry.IsWrite)
         {
             // Offered before the controller's tick, so ahead of reads whose data come in this cycle.
-            _answers.AddWrite(now, now - 1, entry.Tag, ref completions);
+            if (KeepsAnswers) _answers.AddWrite(now, now - 1, entry.Tag, ref completions);
             _stats.CoalescedWrites++;
             _acceptedWrites++;
         }
         else
         {
-            _answers.AddRead(now, entry.Tag);
+            if (KeepsAnswers) _answers.AddRead(now, entry.Tag);
             _stats.ForwardedReads++;
         }
 

@@ -202,7 +202,7 @@ public sealed unsafe partial class CommandChannel
         if (slot.IsWrite)
         {
             _stats.Writes++;
-            _answers.AddWrite(now, now, slot.Tag, ref completions);
+            if (KeepsAnswers) _answers.AddWrite(now, now, slot.Tag, ref completions);
         }
         else
         {
@@ -210,7 +210,7 @@ public sealed unsafe partial class CommandChannel
             var latency = t + _readLatency - slot.Arrive;
             _stats.ReadLatencySumCycles += latency;
             if (latency > _stats.ReadLatencyMaxCycles) _stats.ReadLatencyMaxCycles = latency;
-            _answers.AddRead(now + _readLatency, slot.Tag);
+            if (KeepsAnswers) _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
         Observer?.OnServed(new ServedRequest(

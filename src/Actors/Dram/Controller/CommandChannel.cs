@@ -96,6 +96,9 @@ public sealed unsafe partial class CommandChannel : IDramController
     public IRequestObserver? Observer { get; set; }
 
     /// <inheritdoc/>
+    public bool KeepsAnswers { get; set; } = true;
+
+    /// <inheritdoc/>
     public DramStandard Standard => _standard;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace ActorSim.Actors.Dram;
@@ -28,16 +29,26 @@ public sealed unsafe partial class HbmChannel
     /// <inheritdoc/>
     public bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
     {
-        Advance(cycle, ref completions);
-        RunTo(cycle, restsWhenQuiet: false, ref completions);
+        if (KeepsAnswers) Advance(cycle, ref completions);
+        else if (cycle > _horizon) _horizon = cycle;
+        Reach(cycle, ref completions);
         var entry = new FrontQueue.Entry { Cycle = cycle - 1, Address = address, Tag = tag, IsWrite = isWrite };
         var t = (int)(cycle - _base);
         if (!TryEnter(ref entry, t, ref completions)) return false;
 
         // The cycle is visited even if no command may issue in it: the mode of the buffers is settled there.
-        _offerAt = t;
+        if (_columnAt > t) _columnAt = t;
         _stats.FrontQueueCycles++;
         return true;
+    }
+
+    /// <summary>Runs all cycles before this one, even if nothing is held: an offer comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Reach(long cycle, ref CompletionBuffer completions)
+    {
+        if (_now >= cycle) return;
+        if (cycle - _base <= Math.Min(NextTick(), RebaseSpan / 2)) _now = cycle;
+        else RunTo(cycle, restsWhenQuiet: false, ref completions);
     }
 
     private bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
@@ -46,9 +57,12 @@ public sealed unsafe partial class HbmChannel
         if (_writeFilter[FilterIndex(address)] != 0 && TryMeetWrite(ref entry, t, ref completions)) return true;
         if (entry.IsWrite ? _writeQueue.Count == _spec.WriteBufferEntries : _readQueue.Count == _spec.ReadBufferEntries) return false;
 
-        var place = _map.Decode(address);
+        var place = _plainMap is { } plain ? plain.Decode(address) : _map.Decode(address);
         var lane = _laneOf[place.Bank];
         if (_sequence > MaxSequence) Renumber();
+        if (t != _groupCycle) StartGroup(t);
+        else _sharedGroups = true;
+        SettleUnvisited(t);
         var index = _freeSlots[--_free];
         ref var slot = ref _slots[index];
         slot.Address = address;
@@ -58,6 +72,8 @@ public sealed unsafe partial class HbmChannel
         slot.Arrive = t;
         slot.Next = -1;
         slot.Lane = lane;
+        slot.Group = _group;
+        slot.Activated = false;
         slot.IsWrite = entry.IsWrite;
         slot.Waited = (int)Math.Min(_base + t - entry.Cycle, int.MaxValue / 2);
         slot.Outcome = RowOutcome.Hit;
@@ -93,12 +109,12 @@ public sealed unsafe partial class HbmChannel
         if (entry.IsWrite)
         {
             // Offered before the controller's tick, so ahead of reads whose data come in this cycle.
-            _answers.AddWrite(now, now - 1, entry.Tag, ref completions);
+            if (KeepsAnswers) _answers.AddWrite(now, now - 1, entry.Tag, ref completions);
             _stats.CoalescedWrites++;
         }
         else
         {
-            _answers.AddRead(now, entry.Tag);
+            if (KeepsAnswers) _answers.AddRead(now, entry.Tag);
             _stats.ForwardedReads++;
         }
 
@@ -128,24 +144,57 @@ public sealed unsafe partial class HbmChannel
         return (int)((line ^ (line >> 10)) & (FilterSize - 1));
     }
 
-    /// <summary>Gives the held requests small sequence numbers in the same order.</summary>
+    private void StartGroup(int t)
+    {
+        _groupCycle = t;
+        _group = _sequence;
+    }
+
+    /// <summary>
+    /// The key under which a request waits for the row that was opened for it: by the cycle in which it was accepted, of equals in the order
+    /// of their ACTs. A group has as many sequence numbers as requests, so the next one is free.
+    /// </summary>
+    private int ActiveKey(ref RequestSlot slot, int lane)
+    {
+        if (!_sharedGroups) return slot.Key;
+        var place = slot.Group;
+        for (var lanes = _activeReads | _activeWrites; lanes != 0; lanes &= lanes - 1)
+        {
+            ref var other = ref _slots[_activeSlots[BitOperations.TrailingZeroCount(lanes)]];
+            if (other.Group == slot.Group) place = Math.Max(place, (other.Key >> 6) + 1);
+        }
+
+        return (place << 6) | lane;
+    }
+
+    /// <summary>Gives the held requests small sequence numbers in the same order, group by group.</summary>
     private void Renumber()
     {
         var held = 0;
         for (var i = 0; i < _slotMemory.Length; i++)
         {
             if (_slots[i].Lane < 0) continue;
-            _renumberKeys[held] = _slots[i].Key;
+            _renumberKeys[held] = ((long)_slots[i].Group << 32) | (uint)_slots[i].Key;
             _renumberSlots[held++] = i;
         }
 
         Array.Sort(_renumberKeys, _renumberSlots, 0, held);
+        int group = -1, first = 0, active = 0, latest = held;
         for (_sequence = 0; _sequence < held; _sequence++)
         {
             ref var slot = ref _slots[_renumberSlots[_sequence]];
-            slot.Key = (_sequence << 6) | slot.Lane;
+            if (slot.Group != group)
+            {
+                group = slot.Group;
+                first = active = _sequence;
+            }
+
+            if (group == _group) latest = first;
+            slot.Group = first;
+            slot.Key = ((slot.Activated ? active++ : _sequence) << 6) | slot.Lane;
         }
 
+        _group = latest;
         _readQueue.RefreshKeys(_times.Count);
         _writeQueue.RefreshKeys(_times.Count);
         for (var lane = 0; lane < _times.Count; lane++)

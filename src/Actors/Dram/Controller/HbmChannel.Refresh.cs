@@ -7,6 +7,9 @@ public sealed unsafe partial class HbmChannel
 {
     private void RefreshDue(int t, int end)
     {
+        // A cycle in which a refresh waits settles nothing.
+        _sizesChanged |= t == _unsettledFrom;
+        SettleUnvisited(t);
         if (TrySkipIdleRefreshes(t, end)) return;
         _pendingRefreshes += _times.PseudoChannels;
         _refreshAt = t + _standard.Refi;
@@ -49,7 +52,7 @@ public sealed unsafe partial class HbmChannel
         _times.OnRefresh(t, _refreshPc);
         _stats.Refreshes++;
         _log?.Add(new DramCommand(_base + t, DramCommandKind.RefreshAll, _refreshPc, -1, -1, -1, -1));
-        _refreshPc = (_refreshPc + 1) % _times.PseudoChannels;
+        if (++_refreshPc == _times.PseudoChannels) _refreshPc = 0;
         _rowAt = t + 1;
         if (--_pendingRefreshes != 0) return;
         _columnAt = t + 1;

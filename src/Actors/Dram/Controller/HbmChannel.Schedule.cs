@@ -29,8 +29,26 @@ public sealed unsafe partial class HbmChannel
     private void WakeForMode(int t)
     {
         if (_pendingRefreshes != 0) return;
-        if (WantsWriteMode == _writeMode || (_emptyModeIsMoot && _readQueue.Count + _writeQueue.Count == 0)) _sizesChanged = false;
-        else _columnAt = Math.Min(_columnAt, t + 1);
+        if (WantsWriteMode != _writeMode)
+        {
+            if (_readQueue.Count + _writeQueue.Count != 0)
+            {
+                _columnAt = Math.Min(_columnAt, t + 1);
+                return;
+            }
+
+            _unsettledFrom = t + 1;
+        }
+
+        _sizesChanged = false;
+    }
+
+    /// <summary>With empty buffers the mode settles in the first cycle in which nothing happens, which need not be visited for that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SettleUnvisited(int t)
+    {
+        if (t > _unsettledFrom) _writeMode = true;
+        _unsettledFrom = Never;
     }
 
     /// <summary>Column slot: requests whose row was opened for them, then, unless a refresh waits, hits of the current mode.</summary>
@@ -53,7 +71,7 @@ public sealed unsafe partial class HbmChannel
         var queue = _writeMode ? _writeQueue : _readQueue;
         if (_pendingRefreshes == 0 && queue.Hits != 0)
         {
-            var best = PickHit(queue, _writeMode ? _times.Write : _times.Read, t, out var nextHit);
+            var best = Pick(queue.Hits, queue.HitKeys, _writeMode ? _times.Write : _times.Read, t, out var nextHit);
             if (best != Never)
             {
                 IssueHit(queue, t, best & 63, ref completions);
@@ -71,18 +89,18 @@ public sealed unsafe partial class HbmChannel
     {
         next = Never;
         var best = Never;
-        if (_activeReads != 0) best = Lanes.Pick(_activeReadKeys, _times.Read, _times.Count, t, out next);
+        if (_activeReads != 0) best = Pick(_activeReads, _activeReadKeys, _times.Read, t, out next);
         if (_activeWrites == 0) return best;
-        best = Math.Min(best, Lanes.Pick(_activeWriteKeys, _times.Write, _times.Count, t, out var nextWrite));
+        best = Math.Min(best, Pick(_activeWrites, _activeWriteKeys, _times.Write, t, out var nextWrite));
         next = Math.Min(next, nextWrite);
         return best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int PickHit(RequestQueue queue, int* times, int t, out int next) =>
-        BitOperations.PopCount(queue.Hits) <= FewLanes
-            ? Lanes.PickFew(queue.Hits, queue.HitKeys, times, t, out next)
-            : Lanes.Pick(queue.HitKeys, times, _times.Count, t, out next);
+    private int Pick(ulong candidates, int* keys, int* times, int t, out int next) =>
+        BitOperations.PopCount(candidates) <= FewLanes
+            ? Lanes.PickFew(candidates, keys, times, t, out next)
+            : Lanes.Pick(keys, times, _times.Count, t, out next);
 
     private void IssueActive(int t, int lane, ref CompletionBuffer completions)
     {
@@ -114,7 +132,7 @@ public sealed unsafe partial class HbmChannel
         {
             _times.OnWrite(t, slot.Lane);
             _stats.Writes++;
-            _answers.AddWrite(now, now, slot.Tag, ref completions);
+            if (KeepsAnswers) _answers.AddWrite(now, now, slot.Tag, ref completions);
         }
         else
         {
@@ -123,7 +141,7 @@ public sealed unsafe partial class HbmChannel
             var latency = t + _readLatency - slot.Arrive;
             _stats.ReadLatencySumCycles += latency;
             if (latency > _stats.ReadLatencyMaxCycles) _stats.ReadLatencyMaxCycles = latency;
-            _answers.AddRead(now + _readLatency, slot.Tag);
+            if (KeepsAnswers) _answers.AddRead(now + _readLatency, slot.Tag);
         }
 
         Observer?.OnServed(new ServedRequest(
@@ -151,7 +169,10 @@ public sealed unsafe partial class HbmChannel
         var queue = _writeMode ? _writeQueue : _readQueue;
         _rowAt = Never;
         if (queue.Rows == 0) return;
-        var best = Lanes.PickByState(queue.RowKeys, _times.IsOpen, _times.Pre, _times.Act, _times.Count, t, out var next);
+        int next;
+        var best = BitOperations.PopCount(queue.Rows) <= FewLanes
+            ? Lanes.PickFewByState(queue.Rows, queue.RowKeys, _times.IsOpen, _times.Pre, _times.Act, t, out next)
+            : Lanes.PickByState(queue.RowKeys, _times.IsOpen, _times.Pre, _times.Act, _times.Count, t, out next);
         if (best == Never)
         {
             _rowAt = next;
@@ -176,11 +197,13 @@ public sealed unsafe partial class HbmChannel
         }
 
         _stats.Activates++;
-        var pc = lane / _times.PcLanes;
+        var pc = _times.PcOf[lane];
         if ((_times.Open & _times.MaskOf(pc)) == 0) _standbySince[pc] = _base + t;
         _times.OnActivate(t, lane, slot.Row);
         _readQueue.SplitByRow(lane, slot.Row);
         _writeQueue.SplitByRow(lane, slot.Row);
+        slot.Key = ActiveKey(ref slot, lane);
+        slot.Activated = true;
         _activeSlots[lane] = index;
         if (slot.IsWrite)
         {
@@ -211,7 +234,7 @@ public sealed unsafe partial class HbmChannel
 
         _stats.Precharges++;
         _times.OnPrecharge(t, lane);
-        EndStandby(t, lane / _times.PcLanes);
+        EndStandby(t, _times.PcOf[lane]);
         _readQueue.MergeAfterClose(lane);
         _writeQueue.MergeAfterClose(lane);
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);

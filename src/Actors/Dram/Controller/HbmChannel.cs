@@ -24,6 +24,7 @@ public sealed unsafe partial class HbmChannel : IDramController
     private readonly DramStandard _standard;
     private readonly HbmControllerSpec _spec;
     private readonly IAddressMap _map;
+    private readonly RoBaRaCoChMap? _plainMap;
     private readonly DramCommandLog? _log;
     private readonly DramChannelStats _stats = new();
     private readonly FrontQueue _front = new();
@@ -32,13 +33,12 @@ public sealed unsafe partial class HbmChannel : IDramController
     private readonly RequestQueue _readQueue, _writeQueue;
     private readonly RequestSlot[] _slotMemory;
     private readonly RequestSlot* _slots;
-    private readonly int[] _freeSlots, _renumberKeys, _renumberSlots;
+    private readonly int[] _freeSlots, _renumberSlots;
+    private readonly long[] _renumberKeys;
     private readonly LaneMemory _memory;
     private readonly int* _activeReadKeys, _activeWriteKeys, _activeSlots, _laneOf;
     private readonly byte[] _writeFilter = new byte[FilterSize];
 
-    // With both buffers empty either mode settles the same way once requests enter, if those of one cycle stay below the low watermark.
-    private readonly bool _emptyModeIsMoot;
     private readonly int _offset, _drainStart, _drainStop, _readLatency, _offers;
 
     private readonly long[] _standbySince;
@@ -46,6 +46,9 @@ public sealed unsafe partial class HbmChannel : IDramController
     private long _end = long.MaxValue;
     private int _free;
     private int _sequence;
+    private int _group;
+    private int _groupCycle = -1;
+    private bool _sharedGroups;
     private ulong _activeReads, _activeWrites;
 
     // Read mode at the start; cycle 0 is visited to settle it.
@@ -54,13 +57,17 @@ public sealed unsafe partial class HbmChannel : IDramController
     private int _blocked = -1;
     private int _pendingRefreshes, _refreshPc;
     private long _now, _horizon, _base, _occupancy;
-    private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never;
+    private int _offerAt = Never, _columnAt, _activeAt = Never, _rowAt = Never, _refreshAt = Never, _unsettledFrom = Never;
 
-    /// <summary>Whether this channel does what <see cref="CommandChannel"/> would do with these.</summary>
+    /// <summary>Whether this channel does what <see cref="CommandChannel"/> would do with these, its front queue included.</summary>
     public static bool Serves(DramStandard s, DramControllerSpec spec) =>
+        spec is { OffersPerCycle: 1, OneAnswerPerCycle: true } && ServesOffers(s, spec);
+
+    /// <summary>The same for a host that offers requests itself and keeps no answers.</summary>
+    public static bool ServesOffers(DramStandard s, DramControllerSpec spec) =>
         s is { Bus: CommandBus.SplitRowColumn, Ranks: 1, Banks: <= MaxBanks, ColumnCommandCycles: 1, PrechargeCommandCycles: 1, RefreshCommandCycles: 1 }
         && (int)s.Ppd == 0 && (int)s.RpAll == 0 && (int)s.CcdWriteS == 0 && (int)s.CcdWriteL == 0
-        && spec is { ReadBufferEntries: <= MaxEntries, WriteBufferEntries: <= MaxEntries, OffersPerCycle: 1, OneAnswerPerCycle: true }
+        && spec is { ReadBufferEntries: <= MaxEntries, WriteBufferEntries: <= MaxEntries }
         && spec is { Scheduler: SchedulerCatalog.FrFcfs, RowPolicy: RowPolicyCatalog.Open, Refresh: RefreshCatalog.AllBank or RefreshCatalog.None };
 
     /// <summary>A channel with empty queues and closed banks at cycle 0.</summary>
@@ -77,6 +84,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         _standard = standard;
         _spec = spec;
         _map = map;
+        _plainMap = map as RoBaRaCoChMap;
         _log = log;
         _times = new BankTimes(standard);
         var lanes = _times.Count;
@@ -84,7 +92,7 @@ public sealed unsafe partial class HbmChannel : IDramController
         _slotMemory = GC.AllocateArray<RequestSlot>(slots, pinned: true);
         _slots = (RequestSlot*)Unsafe.AsPointer(ref _slotMemory[0]);
         _freeSlots = new int[slots];
-        _renumberKeys = new int[slots];
+        _renumberKeys = new long[slots];
         _renumberSlots = new int[slots];
         for (var i = 0; i < slots; i++)
         {
@@ -108,7 +116,6 @@ public sealed unsafe partial class HbmChannel : IDramController
         _offers = spec.OffersPerCycle;
         _drainStart = spec.DrainStartWrites;
         _drainStop = spec.DrainStopWrites;
-        _emptyModeIsMoot = _drainStop >= _offers;
         _standbySince = new long[standard.PseudoChannels];
         if (spec.Refresh) _refreshAt = standard.Refi - 1;
     }
@@ -131,6 +138,9 @@ public sealed unsafe partial class HbmChannel : IDramController
 
     /// <inheritdoc/>
     public IRequestObserver? Observer { get; set; }
+
+    /// <inheritdoc/>
+    public bool KeepsAnswers { get; set; } = true;
 
     /// <inheritdoc/>
     public long NextCycle => Math.Min(_answers.Next, NextWork);
@@ -236,6 +246,8 @@ public sealed unsafe partial class HbmChannel : IDramController
         Shift(ref _activeAt, delta);
         Shift(ref _rowAt, delta);
         Shift(ref _refreshAt, delta);
+        Shift(ref _unsettledFrom, delta);
+        _groupCycle -= delta;
     }
 
     private static void Shift(ref int time, int delta)

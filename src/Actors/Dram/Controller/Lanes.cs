@@ -50,6 +50,14 @@ internal static unsafe class Lanes
         Vector256.ConditionalSelect(OneHot(lane), Vector256.Create(value), Vector256.LoadAligned(at)).StoreAligned(at);
     }
 
+    /// <summary>lanes[i] = value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SetAll(int* lanes, int count, int value)
+    {
+        var all = Vector256.Create(value);
+        for (var i = 0; i < count; i += Width) all.StoreAligned(lanes + i);
+    }
+
     /// <summary>As <see cref="Pick"/> over the lanes in <paramref name="candidates"/> only; for few of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PickFew(ulong candidates, int* keys, int* times, int now, out int next)
@@ -60,6 +68,23 @@ internal static unsafe class Lanes
         {
             var lane = BitOperations.TrailingZeroCount(candidates);
             var time = times[lane];
+            if (time <= now) best = Math.Min(best, keys[lane]);
+            else next = Math.Min(next, time);
+        }
+
+        return best;
+    }
+
+    /// <summary>As <see cref="PickByState"/> over the lanes in <paramref name="candidates"/> only; for few of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int PickFewByState(ulong candidates, int* keys, int* isOpen, int* open, int* closed, int now, out int next)
+    {
+        var best = None;
+        next = None;
+        for (; candidates != 0; candidates &= candidates - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(candidates);
+            var time = isOpen[lane] != 0 ? open[lane] : closed[lane];
             if (time <= now) best = Math.Min(best, keys[lane]);
             else next = Math.Min(next, time);
         }

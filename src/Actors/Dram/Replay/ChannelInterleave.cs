@@ -8,6 +8,7 @@ public sealed class ChannelInterleave
 {
     private readonly int _channels;
     private readonly int _shift;
+    private readonly int _channelBits;
 
     /// <param name="channels">1 to 65536.</param>
     /// <param name="blockBytes">A power of two.</param>
@@ -15,6 +16,7 @@ public sealed class ChannelInterleave
     {
         _channels = channels;
         _shift = System.Numerics.BitOperations.Log2((uint)blockBytes);
+        _channelBits = System.Numerics.BitOperations.IsPow2(channels) ? System.Numerics.BitOperations.Log2((uint)channels) : -1;
     }
 
     public int Channels => _channels;
@@ -29,7 +31,7 @@ public sealed class ChannelInterleave
         }
 
         var block = address >> _shift;
-        var row = block / _channels;
+        var row = _channelBits >= 0 ? block >> _channelBits : block / _channels;
         local = (row << _shift) | (address & ((1L << _shift) - 1));
         return (int)(block - (row * _channels));
     }

@@ -44,6 +44,22 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
     /// <inheritdoc/>
     public bool TryRead(out DramTraceLine line)
     {
+        if (_end - _start >= PlainTraceLine.MostBytes
+            && PlainTraceLine.Parse(_buffer.AsSpan(_start, _end - _start), out line) is var length and > 0 && line.Cycle >= _lastCycle)
+        {
+            _lastCycle = line.Cycle;
+            _lineNumber++;
+            _lineStart = _start;
+            _start += length;
+            _lineEnd = _start - 1;
+            return true;
+        }
+
+        return TryReadAny(out line);
+    }
+
+    private bool TryReadAny(out DramTraceLine line)
+    {
         while (NextLine())
         {
             var text = _buffer.AsSpan(_lineStart, _lineEnd - _lineStart).Trim(" \t\r"u8);
@@ -187,7 +203,11 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
             _end += read;
             _atEnd = read == 0;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
+        {
+            throw new DramTraceException($"{_name}: the gzip data after line {_lineNumber} are damaged or cut off: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DramTraceException($"{_name}: cannot read after line {_lineNumber}: {e.Message}", e);
         }

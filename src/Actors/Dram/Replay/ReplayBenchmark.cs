@@ -41,7 +41,7 @@ public sealed class ReplayBenchmark
         var channels = new IDramController[Channels];
         for (var i = 0; i < channels.Length; i++)
         {
-            channels[i] = new CommandChannel(Setup.Standard, Setup.Controller);
+            channels[i] = DramCatalog.CreateOffered(Setup);
         }
 
         var standard = Setup.Standard;

@@ -10,6 +10,9 @@ public sealed class ReplayHost : IRequestObserver
     private readonly IDramController[] _channels;
     private readonly ChannelInterleave _interleave;
     private readonly ReplayOptions _options;
+    private readonly int _parts;
+    private readonly int _offersPerCycle;
+    private readonly bool _startsAtEntry;
     private readonly int _writeData;
     private readonly int _readLatency;
     private readonly IReplayProgress? _progress;
@@ -39,15 +42,16 @@ public sealed class ReplayHost : IRequestObserver
         _readLatency = readLatency;
         _writeData = writeData;
         _progress = progress;
-        _offersLeft = OffersPerCycle;
+        _parts = options.PartsPerLine;
+        _offersPerCycle = options.OffersPerCycle * _parts;
+        _startsAtEntry = !options.LatencyFromArrival;
+        _offersLeft = _offersPerCycle;
         LinkFree(0);
         foreach (var channel in channels)
         {
             channel.Observer = this;
         }
     }
-
-    private int OffersPerCycle => _options.OffersPerCycle * _options.PartsPerLine;
 
     /// <summary>Replays all of <paramref name="source"/> and drains the channels.</summary>
     /// <exception cref="DramTraceException">A line is malformed, or its address is beyond the capacity.</exception>
@@ -118,9 +122,9 @@ public sealed class ReplayHost : IRequestObserver
         var tag = TakeLine();
         _lines[tag].Start = line.Cycle;
         var address = line.Address & -(long)DramTraceLine.Bytes;
-        for (var part = 0; part < _options.PartsPerLine; part++)
+        for (var part = 0; part < _parts; part++)
         {
-            Offer(address, tag, line.IsWrite, startsNow: part == 0 && !_options.LatencyFromArrival);
+            Offer(address, tag, line.IsWrite, startsNow: part == 0 && _startsAtEntry);
             address += _options.AccessBytes;
         }
     }
@@ -151,7 +155,7 @@ public sealed class ReplayHost : IRequestObserver
 
             // A full buffer has a place in the cycle after the channel's next activity, at the earliest.
             var next = Math.Max(_cycle, channel.NextCycle) + 1;
-            _stalls += next - _cycle - (_offersLeft < OffersPerCycle ? 1 : 0);
+            _stalls += next - _cycle - (_offersLeft < _offersPerCycle ? 1 : 0);
             MoveTo(next);
         }
     }
@@ -159,7 +163,7 @@ public sealed class ReplayHost : IRequestObserver
     private void MoveTo(long cycle)
     {
         _cycle = cycle;
-        _offersLeft = OffersPerCycle;
+        _offersLeft = _offersPerCycle;
     }
 
     private void Advance(IDramController channel, long cycle)
@@ -206,7 +210,7 @@ public sealed class ReplayHost : IRequestObserver
         var index = _free;
         ref var line = ref _lines[index];
         _free = line.Next;
-        line.PartsLeft = _options.PartsPerLine;
+        line.PartsLeft = _parts;
         line.Done = 0;
         return index;
     }
