@@ -27,6 +27,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public TensorDecl Tensor(string value)
     {
         if (_tensors.TryGetValue(value, out var tensor)) return tensor;
+        if (!graph.Initializers.ContainsKey(value) && graph.Value(value).Known is { IsConstant: false } known) return OfSizes(value, known);
         var constant = ConstantOf(value);
         tensor = module.Tensor(value, TypeOf(value), Extents(ShapeOf(value)), TensorRole.Input);
         _bindings.Add(new ModelBinding(value, tensor.Id, constant));
@@ -153,6 +154,24 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
         var symbols = new HashSet<string>(StringComparer.Ordinal);
         foreach (var dim in graph.Inputs.SelectMany(i => graph.Value(i).Shape?.Dims ?? [])) dim.CollectSymbols(symbols);
         return symbols;
+    }
+
+    // A number that follows from the open sizes is written by a kernel of one element.
+    private TensorDecl OfSizes(string value, KnownTensor known)
+    {
+        if (known.Count != 1)
+        {
+            throw new ArgumentException($"'{value}' holds {known.Count} numbers that depend on open sizes ({known}), and is computed with; "
+                + "give these sizes a value when compiling");
+        }
+
+        var target = module.Tensor(value, TypeOf(value), Extents(ShapeOf(value)), TensorRole.Intermediate);
+        var kernel = Kernel(value);
+        var index = kernel.ParallelAll(target.Shape);
+        var stage = kernel.Stage();
+        stage.Store(target, index, stage.Index(Extent(known.Dims[0]), target.Type));
+        kernel.Emit();
+        return _tensors[value] = target;
     }
 
     private TensorDecl Declare(string name)

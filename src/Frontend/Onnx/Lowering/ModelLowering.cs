@@ -60,8 +60,9 @@ public static class ModelLowering
     private static bool IsEmpty(GraphNode node, ModelGraph graph) =>
         node.Outputs.All(o => o.Length == 0 || graph.Value(o).Shape?.Elements.Constant == 0);
 
+    // Numbers that depend on open sizes only (shapes being computed) are known, too: what needs them takes them from the sizes.
     private static bool IsKnown(GraphNode node, ModelGraph graph) =>
-        node.Outputs.All(o => o.Length == 0 || graph.Value(o).Known is { IsConstant: true });
+        node.Outputs.All(o => o.Length == 0 || graph.Value(o).Known is not null);
 
     private static void LowerNode(GraphNode node, LoweringContext lowering)
     {
