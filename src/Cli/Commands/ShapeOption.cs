@@ -9,7 +9,7 @@ internal sealed class ShapeOption
 {
     private readonly Option<string[]> _shape = new("--shape")
     {
-        Description = "Sizes that a kernel package leaves open; comma list, repeatable",
+        Description = "Sizes that a package or a model leaves open; comma list, repeatable",
         HelpName = "NAME=N",
         DefaultValueFactory = _ => [],
         AllowMultipleArgumentsPerToken = false,

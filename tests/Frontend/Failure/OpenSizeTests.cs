@@ -43,4 +43,19 @@ public sealed class OpenSizeTests
         Assert.Contains("the shape [y.0, 4] of 'y' does not follow from open sizes: give n, unless it depends on data", refusal.Message);
         Assert.NotNull(ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8, new Dictionary<string, long> { ["n"] = 8 }));
     }
+
+    [Fact]
+    public void Numbers_that_follow_from_open_sizes_shape_tensors_and_are_computed_with()
+    {
+        var graph = Of([Input("x", N, 4)], [Ints("first", 0), Ints("halves", 2, 2)],
+            [
+                Node("Shape", ["x"], "shape"), Node("Gather", ["shape", "first"], "n"), Node("Concat", ["n", "halves"], "split", NodeAttribute.Int("axis", 0)),
+                Node("Reshape", ["x", "split"], "parts"), Node("Cast", ["n"], "many", NodeAttribute.Int("to", 1)), Node("Mul", ["parts", "many"], "y"),
+            ], "y");
+        var model = ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8);
+        var sizes = new Dictionary<string, long> { ["n"] = 2 };
+        var y = ModelExecution.Run(model, new Dictionary<string, GraphTensor> { ["x"] = Numbers }, sizes)[0];
+        Assert.Equal([2L, 2, 2], y.Shape.ToArray());
+        Assert.Equal([2, -4, 6, -8, 10, -12, 14, -16], y.ToDoubles());
+    }
 }
