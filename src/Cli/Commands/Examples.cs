@@ -21,6 +21,11 @@ internal static class Examples
             "actorsim run samples/attention.msgpack --timeline attention.json --log items",
             "actorsim gen vector-add --elements 100000 -o - | actorsim run -",
         ],
+        "sweep" =>
+        [
+            "actorsim sweep gemm.msgpack --vary cores=1,2,4,8,16 --vary dram.channels=16,32 -o scaling",
+            "actorsim sweep matmul.pkg --shape M=512 --vary core.spad=8MiB,16MiB,32MiB --jobs 2",
+        ],
         "compile" =>
         [
             "actorsim compile --list",
