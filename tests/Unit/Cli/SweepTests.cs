@@ -141,7 +141,7 @@ public sealed class SweepTests : IDisposable
         Sweep(_folder.SmallTrace(), "--vary", "cores=1,2,4", "--vary", "noc.latency=1,9");
         var svg = XDocument.Load(_folder["out/sweep.svg"]);
         var texts = svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToArray();
-        Assert.Superset(["Speed-up", "Efficiency", "Bandwidth (GB/s)", "noc.latency=1", "noc.latency=9"], texts.ToHashSet());
+        Assert.All(["Speed-up", "Efficiency", "Bandwidth (GB/s)", "noc.latency=1", "noc.latency=9"], t => Assert.Contains(t, texts));
         Assert.Equal(18, svg.Descendants().Count(e => e.Name.LocalName == "circle"));
         Assert.DoesNotContain("http", svg.ToString().Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
