@@ -96,7 +96,7 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
         try
         {
             var spec = point.System.Machine;
-            using var inputs = new TraceInputs();
+            using var inputs = new TraceInputs(point.System);
             inputs.Open(new RequestArgument(plan.Input, 0, null), point.Shape, plan.Tensors);
             using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
             var machine = MachineBuilder.Build(spec, source);
