@@ -76,7 +76,9 @@ internal static class ModelFile
         return data.ToImmutable();
     }
 
-    private static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
+    /// <summary>The model's sizes, all of them given.</summary>
+    /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
+    public static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
     {
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();

@@ -4,6 +4,7 @@ using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Producer;
 using ActorSim.Hocon;
 
@@ -18,6 +19,9 @@ internal sealed record SweepPlan(
     string Input, IReadOnlyList<TensorData> Tensors, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepPoint> Points)
 {
     private const int MostPoints = 10_000;
+
+    /// <summary>Null unless the input is a model.</summary>
+    public SweepModels? Models { get; } = ModelFile.IsModel(Input) ? new SweepModels(Input) : null;
 
     /// <param name="input">File to run.</param>
     /// <param name="tensorFiles">NumPy files of a package's inputs.</param>
@@ -44,9 +48,10 @@ internal sealed record SweepPlan(
         }
 
         Report(problems);
-        CheckShapes(input, tensors, axes, points, problems);
+        var plan = new SweepPlan(input, tensors, axes, points);
+        plan.CheckShapes(problems);
         Report(problems);
-        return new SweepPlan(input, tensors, axes, points);
+        return plan;
     }
 
     private static List<SweepAxis> ParseAxes(IReadOnlyList<string> vary, List<string> problems)
@@ -115,27 +120,37 @@ internal sealed record SweepPlan(
         }
     }
 
-    // Sizes of a package are known before it runs; those of other inputs when they are opened.
-    private static void CheckShapes(
-        string input, IReadOnlyList<TensorData> tensors, IReadOnlyList<SweepAxis> axes, IReadOnlyList<SweepPoint> points, List<string> problems)
+    private void CheckShapes(List<string> problems)
     {
-        if (!PackageInput.IsPackage(input))
+        if (PackageInput.IsPackage(Input))
         {
-            foreach (var axis in axes.Where(a => a.IsShape && !input.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)))
-            {
-                problems.Add($"--vary {axis.Name}: {input} is a trace, whose sizes are fixed; vary sizes of a package (actorsim compile)");
-            }
-
-            return;
+            Check(point => PackageInput.Open(Input, point.Shape, new ProducerOptions(), Tensors).Dispose(), problems);
         }
+        else if (Models is { } models)
+        {
+            var graph = OnnxModelReader.Read(Input, new OnnxReadOptions { WithoutWeights = true });
+            Check(point => ModelFile.Sizes(Input, graph, point.Shape), problems);
+            Report(problems);
 
-        foreach (var point in points.DistinctBy(p => string.Join(',', p.Shape)))
+            // What cannot be lowered at one size cannot at most others, and no point waits for this: the first one needs it anyway.
+            ModelFile.Open(models.Of(Points[0]), new ProducerOptions(), Tensors).Dispose();
+        }
+        else
+        {
+            problems.AddRange(Axes.Where(a => a.IsShape).Select(a =>
+                $"--vary {a.Name}: {Input} is a trace, whose sizes are fixed; vary sizes of a package (actorsim compile) or a model"));
+        }
+    }
+
+    private void Check(Action<SweepPoint> open, List<string> problems)
+    {
+        foreach (var point in Points.DistinctBy(p => string.Join(',', p.Shape)))
         {
             try
             {
-                PackageInput.Open(input, point.Shape, new ProducerOptions(), tensors).Dispose();
+                open(point);
             }
-            catch (CompileException e)
+            catch (Exception e) when (e is CompileException or InputException)
             {
                 Add(problems, e.Message);
             }

@@ -3,8 +3,10 @@ using System.Runtime.ExceptionServices;
 using ActorSim.Actors;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Commands;
+using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Running;
+using ActorSim.Frontend.Producer;
 
 namespace ActorSim.Cli.Sweeping;
 
@@ -97,8 +99,10 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
         {
             var spec = point.System.Machine;
             using var inputs = new TraceInputs(point.System);
-            inputs.Open(new RequestArgument(plan.Input, 0, null), point.Shape, plan.Tensors);
-            using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
+            IReadOnlyList<TraceRequest> requests = plan.Models is { } models
+                ? [new TraceRequest(ModelFile.Open(models.Of(point), new ProducerOptions(), plan.Tensors), plan.Input)]
+                : Open(inputs, point);
+            using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
             var machine = MachineBuilder.Build(spec, source);
             var result = Simulation.Run(machine, SynchronizerCatalog.Create(point.System.Run), stop);
             return result.IsPartial ? null : Measure(machine, result);
@@ -109,6 +113,12 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
             var status = ErrorReport.CodeOf(cause) == ExitCode.Frozen ? SweepResult.Frozen : SweepResult.Refused;
             return new SweepResult { Status = status, Message = ErrorReport.TextOf(cause) };
         }
+    }
+
+    private IReadOnlyList<TraceRequest> Open(TraceInputs inputs, SweepPoint point)
+    {
+        inputs.Open(new RequestArgument(plan.Input, 0, null), point.Shape, plan.Tensors);
+        return inputs.Requests;
     }
 
     private static SweepResult Measure(Machine machine, SimulationResult result)

@@ -77,6 +77,30 @@ public sealed class SweepFailureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--vary cores=1,2", "'batch' is missing")]
+    [InlineData("--vary shape.batch=1,0 --vary cores=1", "batch=0 must be 1 or more")]
+    [InlineData("--vary shape.bach=1,2 --shape batch=1", "'bach' is not one of its sizes")]
+    public void Sizes_that_a_model_does_not_take_are_refused_before_anything_runs(string options, string message)
+    {
+        Assert.Equal(0, CliRun.Of("model", "new", "resnet18", "-o", _folder["m.onnx"]).ExitCode);
+        var run = CliRun.Of(["sweep", _folder["m.onnx"], .. options.Split(' '), "-o", _folder["out"]]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
+    public void A_damaged_model_is_refused_before_anything_runs()
+    {
+        Assert.Equal(0, CliRun.Of("model", "new", "resnet18", "-o", _folder["m.onnx"]).ExitCode);
+        File.WriteAllBytes(_folder["m.onnx"], File.ReadAllBytes(_folder["m.onnx"])[..900]);
+        var run = CliRun.Of("sweep", _folder["m.onnx"], "--vary", "cores=1,2", "--shape", "batch=1", "-o", _folder["out"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("m.onnx", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Theory]
     [InlineData("-")]
     [InlineData("nowhere.msgpack")]
     public void Input_that_cannot_be_read_is_refused(string input)

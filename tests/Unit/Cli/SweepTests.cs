@@ -124,6 +124,20 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_model_has_the_cycles_of_its_own_run_at_each_size_and_for_each_kind_of_core()
+    {
+        var model = _folder["m.onnx"];
+        Assert.Equal(0, CliRun.Of("model", "new", "resnet18", "-o", model).ExitCode);
+        string[] system = ["--shape", "batch=1", "--set", "dram.model=fixed"];
+        Sweep([model, "--vary", "core.spad=8MiB,16MiB", "--cores", "4", .. system]);
+        var rows = Rows();
+        Assert.Equal(["done", "done"], rows.Select(r => r["status"]));
+        var run = CliRun.Of(["run", model, "--cores", "4", "--set", "core.spad=8MiB", .. system, "-q", "--json", _folder["r.json"]]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(CliReport.Read(_folder["r.json"]).GetProperty("digest").GetString(), rows[0]["digest"]);
+    }
+
+    [Fact]
     public void A_frozen_point_has_its_reason_and_does_not_stop_the_others()
     {
         var run = CliRun.Of(["sweep", _folder.SmallTrace(), "--vary", "core.spad=64B,16MiB", "-o", _folder["out"]]);
