@@ -45,11 +45,15 @@ internal static class ModelFile
     }
 
     /// <summary>A producer of the model's trace; whole numbers among the inputs and constants decide what gathers touch.</summary>
-    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs)
-    {
-        var plan = ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
-        return new TraceProducer(plan, [], options with { IndexData = IndexData(model, inputs) });
-    }
+    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+        new(Plan(model), [], Options(model, options, inputs));
+
+    /// <summary>For any number of producers.</summary>
+    public static ModulePlan Plan(CompiledModel model) => ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
+
+    /// <summary>The options with the model's whole numbers.</summary>
+    public static ProducerOptions Options(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+        options with { IndexData = IndexData(model, inputs) };
 
     /// <summary>The inputs by name; they are given in the model's order.</summary>
     /// <exception cref="InputException">There are too many.</exception>
