@@ -120,8 +120,8 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
             return false;
         }
 
-        return _queues[core].Count > 0 || _partitions[_partitionOf[core]].Shared.Count > 0 || _open.Count > 0
-            || _servers[_partitionOf[core]].HasWork;
+        var partition = _partitionOf[core];
+        return _queues[core].Count > 0 || _partitions[partition].Shared.Count > 0 || _servers[partition].HasWork || MayRead(partition);
     }
 
     public void OnRetired(AssignedWorkItem item, long cycle)
@@ -198,6 +198,20 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
 
             // A batch without any work is answered at once, and another may start.
             f = _servers[partition].TryEnd(feed, cycle) && _servers[partition].TryStart(cycle) ? -1 : f - 1;
+        }
+
+        return false;
+    }
+
+    // A batch that starts in another partition must not bring back the hope of one that has no more work: a promise would fall.
+    private bool MayRead(int partition)
+    {
+        foreach (var feed in _open)
+        {
+            if ((feed.Request.Partition ?? partition) == partition)
+            {
+                return true;
+            }
         }
 
         return false;
