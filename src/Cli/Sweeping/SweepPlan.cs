@@ -124,7 +124,7 @@ internal sealed record SweepPlan(
     {
         if (PackageInput.IsPackage(Input))
         {
-            Check(point => PackageInput.Open(Input, point.Shape, new ProducerOptions(), Tensors).Dispose(), problems);
+            Check(p => PackageInput.Open(Input, p.Shape, new ProducerOptions(), Tensors, KernelMachine.Read(p.System.Tree)).Dispose(), problems);
         }
         else if (Models is { } models)
         {
@@ -144,7 +144,7 @@ internal sealed record SweepPlan(
 
     private void Check(Action<SweepPoint> open, List<string> problems)
     {
-        foreach (var point in Points.DistinctBy(p => string.Join(',', p.Shape)))
+        foreach (var point in Points.DistinctBy(p => (string.Join(',', p.Shape), KernelMachine.Read(p.System.Tree))))
         {
             try
             {

@@ -1,5 +1,7 @@
 using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Cli.Compiling;
 using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
@@ -7,9 +9,10 @@ using ActorSim.Trace;
 namespace ActorSim.Cli.Tenants;
 
 /// <summary>A kernel package: compiled once, run at the size of each batch.</summary>
-internal sealed class PackageWork(TenantArgument tenant, IReadOnlyList<KeyValuePair<string, long>> shape, ProducerOptions options) : ITenantWork
+internal sealed class PackageWork(
+    TenantArgument tenant, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, ProducerOptions options) : ITenantWork
 {
-    private readonly ModulePlan _plan = PlanOf(KernelPackage.Read(tenant.Path));
+    private readonly ModulePlan _plan = PlanOf(PackageInput.Read(tenant.Path, machine));
 
     public ITraceSource Open(int requests)
     {

@@ -41,10 +41,13 @@ internal sealed class TenantBuilder(SystemConfiguration system, IReadOnlyList<Ke
         _tenants.Add(new Tenant(spec, arrivals, work));
     }
 
-    private ITenantWork WorkOf(TenantArgument tenant) =>
-        PackageInput.IsPackage(tenant.Path) ? new PackageWork(tenant, shape, _options)
-        : ModelFile.IsModel(tenant.Path) ? new ModelWork(tenant, shape, KernelMachine.Read(system.Tree), _options)
-        : new TraceWork(tenant);
+    private ITenantWork WorkOf(TenantArgument tenant)
+    {
+        var machine = KernelMachine.Read(system.Tree);
+        return PackageInput.IsPackage(tenant.Path) ? new PackageWork(tenant, shape, machine, _options)
+            : ModelFile.IsModel(tenant.Path) ? new ModelWork(tenant, shape, machine, _options)
+            : new TraceWork(tenant);
+    }
 
     private string NameOf(TenantArgument tenant)
     {

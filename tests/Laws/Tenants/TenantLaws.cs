@@ -99,6 +99,20 @@ public class TenantLaws
         Assert.True(stats.Latency.Max <= stats.Queueing.Max + stats.Service.Max);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    public void Mean_queueing_of_poisson_requests_is_that_of_queueing_theory(double load)
+    {
+        var service = TenantRun.Of(new OracleMachine(), [Sender("a", 1, new ClosedArrivals(1, 0))]).Tenants[0].Stats.Service.Mean;
+        var mean = Interval.OfCycles((decimal)(service / load));
+        var stats = TenantRun.Of(new OracleMachine(), [Sender("a", 6000, new PoissonArrivals(mean, 1, 0))]).Tenants[0].Stats;
+        Assert.Equal(service, stats.Service.Mean);
+
+        // Pollaczek and Khinchine, for service of constant length.
+        Assert.Equal(load / (2 * (1 - load)), stats.Queueing.Mean / service, 0.1 * load / (2 * (1 - load)));
+    }
+
     [Fact]
     public void Percentiles_are_nearest_ranks()
     {
