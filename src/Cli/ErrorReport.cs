@@ -35,7 +35,8 @@ internal static class ErrorReport
         return ExitCode.Input;
     }
 
-    private static int CodeOf(Exception e) => e switch
+    /// <summary>The exit code that a failure means.</summary>
+    public static int CodeOf(Exception e) => e switch
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
         CompileException or CostTableException or DramTraceException => ExitCode.Input,
@@ -45,12 +46,13 @@ internal static class ErrorReport
     };
 
     // The place inside an option's own text says nothing to the user.
-    private static string TextOf(Exception e) =>
+    public static string TextOf(Exception e) =>
         e is HoconException { Origin: var origin } && origin.Source.StartsWith("--", StringComparison.Ordinal)
             ? e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal)
             : e.Message;
 
-    private static Exception Unwrap(Exception e)
+    /// <summary>The failure behind those that only carry it.</summary>
+    public static Exception Unwrap(Exception e)
     {
         while (CodeOf(e) == ExitCode.Internal && e.InnerException is { } inner)
         {

@@ -16,6 +16,9 @@ internal sealed class KernelProgress(TraceKernel kernel, int partition)
 
     public long Retired { get; private set; }
 
+    /// <summary>In all runs of the kernel so far.</summary>
+    public long RetiredInAll { get; private set; }
+
     /// <summary>All its work-items have been read.</summary>
     public bool Ended { get; set; }
 
@@ -27,12 +30,20 @@ internal sealed class KernelProgress(TraceKernel kernel, int partition)
     public void OnRetired(int index, long cycle)
     {
         Retired++;
+        RetiredInAll++;
         LastRetireCycle = cycle;
         _retiredOutOfOrder.Add(index);
         while (_retiredOutOfOrder.Remove(_retiredPrefix))
         {
             _retiredPrefix++;
         }
+    }
+
+    /// <summary>Before the kernel runs once more.</summary>
+    public void Restart()
+    {
+        (Read, Retired, Ended, _retiredPrefix) = (0, 0, false, 0);
+        _retiredOutOfOrder.Clear();
     }
 
     public bool HasRetired(int index) => index < _retiredPrefix || _retiredOutOfOrder.Contains(index);

@@ -21,6 +21,7 @@ public sealed class SchedulerProcess : LogicalProcess
     private Link[] _toCores = [];
     private long _dispatchAt = -1;
     private long _dispatchedAt = -1;
+    private long _arrivalAt = -1;
 
     public SchedulerProcess(string name, int cores, CoreSpec core, Clock clock, IWorkSource source)
         : base(name)
@@ -86,8 +87,10 @@ public sealed class SchedulerProcess : LogicalProcess
         {
             ScheduleDispatch(cycle + 1);
         }
-        else if (_source.NextArrival(cycle) is var arrival and < long.MaxValue)
+        else if (_source.NextArrival(cycle) is var arrival and < long.MaxValue && arrival != _arrivalAt)
         {
+            // Once: retirements until then would each ask for the same cycle again.
+            _arrivalAt = arrival;
             ScheduleDispatch(arrival);
         }
     }

@@ -3,17 +3,30 @@ using ActorSim.Trace;
 
 namespace ActorSim.Actors.Scheduler;
 
-/// <summary>Reads one trace work-item by work-item, keeping its tables and the progress of its kernels.</summary>
+/// <summary>
+/// Reads one trace work-item by work-item, keeping its tables and the progress of its kernels. The trace of a tenant's batches runs
+/// once for each of them.
+/// </summary>
 internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
 {
     private readonly Dictionary<int, KernelProgress> _kernels = [];
     private KernelProgress? _current;
+    private long _outstanding;
 
-    public TraceRequest Request { get; } = request;
+    // Cores read the tables while they work; those of a second run would be the same.
+    private bool _hasTables;
+
+    public TraceRequest Request { get; private set; } = request;
 
     public TraceProgram Program { get; } = new(request.Name, index);
 
     public bool Exhausted { get; private set; }
+
+    /// <summary>What has been read has retired.</summary>
+    public bool IsIdle => _outstanding == 0;
+
+    /// <summary>All of it has been read and has retired.</summary>
+    public bool IsDone => Exhausted && IsIdle;
 
     public IEnumerable<KernelProgress> Kernels => _kernels.Values.OrderBy(k => k.Kernel.Id);
 
@@ -27,6 +40,7 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
             if (!reader.Read())
             {
                 Exhausted = true;
+                _hasTables = true;
                 reader.Dispose();
                 break;
             }
@@ -36,6 +50,7 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
                 item = reader.TakeWorkItem();
                 kernel = _current!;
                 kernel.Read++;
+                _outstanding++;
                 return true;
             }
 
@@ -69,12 +84,29 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
         return true;
     }
 
-    public KernelProgress Kernel(int id) => _kernels[id];
+    public void OnRetired(AssignedWorkItem item, long cycle)
+    {
+        _outstanding--;
+        _kernels[item.KernelId].OnRetired(item.Index, cycle);
+    }
+
+    /// <summary>Runs the same trace again.</summary>
+    public void Restart(TraceRequest request)
+    {
+        Request = request;
+        Exhausted = false;
+        foreach (var kernel in _kernels.Values)
+        {
+            kernel.Restart();
+        }
+    }
 
     private void TakeDeclaration(ITraceSource reader)
     {
         switch (reader.Kind)
         {
+            case TraceObjectKind.Tensor or TraceObjectKind.Buffer or TraceObjectKind.TileCost when _hasTables:
+                break;
             case TraceObjectKind.Tensor:
                 Program.Add(reader.Tensor);
                 break;
@@ -104,6 +136,11 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
                 + $"{partitions} (scheduler.partitions); declare it there or choose one with --request TRACE@CYCLE,PARTITION");
         }
 
-        return _kernels[kernel.Id] = new KernelProgress(kernel, partition);
+        if (!_kernels.TryGetValue(kernel.Id, out var progress))
+        {
+            _kernels.Add(kernel.Id, progress = new KernelProgress(kernel, partition));
+        }
+
+        return progress;
     }
 }

@@ -1,16 +1,22 @@
 using System.Globalization;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Trace;
 
 namespace ActorSim.Actors.Scheduler;
 
 /// <summary>
-/// Work from one or several traces. A work-item is read when a core asks for one and none is assigned to it yet, and assigned to a core
+/// Work from one or several traces, and from tenants. A work-item is read when a core asks for one and none is assigned to it yet, and assigned to a core
 /// of its partition by the dispatch policy; what is assigned waits in its core's queue. A queue's head waits for what it depends on.
 /// </summary>
 public sealed class TraceWorkSource : IWorkSource, IDisposable
 {
     private readonly List<TraceFeed> _feeds = [];
+
+    // Those that have more to read, earlier arrivals first.
+    private readonly List<TraceFeed> _open = [];
+    private readonly Dictionary<(Tenant Tenant, int Batch), TraceFeed> _batches = [];
+    private readonly PartitionServer[] _servers;
     private readonly Partition[] _partitions;
     private readonly int[] _partitionOf;
     private readonly Queue<Waiting>[] _queues;
@@ -22,8 +28,12 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
     /// <param name="requests">Traces, disposed with this source.</param>
     /// <param name="injectionPorts">Requests per cycle of a DMA engine, for the cost of a work-item.</param>
     /// <param name="requestBytes">Bytes of a request, likewise.</param>
-    public TraceWorkSource(SchedulerSpec spec, int cores, IReadOnlyList<TraceRequest> requests, int injectionPorts, int requestBytes)
+    /// <param name="tenants">Senders of requests; null: none.</param>
+    public TraceWorkSource(
+        SchedulerSpec spec, int cores, IReadOnlyList<TraceRequest> requests, int injectionPorts, int requestBytes,
+        IReadOnlyList<Tenant>? tenants = null)
     {
+        Tenants = tenants ?? [];
         _injectionPorts = injectionPorts * requestBytes;
         _queues = new Queue<Waiting>[cores];
         _partitionOf = new int[cores];
@@ -47,17 +57,33 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
         {
             _feeds.Add(new TraceFeed(request, _feeds.Count, _partitions.Length));
         }
+
+        if (Tenants.FirstOrDefault(t => t.Spec.Partition >= _partitions.Length) is { } astray)
+        {
+            throw new InvalidSystemException($"{astray.Spec.Name}: there is no partition {astray.Spec.Partition}; "
+                + $"the system has {_partitions.Length} (scheduler.partitions), counted from 0");
+        }
+
+        _open.AddRange(_feeds);
+        _servers = new PartitionServer[_partitions.Length];
+        for (var p = 0; p < _servers.Length; p++)
+        {
+            _servers[p] = new PartitionServer(Tenants.Where(t => t.Spec.Partition == p).ToArray(), OpenBatch);
+        }
     }
+
+    /// <summary>The tenants, in the order in which they were given.</summary>
+    public IReadOnlyList<Tenant> Tenants { get; }
 
     /// <summary>The traces' tables, in order of arrival.</summary>
     public IEnumerable<TraceProgram> Programs => _feeds.Select(f => f.Program);
 
     /// <summary>Kernels begun so far: trace, kernel, work-items retired, core cycle of the last retirement.</summary>
     public IEnumerable<(TraceProgram Program, TraceKernel Kernel, long Retired, long LastRetireCycle)> Kernels =>
-        _feeds.SelectMany(f => f.Kernels.Select(k => (f.Program, k.Kernel, k.Retired, k.LastRetireCycle)));
+        _feeds.SelectMany(f => f.Kernels.Select(k => (f.Program, k.Kernel, k.RetiredInAll, k.LastRetireCycle)));
 
-    public bool HasWork => _feeds.Exists(f => !f.Exhausted) || Array.Exists(_queues, q => q.Count > 0)
-        || Array.Exists(_partitions, p => p.Shared.Count > 0);
+    public bool HasWork => _open.Count > 0 || Array.Exists(_queues, q => q.Count > 0)
+        || Array.Exists(_partitions, p => p.Shared.Count > 0) || Array.Exists(_servers, s => s.HasWork);
 
     public bool TryTake(int core, long cycle, out AssignedWorkItem item)
     {
@@ -94,23 +120,49 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
             return false;
         }
 
-        return _queues[core].Count > 0 || _partitions[_partitionOf[core]].Shared.Count > 0 || _feeds.Exists(static f => !f.Exhausted);
+        var partition = _partitionOf[core];
+        return _queues[core].Count > 0 || _partitions[partition].Shared.Count > 0 || _servers[partition].HasWork || MayRead(partition);
     }
 
-    public void OnRetired(AssignedWorkItem item, long cycle) =>
-        _feeds[item.Program.Index].Kernel(item.KernelId).OnRetired(item.Index, cycle);
+    public void OnRetired(AssignedWorkItem item, long cycle)
+    {
+        var feed = _feeds[item.Program.Index];
+        feed.OnRetired(item, cycle);
+        if (!feed.IsIdle || feed.Request.Partition is not { } partition || !_servers[partition].Runs(feed))
+        {
+            return;
+        }
+
+        // The cores may all have had no reason yet to ask for more, and so to find the end of the batch.
+        if (!feed.Exhausted)
+        {
+            ReadFrom(feed);
+        }
+
+        _servers[partition].TryEnd(feed, cycle);
+    }
 
     public long NextArrival(long cycle)
     {
-        foreach (var feed in _feeds)
+        var next = long.MaxValue;
+        foreach (var feed in _open)
         {
             if (feed.Request.ArrivalCycle > cycle)
             {
-                return feed.Request.ArrivalCycle;
+                next = feed.Request.ArrivalCycle;
+                break;
             }
         }
 
-        return long.MaxValue;
+        foreach (var server in _servers)
+        {
+            if (server.NextStart is var start && start > cycle)
+            {
+                next = Math.Min(next, start);
+            }
+        }
+
+        return next;
     }
 
     public string DescribeWait()
@@ -130,21 +182,72 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
     // One work-item of a trace that has arrived and may run in the partition, earlier arrivals first.
     private bool ReadOne(int partition, long cycle)
     {
-        foreach (var feed in _feeds)
+        _servers[partition].TryStart(cycle);
+        for (var f = 0; f < _open.Count; f++)
         {
-            if (feed.Exhausted || feed.Request.ArrivalCycle > cycle || (feed.Request.Partition ?? partition) != partition)
+            var feed = _open[f];
+            if (feed.Request.ArrivalCycle > cycle || (feed.Request.Partition ?? partition) != partition)
             {
                 continue;
             }
 
-            if (feed.TryRead(out var item, out var kernel))
+            if (ReadFrom(feed))
             {
-                Assign(new Waiting(new AssignedWorkItem(item, feed.Program, _ordinal++), feed, kernel));
+                return true;
+            }
+
+            // A batch without any work is answered at once, and another may start.
+            f = _servers[partition].TryEnd(feed, cycle) && _servers[partition].TryStart(cycle) ? -1 : f - 1;
+        }
+
+        return false;
+    }
+
+    // A batch that starts in another partition must not bring back the hope of one that has no more work: a promise would fall.
+    private bool MayRead(int partition)
+    {
+        foreach (var feed in _open)
+        {
+            if ((feed.Request.Partition ?? partition) == partition)
+            {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool ReadFrom(TraceFeed feed)
+    {
+        if (feed.TryRead(out var item, out var kernel))
+        {
+            Assign(new Waiting(new AssignedWorkItem(item, feed.Program, _ordinal++), feed, kernel));
+            return true;
+        }
+
+        _open.Remove(feed);
+        return false;
+    }
+
+    private TraceFeed OpenBatch(Tenant tenant, int size, long cycle)
+    {
+        var name = tenant.Spec.MostPerBatch == 1 ? tenant.Spec.Name
+            : string.Create(CultureInfo.InvariantCulture, $"{tenant.Spec.Name} (batch {size})");
+        var request = new TraceRequest(tenant.Work.Open(size), name, cycle, tenant.Spec.Partition);
+        if (_batches.TryGetValue((tenant, size), out var feed))
+        {
+            feed.Restart(request);
+        }
+        else
+        {
+            feed = new TraceFeed(request, _feeds.Count, _partitions.Length);
+            _feeds.Add(feed);
+            _batches.Add((tenant, size), feed);
+        }
+
+        var later = _open.FindIndex(f => f.Request.ArrivalCycle > cycle);
+        _open.Insert(later < 0 ? _open.Count : later, feed);
+        return feed;
     }
 
     private void Assign(Waiting waiting)

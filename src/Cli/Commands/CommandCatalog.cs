@@ -14,6 +14,7 @@ internal static class CommandCatalog
     private static readonly (string Name, Func<Command> Create)[] Commands =
     [
         (RunCommand.Name, RunCommand.Create),
+        (SweepCommand.Name, SweepCommand.Create),
         (CompileCommand.Name, CompileCommand.Create),
         (EmitCommand.Name, EmitCommand.Create),
         (ExecCommand.Name, ExecCommand.Create),

@@ -18,8 +18,14 @@ internal static class Examples
             "actorsim run gemm.msgpack --set core.spad=8MiB --set dram.fixed.latency=200",
             "actorsim run matmul.pkg --shape M=512",
             "actorsim run --request a.msgpack@0,0 --request b.msgpack@50000,1 --cores 2 --set scheduler.partitions=[[0],[1]]",
+            "actorsim run --request 'resnet18.onnx@poisson:1000rps,batch<=8,count=200'",
             "actorsim run samples/attention.msgpack --timeline attention.json --log items",
             "actorsim gen vector-add --elements 100000 -o - | actorsim run -",
+        ],
+        "sweep" =>
+        [
+            "actorsim sweep gemm.msgpack --vary cores=1,2,4,8,16 --vary dram.channels=16,32 -o scaling",
+            "actorsim sweep matmul.pkg --shape M=512 --vary core.spad=8MiB,16MiB,32MiB --jobs 2",
         ],
         "compile" =>
         [

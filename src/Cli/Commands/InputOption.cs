@@ -21,5 +21,7 @@ internal sealed class InputOption(string description)
         return this;
     }
 
+    public IReadOnlyList<string> Paths(ParseResult parse) => parse.GetValue(_input)!;
+
     public IReadOnlyList<TensorData> Read(ParseResult parse) => TensorFiles.Read(parse.GetValue(_input)!);
 }

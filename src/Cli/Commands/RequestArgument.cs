@@ -1,10 +1,17 @@
 using System.Globalization;
+using ActorSim.Cli.Tenants;
 
 namespace ActorSim.Cli.Commands;
 
-/// <summary>A trace to run, as written on the command line: <c>trace.msgpack@cycle,partition</c>.</summary>
+/// <summary>
+/// A trace to run, as written on the command line: <c>trace.msgpack@cycle,partition</c>; or a sender of requests,
+/// <c>model.onnx@poisson:1000rps,batch&lt;=8</c>.
+/// </summary>
 internal sealed record RequestArgument(string Path, long ArrivalCycle, int? Partition)
 {
+    /// <summary>The sender; null: a trace that runs once.</summary>
+    public TenantArgument? Tenant { get; private init; }
+
     /// <exception cref="InputException">It is not of this form.</exception>
     public static RequestArgument Parse(string text)
     {
@@ -14,6 +21,14 @@ internal sealed record RequestArgument(string Path, long ArrivalCycle, int? Part
             throw Wrong(text, "there is no '@cycle'");
         }
 
+        return char.IsAsciiDigit(text.ElementAtOrDefault(at + 1)) ? Once(text, at)
+            : TenantParser.Parse(text[..at], text[(at + 1)..], out var problem) is { } tenant
+                ? new RequestArgument(tenant.Path, 0, tenant.Partition) { Tenant = tenant }
+            : throw Wrong(text, problem);
+    }
+
+    private static RequestArgument Once(string text, int at)
+    {
         var parts = text[(at + 1)..].Split(',');
         if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var cycle))
         {
@@ -31,5 +46,6 @@ internal sealed record RequestArgument(string Path, long ArrivalCycle, int? Part
     }
 
     private static InputException Wrong(string text, string why) =>
-        new($"--request {text}: {why}; expected TRACE@CYCLE or TRACE@CYCLE,PARTITION, for example --request gemm.msgpack@1000,1");
+        new($"--request {text}: {why}; expected TRACE@CYCLE or TRACE@CYCLE,PARTITION, for example --request gemm.msgpack@1000,1, "
+            + "or TRACE@PROCESS,OPTION=VALUE,..., for example --request 'model.onnx@poisson:1000rps,batch<=8' (docs/tenancy.md)");
 }

@@ -18,8 +18,9 @@ internal sealed class RunCommand
     private readonly SystemOptions _system = new();
     private readonly Option<string[]> _requests = new("--request")
     {
-        Description = "A trace that arrives later, or runs in a partition of its choice; repeatable",
-        HelpName = "TRACE@CYCLE[,PARTITION]",
+        Description = "A trace that arrives later, or runs in a partition of its choice; or a tenant that sends many requests "
+            + "(poisson:RATErps, every:TIME, burst:N/TIME, closed:N; docs/tenancy.md); repeatable",
+        HelpName = "TRACE@CYCLE[,PARTITION]|TRACE@PROCESS[,OPTION...]",
         DefaultValueFactory = _ => [],
     };
 

@@ -44,7 +44,9 @@ internal sealed class SystemOptions
         _named.Add((option, key));
     }
 
-    public SystemConfiguration Load(ParseResult parse)
+    /// <param name="parse">The command line.</param>
+    /// <param name="more">Keys that are set last.</param>
+    public SystemConfiguration Load(ParseResult parse, IReadOnlyList<Shorthand>? more = null)
     {
         var shorthands = new List<Shorthand>();
         Add(parse.GetValue(_cores), "--cores", "machine.cores");
@@ -58,6 +60,7 @@ internal sealed class SystemOptions
             }
         }
 
+        shorthands.AddRange(more ?? []);
         return SystemConfiguration.Load(parse.GetValue(_system), parse.GetValue(_set)!, shorthands);
 
         void Add(int? value, string option, string key)

@@ -40,7 +40,7 @@ internal static class ModelFile
         string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
-        var sizes = Sizes(path, graph, "--shape", shape, all: true);
+        var sizes = Sizes(path, graph, shape);
         var model = ModelCompiler.Compile(graph, path, machine, sizes);
         return model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
@@ -63,11 +63,15 @@ internal static class ModelFile
     }
 
     /// <summary>A producer of the model's trace; whole numbers among the inputs and constants decide what gathers touch.</summary>
-    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs)
-    {
-        var plan = ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
-        return new TraceProducer(plan, [], options with { IndexData = IndexData(model, inputs) });
-    }
+    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+        new(Plan(model), [], Options(model, options, inputs));
+
+    /// <summary>For any number of producers.</summary>
+    public static ModulePlan Plan(CompiledModel model) => ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
+
+    /// <summary>The options with the model's whole numbers.</summary>
+    public static ProducerOptions Options(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+        options with { IndexData = IndexData(model, inputs) };
 
     /// <summary>The inputs by name; they are given in the model's order.</summary>
     /// <exception cref="InputException">There are too many.</exception>
@@ -93,6 +97,11 @@ internal static class ModelFile
 
         return data.ToImmutable();
     }
+
+    /// <summary>The model's sizes, all of them given.</summary>
+    /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
+    public static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape) =>
+        Sizes(path, graph, "--shape", shape, all: true);
 
     private static SortedDictionary<string, long> Sizes(
         string path, ModelGraph graph, string option, IReadOnlyList<KeyValuePair<string, long>> given, bool all)

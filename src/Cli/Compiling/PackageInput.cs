@@ -33,9 +33,18 @@ internal static class PackageInput
         string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, IReadOnlyList<TensorData>? inputs = null,
         MachineFacts? machine = null)
     {
+        var package = Read(path, machine);
+        return Open(package, shape, options with { IndexData = TensorFiles.IndexData(package.Module, inputs ?? []) });
+    }
+
+    /// <summary>The package itself.</summary>
+    /// <exception cref="CompileException">It cannot be read.</exception>
+    /// <exception cref="InputException">It was compiled for other lanes or registers than the machine has.</exception>
+    public static KernelPackage Read(string path, MachineFacts? machine)
+    {
         var package = KernelPackage.Read(path);
         if (machine is not null) CheckMachine(path, package.Module.Machine, machine);
-        return Open(package, shape, options with { IndexData = TensorFiles.IndexData(package.Module, inputs ?? []) });
+        return package;
     }
 
     public static TraceProducer Open(KernelPackage package, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options)

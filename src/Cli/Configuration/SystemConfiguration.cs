@@ -20,9 +20,9 @@ public sealed record SystemConfiguration(HoconObject Tree, MachineSpec Machine, 
             layers.AddAssignment(assignment);
         }
 
-        foreach (var (option, key, value) in shorthands ?? [])
+        foreach (var shorthand in shorthands ?? [])
         {
-            layers.AddValue(key, value, $"{option} {value}");
+            layers.AddValue(shorthand.Key, shorthand.Value, shorthand.Given);
         }
 
         return Read(layers.Resolve());

@@ -43,6 +43,7 @@ internal sealed class JsonReport
         _json.WriteNumber("seconds", _run.Seconds);
         WriteSystem();
         WriteTraces();
+        Array("tenants", _run.Source.Tenants, tenant => TenantFields.Write(_json, tenant, _run));
         WriteTotals();
         Array("cores", _run.Machine.Cores, WriteCore);
         WriteDram();

@@ -26,6 +26,7 @@ internal static class ReportDefinitions
         ("system.dramChannels", "channels", "DRAM channels"),
         ("traces[].arrivalCycle", Core, "Cycle from which the trace's work may be dispatched"),
         ("traces[].partition", "index", "Partition given on the command line; null: where the trace says"),
+        .. TenantFields.Definitions,
         ("totals.workItems", "work-items", "Retired by all cores"),
         ("totals.instructions", "instructions", "Executed by all cores, those that take no issue cycle included"),
         .. Traffic("totals", "of all cores"),

@@ -12,7 +12,7 @@ internal static class ReportTables
 
     public static void Write(RunReport run, TextWriter output, bool verbose)
     {
-        List<ReportTable> tables = [Summary(run), Cores(run, verbose), Dma(run, verbose), Channels(run, verbose)];
+        List<ReportTable> tables = [Summary(run), .. TenantTables.Of(run), Cores(run, verbose), Dma(run, verbose), Channels(run, verbose)];
         var tensors = TensorRow.Of(run);
         if (tensors.Count > 0)
         {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using ActorSim.Actors;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Reports;
+using ActorSim.Cli.Tenants;
 using ActorSim.Kernel;
 
 namespace ActorSim.Cli.Running;
@@ -19,8 +21,9 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
         var spec = _plan.System.Machine;
         CheckPartitions(spec.Scheduler.Partitions.Count);
-        var inputs = OpenTraces();
-        using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
+        var inputs = OpenTraces(out var tenants);
+        using var source = new TraceWorkSource(
+            spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         using var log = BufferedLog();
         using var listeners = Listeners.Create(_plan, spec, log ?? output);
         var machine = MachineBuilder.Build(spec, source, listeners.Listener, attribution: _plan.Json is not null || !_plan.Quiet);
@@ -72,14 +75,23 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         return ExitCode.Success;
     }
 
-    private TraceInputs OpenTraces()
+    private TraceInputs OpenTraces(out IReadOnlyList<Tenant> tenants)
     {
         var inputs = new TraceInputs(_plan.System);
+        var builder = new TenantBuilder(_plan.System, _plan.Shape);
+        tenants = builder.Tenants;
         try
         {
             foreach (var request in _plan.Requests)
             {
-                inputs.Open(request, _plan.Shape, _plan.Inputs);
+                if (request.Tenant is { } tenant)
+                {
+                    builder.Add(tenant);
+                }
+                else
+                {
+                    inputs.Open(request, _plan.Shape, _plan.Inputs);
+                }
             }
 
             return inputs;
@@ -95,7 +107,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     {
         foreach (var request in _plan.Requests)
         {
-            if (request.Partition is { } partition && partition >= Math.Max(1, declared))
+            if (request is { Tenant: null, Partition: { } partition } && partition >= Math.Max(1, declared))
             {
                 throw new InputException($"--request {request.Path}@{request.ArrivalCycle},{partition}: "
                     + $"the system has {Math.Max(1, declared)} partition(s), counted from 0; "

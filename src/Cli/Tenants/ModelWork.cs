@@ -1,0 +1,29 @@
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Tenants;
+
+/// <summary>A model: compiled for each size of a batch when the first of that size starts.</summary>
+internal sealed class ModelWork(
+    TenantArgument tenant, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, ProducerOptions options) : ITenantWork
+{
+    private readonly ModelGraph _graph = OnnxModelReader.Read(tenant.Path, new OnnxReadOptions { WithoutWeights = true });
+    private readonly Dictionary<int, (ModulePlan Plan, ProducerOptions Options)> _compiled = [];
+
+    public ITraceSource Open(int requests)
+    {
+        if (!_compiled.TryGetValue(requests, out var compiled))
+        {
+            var model = ModelFile.Compile(tenant.Path, BatchSizes.Of(tenant, shape, _graph.Symbols(), requests), machine);
+            compiled = (ModelFile.Plan(model), ModelFile.Options(model, options, []));
+            _compiled.Add(requests, compiled);
+        }
+
+        return new TraceProducer(compiled.Plan, [], compiled.Options);
+    }
+}

@@ -1,0 +1,27 @@
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
+
+namespace ActorSim.Cli.Tenants;
+
+/// <summary>A kernel package: compiled once, run at the size of each batch.</summary>
+internal sealed class PackageWork(
+    TenantArgument tenant, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, ProducerOptions options) : ITenantWork
+{
+    private readonly ModulePlan _plan = PlanOf(PackageInput.Read(tenant.Path, machine));
+
+    public ITraceSource Open(int requests)
+    {
+        var names = _plan.Module.Sizes.Select(s => s.Name).ToArray();
+        var diagnostics = new DiagnosticBag();
+        var sizes = ShapeArguments.Bind(_plan.Module, BatchSizes.Of(tenant, shape, names, requests), diagnostics);
+        diagnostics.ThrowIfErrors();
+        return new TraceProducer(_plan, sizes, options);
+    }
+
+    private static ModulePlan PlanOf(KernelPackage package) => ModulePlan.Of(package.Module, package.Costs);
+}
