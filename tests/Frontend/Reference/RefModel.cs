@@ -42,6 +42,7 @@ public sealed class RefModel
         "Transpose" => RefElementwise.Transpose(In(node, 0), [.. node.Ints("perm")!.Select(a => (int)a)]),
         "Reshape" or "Flatten" => In(node, 0).Reshape(_graph.Value(node.Outputs[0]).Shape!.Constants()!),
         "Gemm" => RefElementwise.Add(RefMatrix.Matmul(In(node, 0), RefElementwise.Transpose(In(node, 1), 1, 0)), In(node, 2)),
+        "LayerNormalization" => RefReductions.LayerNorm(In(node, 0), 1, node.Float("epsilon", 1e-5f), In(node, 1), In(node, 2)),
         "GlobalAveragePool" => RefReductions.Mean(In(node, 0), [2, 3], keep: true),
         "BatchNormalization" => RefReductions.BatchNorm(
             In(node, 0), In(node, 1), In(node, 2), In(node, 3), In(node, 4), node.Float("epsilon", 1e-5f)),

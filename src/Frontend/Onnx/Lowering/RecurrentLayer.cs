@@ -123,7 +123,8 @@ internal sealed class RecurrentLayer
         var result = Lowering.Scratch(Node, x.Type, [x.Shape[0], x.Shape[1], columns]);
         var weights = new MatrixView(w, 1, inputs) { Start = (IndexExpr)_direction * columns * inputs };
         var spec = new MatmulSpec(MatrixView.Of(x with { Shape = [rows, inputs] }), weights, MatrixView.Of(result with { Shape = [rows, columns] }),
-            rows, columns, inputs) { Name = $"{Node.Name}.inputs" };
+            rows, columns, inputs)
+        { Name = $"{Node.Name}.inputs" };
         MatmulBuilder.Append(Lowering.Module, spec, Lowering.Compile);
         return _isBatchFirst ? ((TensorView)result).Permute([1, 0, 2]) : result;
     }
