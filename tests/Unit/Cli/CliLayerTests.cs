@@ -71,6 +71,7 @@ public sealed class CliLayerTests : IDisposable
             item.AddCompute(0, [], [], []);
             sink.WorkItem(item.Build());
             sink.EndKernel(0);
+            sink.Complete();
         }));
         var page = File.ReadAllText(_folder["report.html"]);
         Assert.Equal(Name, PageData(page).GetProperty("layers")[0].GetProperty("name").GetString());
