@@ -1,16 +1,18 @@
 using System.CommandLine;
 using ActorSim.Cli.Compiling;
+using ActorSim.Cli.Configuration;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Commands;
 
-/// <summary><c>actorsim emit</c>: the trace of a kernel package at given sizes.</summary>
+/// <summary><c>actorsim emit</c>: the trace of a kernel package or a model at given sizes.</summary>
 internal sealed class EmitCommand
 {
     public const string Name = "emit";
 
-    private readonly Argument<string> _package = new("PACKAGE") { Description = "Kernel package (actorsim compile)" };
+    private readonly Argument<string> _package = new("FILE") { Description = "Kernel package (actorsim compile) or ONNX model" };
+    private readonly SystemOptions _system = new();
     private readonly ShapeOption _shape = new();
     private readonly InputOption _input = new("NumPy file of an input, in their order: its indices decide what gathers and scatters touch");
     private readonly Option<string> _output = new("--output", "-o")
@@ -26,8 +28,9 @@ internal sealed class EmitCommand
     public static Command Create()
     {
         var emit = new EmitCommand();
-        var command = new Command(Name, "Write the trace of a kernel package at given sizes.");
+        var command = new Command(Name, "Write the trace of a kernel package, or of a model compiled for a system, at given sizes.");
         command.Arguments.Add(emit._package);
+        emit._system.AddTo(command);
         emit._shape.AddTo(command);
         emit._input.AddTo(command);
         command.Options.Add(emit._output);
@@ -43,9 +46,17 @@ internal sealed class EmitCommand
         if (first < 0) throw new InputException($"--first-address {first} must be 0 or more");
         if (alignment < 1) throw new InputException($"--alignment {alignment} must be 1 or more");
         var options = new ProducerOptions { FirstAddress = first, Alignment = alignment };
-        using var producer = PackageInput.Open(parse.GetValue(_package)!, _shape.Read(parse), options, _input.Read(parse));
+        using var producer = Open(parse, parse.GetValue(_package)!, options);
         using var sink = TraceWriter.Create(parse.GetValue(_output)!);
         producer.EmitTo(sink);
         return ExitCode.Success;
+    }
+
+    // A package is compiled already: it belongs to a system, and none needs to be named.
+    private TraceProducer Open(ParseResult parse, string path, ProducerOptions options)
+    {
+        if (!ModelFile.IsModel(path)) return PackageInput.Open(path, _shape.Read(parse), options, _input.Read(parse));
+        var machine = KernelMachine.Read(_system.Load(parse).Tree);
+        return ModelFile.Open(ModelFile.Compile(path, _shape.Read(parse), machine), options, _input.Read(parse));
     }
 }

@@ -17,6 +17,7 @@ internal static class Examples
             "actorsim run gemm.msgpack --system tpuv4 --cores 4 --channels 64 --json report.json",
             "actorsim run gemm.msgpack --set core.spad=8MiB --set dram.fixed.latency=200",
             "actorsim run matmul.pkg --shape M=512",
+            "actorsim run bert-base.onnx --shape batch=8,seq=512 --html report.html",
             "actorsim run --request a.msgpack@0,0 --request b.msgpack@50000,1 --cores 2 --set scheduler.partitions=[[0],[1]]",
             "actorsim run --request 'resnet18.onnx@poisson:1000rps,batch<=8,count=200'",
             "actorsim run samples/attention.msgpack --timeline attention.json --log items",
@@ -33,7 +34,11 @@ internal static class Examples
             "actorsim compile builtin:matmul -D M=?,N=1024,K=1024 --system tpuv3 -o matmul.pkg",
             "actorsim compile builtin:matmul -D M=?,N=1024,K=1024 --autotune 4 --shape M=512 -o matmul.pkg",
         ],
-        "emit" => ["actorsim emit matmul.pkg --shape M=512 -o matmul.msgpack"],
+        "emit" =>
+        [
+            "actorsim emit matmul.pkg --shape M=512 -o matmul.msgpack",
+            "actorsim emit resnet50.onnx --system tpuv3 --shape batch=8 -o resnet50.msgpack.gz",
+        ],
         "exec" => ["actorsim exec matmul.pkg --shape M=100 --input a.npy --input b.npy --output y.npy"],
         "cost" => ["actorsim cost matmul.pkg", "actorsim cost builtin:matmul -D M=256,N=256,K=256 -o costs.json"],
         "cache" or "cache why" => ["actorsim cache list", "actorsim cache why"],

@@ -11,7 +11,7 @@ internal sealed class RunCommand
 
     private readonly Argument<string[]> _traces = new("TRACE")
     {
-        Description = "Traces or kernel packages to run from cycle 0: files, plain or gzip; - is standard input",
+        Description = "Traces, kernel packages or ONNX models to run from cycle 0: files, plain or gzip; - is standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -27,6 +27,8 @@ internal sealed class RunCommand
     private readonly ShapeOption _shape = new();
     private readonly InputOption _input = new("NumPy file of a package's input, in their order: its indices decide what gathers touch");
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
+    private readonly Option<string?> _html = Options.Text("--html", "FILE", "Write a page with charts and all layers (docs/report.md)");
+    private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
@@ -35,7 +37,7 @@ internal sealed class RunCommand
     public static Command Create()
     {
         var run = new RunCommand();
-        var command = new Command(Name, "Simulate a trace and report its cycles.");
+        var command = new Command(Name, "Simulate a trace or a model and report its cycles.");
         command.Arguments.Add(run._traces);
         run._system.AddTo(command);
         run._system.AddNamed(command, Options.Choice("--sync", SynchronizerCatalog.Names, "How workers keep together"), "run.sync");
@@ -45,6 +47,8 @@ internal sealed class RunCommand
         run._shape.AddTo(command);
         run._input.AddTo(command);
         command.Options.Add(run._json);
+        command.Options.Add(run._html);
+        command.Options.Add(run._layers);
         command.Options.Add(run._timeline);
         command.Options.Add(run._log);
         command.Options.Add(run._quiet);
@@ -76,6 +80,8 @@ internal sealed class RunCommand
             Shape = _shape.Read(parse),
             Inputs = _input.Read(parse),
             Json = parse.GetValue(_json),
+            Html = parse.GetValue(_html),
+            Layers = parse.GetValue(_layers),
             Timeline = parse.GetValue(_timeline),
             LogLevel = parse.GetValue(_log),
             Quiet = parse.GetValue(_quiet),

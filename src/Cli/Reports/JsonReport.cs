@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Cli.Layers;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Reports;
@@ -49,6 +50,7 @@ internal sealed class JsonReport
         WriteDram();
         Array("tensors", TensorRow.Of(_run), WriteTensor);
         WriteKernels();
+        Array("layers", LayerRow.Of(_run), layer => LayerJson.Write(_json, layer));
         WriteScheduler();
         WriteSimulation();
         ReportDefinitions.Write(_json);
@@ -71,6 +73,7 @@ internal sealed class JsonReport
         _json.WriteNumber("requestBytes", spec.Dma.RequestBytes);
         _json.WriteNumber("nocLatencyCycles", spec.Noc.LatencyCycles);
         _json.WriteNumber("dramChannels", spec.Dram.Channels);
+        _json.WriteNumber("peakBytesPerCycle", _run.PeakBytesPerCycle());
         _json.WriteString("dramModel", spec.Dram.Model);
         _json.WriteString("channelMap", spec.Dram.ChannelMap);
         _json.WriteString("dispatch", spec.Scheduler.Policy);

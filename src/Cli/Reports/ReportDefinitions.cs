@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSim.Cli.Layers;
 
 namespace ActorSim.Cli.Reports;
 
@@ -24,6 +25,7 @@ internal static class ReportDefinitions
         ("system.requestBytes", "bytes", "Bytes of one memory request"),
         ("system.nocLatencyCycles", "crossbar cycles", "From push to earliest delivery, each way"),
         ("system.dramChannels", "channels", "DRAM channels"),
+        ("system.peakBytesPerCycle", "bytes/core cycle", "The least of what memory, crossbar and DMA engines can move"),
         ("traces[].arrivalCycle", Core, "Cycle from which the trace's work may be dispatched"),
         ("traces[].partition", "index", "Partition given on the command line; null: where the trace says"),
         .. TenantFields.Definitions,
@@ -78,6 +80,7 @@ internal static class ReportDefinitions
         ("kernels[].readBytes", "bytes", "Requests of its loads x system.requestBytes"),
         ("kernels[].writeBytes", "bytes", "Requests of its stores x system.requestBytes"),
         .. Service("kernels[]"),
+        .. LayerJson.Definitions("layers[]"),
         ("scheduler.workItemsHandedOut", "work-items", "Handed to cores"),
         ("scheduler.workItemsRetired", "work-items", "Reported back by cores"),
         ("simulation.workers", "threads", "Threads asked for"),

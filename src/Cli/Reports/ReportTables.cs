@@ -2,6 +2,7 @@ using ActorSim.Actors;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dram.Energy;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Layers;
 
 namespace ActorSim.Cli.Reports;
 
@@ -10,7 +11,7 @@ internal static class ReportTables
 {
     private const int MostRows = 16;
 
-    public static void Write(RunReport run, TextWriter output, bool verbose)
+    public static void Write(RunReport run, TextWriter output, bool verbose, bool layers)
     {
         List<ReportTable> tables = [Summary(run), .. TenantTables.Of(run), Cores(run, verbose), Dma(run, verbose), Channels(run, verbose)];
         var tensors = TensorRow.Of(run);
@@ -23,6 +24,11 @@ internal static class ReportTables
         if (kernels.Count > 1)
         {
             tables.Add(OwnerTables.Kernels(run, kernels, verbose));
+        }
+
+        if (layers)
+        {
+            tables.Add(LayerTable.Of(run, LayerRow.Of(run), verbose));
         }
 
         TableRenderer.Write(tables, output);

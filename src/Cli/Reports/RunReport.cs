@@ -4,6 +4,8 @@ using ActorSim.Actors.Dram.Attribution;
 using ActorSim.Actors.Dram.Energy;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Layers;
+using ActorSim.Frontend.Onnx.Lowering;
 
 namespace ActorSim.Cli.Reports;
 
@@ -18,6 +20,15 @@ internal sealed record RunReport(
     Machine Machine, TraceWorkSource Source, IReadOnlyList<TraceRequest> Requests, SimulationResult Result, RunSettings Settings,
     double WallSeconds)
 {
+    /// <summary>Who kept the times of layers; null: nobody asked for them.</summary>
+    public LayerRecorder? Recorder { get; init; }
+
+    /// <summary>Requests of the channels over time, by channel; empty unless asked for, and for memories without a controller.</summary>
+    public IReadOnlyList<ChannelActivity> ChannelActivities { get; init; } = [];
+
+    /// <summary>The models among the traces.</summary>
+    public IReadOnlyDictionary<TraceRequest, CompiledModel> Models { get; init; } = new Dictionary<TraceRequest, CompiledModel>();
+
     public MachineSpec Spec => Machine.Spec;
 
     public long Cycles => Result.Cycles;
@@ -44,6 +55,22 @@ internal sealed record RunReport(
 
     /// <summary>Energy that requests caused: their ACT, RD and WR, without standby and refresh; null without data.</summary>
     public double? CommandJoules(in OwnerService service) => Energy?.CommandJoules(service.Activates, service.Reads, service.Writes);
+
+    /// <summary>Most bytes that can come and go in a core cycle: the least of what the memory, the crossbar and the DMA engines can do.</summary>
+    public double PeakBytesPerCycle()
+    {
+        double channels = Spec.Dram.Channels;
+        var noc = channels * Spec.Dma.RequestBytes * Spec.NocHz;
+        var dma = (double)Spec.Cores * Spec.Dma.InjectionPorts * Spec.Dma.RequestBytes * Spec.CoreHz;
+        var dram = Machine.Channels[0].Device is IDramController { Standard: var standard }
+            ? channels * standard.PseudoChannels * standard.RequestBytes * Spec.DramHz / standard.BurstCycles
+            : noc;
+        return Math.Min(dram, Math.Min(noc, dma)) / Spec.CoreHz;
+    }
+
+    /// <summary>The node that a model's kernel was made for; other kernels have their own name.</summary>
+    public string LayerName(int trace, KernelRow kernel) =>
+        Models.TryGetValue(Requests[trace], out var model) && kernel.Id < model.Layers.Length ? model.Layers[kernel.Id] : kernel.Name;
 
     /// <summary>Memory cycles of the run.</summary>
     public double DramCycles => Seconds * Spec.DramHz;

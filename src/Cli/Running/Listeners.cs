@@ -1,19 +1,23 @@
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Cli.Layers;
 using ActorSim.Cli.Timeline;
 using ActorSim.Hocon;
 
 namespace ActorSim.Cli.Running;
 
-/// <summary>What listens to the cores during a run: timeline, instruction log, both or nobody. The one place that makes them.</summary>
+/// <summary>What listens to the cores during a run: timeline, instruction log, table of layers, some or nobody. The one place that makes them.</summary>
 internal sealed class Listeners : IDisposable
 {
     private static readonly string[] Levels = ["off", "items", "instructions", "all"];
     private readonly TimelineWriter? _timeline;
     private readonly InstructionLog? _log;
 
-    private Listeners(TimelineWriter? timeline, InstructionLog? log)
+    private readonly LayerRecorder? _layers;
+
+    private Listeners(TimelineWriter? timeline, InstructionLog? log, LayerRecorder? layers)
     {
+        _layers = layers;
         _timeline = timeline;
         _log = log;
     }
@@ -22,20 +26,21 @@ internal sealed class Listeners : IDisposable
     public static IReadOnlyList<string> LogLevels => Levels;
 
     /// <summary>For the machine; null when nobody listens, which costs nothing.</summary>
-    public ICoreListener? Listener => (_timeline, _log) switch
+    public ICoreListener? Listener
     {
-        (null, null) => null,
-        ({ } timeline, null) => timeline.Listener,
-        (null, { } log) => log.Listener,
-        ({ } timeline, { } log) => new CoreListenerFanOut(timeline.Listener, log.Listener),
-    };
+        get
+        {
+            ICoreListener[] all = [.. new ICoreListener?[] { _timeline?.Listener, _log?.Listener, _layers }.OfType<ICoreListener>()];
+            return all.Length switch { 0 => null, 1 => all[0], _ => new CoreListenerFanOut(all) };
+        }
+    }
 
     /// <exception cref="InputException">The level of the log is not known.</exception>
-    public static Listeners Create(RunPlan plan, MachineSpec machine, TextWriter output)
+    public static Listeners Create(RunPlan plan, MachineSpec machine, TextWriter output, LayerRecorder? layers)
     {
         var level = plan.LogLevel is { } name ? LevelOf(name) : LogLevel.Off;
         var log = level == LogLevel.Off ? null : new InstructionLog(output, level, machine);
-        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine) : null, log);
+        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine) : null, log, layers);
     }
 
     /// <summary>Writes what was heard in a run of so many core cycles.</summary>

@@ -13,6 +13,12 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
     /// <summary>File for the timeline, or null.</summary>
     public string? Timeline { get; init; }
 
+    /// <summary>File for the page, or null.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Print the table of layers even if no model is among the requests.</summary>
+    public bool Layers { get; init; }
+
     /// <summary>Level of the instruction log, or null.</summary>
     public string? LogLevel { get; init; }
 

@@ -3,6 +3,8 @@ using ActorSim.Actors;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Html;
+using ActorSim.Cli.Layers;
 using ActorSim.Cli.Reports;
 using ActorSim.Cli.Tenants;
 using ActorSim.Kernel;
@@ -18,6 +20,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     {
         CheckOutput("--json", _plan.Json);
         CheckOutput("--timeline", _plan.Timeline);
+        CheckOutput("--html", _plan.Html);
         var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
         var spec = _plan.System.Machine;
         CheckPartitions(spec.Scheduler.Partitions.Count);
@@ -25,11 +28,19 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         using var source = new TraceWorkSource(
             spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         using var log = BufferedLog();
-        using var listeners = Listeners.Create(_plan, spec, log ?? output);
-        var machine = MachineBuilder.Build(spec, source, listeners.Listener, attribution: _plan.Json is not null || !_plan.Quiet);
+        var layers = Recorder(spec, inputs);
+        using var listeners = Listeners.Create(_plan, spec, log ?? output, layers);
+        var machine = MachineBuilder.Build(spec, source, listeners.Listener,
+            attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
+        IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
         var clock = Stopwatch.StartNew();
         var result = Simulate(machine, synchronizer, inputs, listeners);
-        var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds);
+        var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds)
+        {
+            Recorder = layers,
+            ChannelActivities = channels,
+            Models = inputs.Models,
+        };
         listeners.Complete(result.Cycles);
         return Report(report);
     }
@@ -61,9 +72,14 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             JsonReport.Write(path, report);
         }
 
+        if (_plan.Html is { } page)
+        {
+            HtmlReport.Write(page, report);
+        }
+
         if (!_plan.Quiet)
         {
-            ReportTables.Write(report, output, _plan.Verbose);
+            ReportTables.Write(report, output, _plan.Verbose, _plan.Layers || report.Models.Count > 0);
         }
 
         if (report.Result.IsPartial)
@@ -73,6 +89,15 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         }
 
         return ExitCode.Success;
+    }
+
+    // Nobody reads them: nobody keeps them. What happened when is for charts only.
+    private LayerRecorder? Recorder(MachineSpec spec, TraceInputs inputs)
+    {
+        var printed = !_plan.Quiet && (_plan.Layers || inputs.Models.Count > 0);
+        return printed || _plan.Json is not null || _plan.Html is not null
+            ? new LayerRecorder(spec.Cores, spec.Dma.RequestBytes, activity: _plan.Html is not null)
+            : null;
     }
 
     private TraceInputs OpenTraces(out IReadOnlyList<Tenant> tenants)
