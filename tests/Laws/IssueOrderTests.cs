@@ -34,6 +34,18 @@ public class IssueOrderTests
     }
 
     [Fact]
+    public void A_gather_waits_for_its_offsets_and_a_plain_load_for_nothing()
+    {
+        var t = new MicroTrace();
+        var (offsets, gathered, plain) = (t.Buffer(64), t.Buffer(64), t.Buffer(64));
+        t.Item().Vector(50, [], [offsets]).Gather(gathered, offsets).Load(plain, 2).Vector(5, [gathered, plain], []);
+        var events = OracleRun.Of(t.ToBytes(), new OracleMachine()).Events;
+
+        Assert.Equal(3, events.Issued(2));
+        Assert.Equal(events.Finished(0) + 1, events.Issued(1));
+    }
+
+    [Fact]
     public void Overlap_shortens_an_operation_only_as_far_as_the_one_before_it_is_still_running()
     {
         var t = new MicroTrace();

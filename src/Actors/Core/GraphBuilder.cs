@@ -91,7 +91,9 @@ internal sealed class GraphBuilder
                 _latestLoad[(record.TagId, record.TagSlot)] = i;
             }
         }
-        else
+
+        // A store reads what it moves; a gather cannot start before its offsets are there.
+        if (!record.IsLoad || (record.HasOptions && item.Options(in record).HasIndirect))
         {
             foreach (var b in reads)
             {

@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Kernels.Loops;
+using ActorSim.Frontend.Kernels.Vector;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -12,9 +13,11 @@ internal static class LayoutOperators
         new("Transpose", (node, l) => Copy(node, l, input => input.Permute(Order(node, input.Rank)))),
         new("Expand", (node, l) => Copy(node, l, input => input.Expand(l.Extents(l.ShapeOf(node.Outputs[0]))))),
         new("Slice", Slice),
-        new("Tile", Tile),
-        new("DepthToSpace", DepthToSpace),
-        new("SpaceToDepth", SpaceToDepth),
+        new("Tile", (node, l) => LayoutKernels.Tile(l.Module, l.Compile, l.Output(node), l.Required(node, 0))),
+        new("DepthToSpace", (node, l) => LayoutKernels.DepthToSpace(
+            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize", 1), node.Text("mode", "DCR") == "CRD")),
+        new("SpaceToDepth", (node, l) => LayoutKernels.SpaceToDepth(
+            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize", 1))),
     ];
 
     private static void Copy(GraphNode node, LoweringContext lowering, Func<TensorView, TensorView> view) =>
@@ -45,37 +48,5 @@ internal static class LayoutOperators
     {
         var position = start < 0 ? extent + start : start;
         return step > 0 ? IndexExpr.Max(0, IndexExpr.Min(position, extent)) : IndexExpr.Max(0, IndexExpr.Min(position, extent - 1));
-    }
-
-    private static void Tile(GraphNode node, LoweringContext lowering)
-    {
-        TensorView input = lowering.Required(node, 0);
-        var output = lowering.Output(node);
-        var view = new TensorView(input.Tensor, output.Shape, index =>
-            input.Offset([.. index.Select((e, axis) => IndexExpr.Mod(e, input.Shape[axis]))]));
-        lowering.Copy(view, output, node.Name);
-    }
-
-    private static void DepthToSpace(GraphNode node, LoweringContext lowering)
-    {
-        var block = node.Int("blocksize", 1);
-        Copy(node, lowering, input =>
-        {
-            var (n, c, h, w) = (input.Shape[0], IndexExpr.FloorDiv(input.Shape[1], block * block), input.Shape[2], input.Shape[3]);
-            var isDepthFirst = node.Text("mode", "DCR") == "DCR";
-            var split = isDepthFirst ? input.Reshape([n, block, block, c, h, w]) : input.Reshape([n, c, block, block, h, w]);
-            return split.Permute(isDepthFirst ? [0, 3, 4, 1, 5, 2] : [0, 1, 4, 2, 5, 3]).Reshape([n, c, h * block, w * block]);
-        });
-    }
-
-    private static void SpaceToDepth(GraphNode node, LoweringContext lowering)
-    {
-        var block = node.Int("blocksize", 1);
-        Copy(node, lowering, input =>
-        {
-            var (n, c) = (input.Shape[0], input.Shape[1]);
-            var (h, w) = (IndexExpr.FloorDiv(input.Shape[2], block), IndexExpr.FloorDiv(input.Shape[3], block));
-            return input.Reshape([n, c, h, block, w, block]).Permute([0, 3, 5, 1, 2, 4]).Reshape([n, c * (block * block), h, w]);
-        });
     }
 }

@@ -1,6 +1,6 @@
 using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Kernels.Loops;
+using ActorSim.Frontend.Kernels.Vector;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -13,16 +13,19 @@ internal static class PadOperators
     {
         TensorView input = lowering.Required(node, 0);
         TensorView output = lowering.Output(node);
-        var low = Low(node, lowering, input.Rank);
-        var mode = node.Text("mode", "constant");
-        var kernel = lowering.Kernel(node.Name);
-        var index = kernel.ParallelAll(output.Shape);
-        var stage = kernel.Stage();
-        IndexExpr[] source = [.. index.Select((e, axis) => Source(e - low[axis], input.Shape[axis], mode))];
-        var guards = mode == "constant" ? source.Select((e, axis) => new LoopGuard(e, input.Shape[axis])) : [];
-        stage.Store(output, index, stage.LoadGuarded(input, source, guards, Fill(node, lowering)));
-        kernel.Emit();
+        var mode = Mode(node.Text("mode", "constant"));
+        LayoutKernels.Pad(
+            lowering.Module, lowering.Compile, output, input, Low(node, lowering, input.Rank), mode, Fill(node, lowering));
     }
+
+    private static PadMode Mode(string name) => name switch
+    {
+        "constant" => PadMode.Constant,
+        "edge" => PadMode.Edge,
+        "reflect" => PadMode.Reflect,
+        "wrap" => PadMode.Wrap,
+        _ => throw new ArgumentException($"mode {name} of Pad"),
+    };
 
     private static long[] Low(GraphNode node, LoweringContext lowering, int rank)
     {
@@ -38,14 +41,4 @@ internal static class PadOperators
         if (node.Opset < 11) return node.Float("value", 0);
         return lowering.Reals(node, 2) is [var value, ..] ? value : 0;
     }
-
-    private static IndexExpr Source(IndexExpr place, IndexExpr extent, string mode) => mode switch
-    {
-        "constant" => place,
-        "edge" => IndexExpr.Max(0, IndexExpr.Min(place, extent - 1)),
-        "wrap" => IndexExpr.Mod(place, extent),
-        // Mirrored at the border elements: |p| on the left, 2 (extent - 1) - p on the right; pads are below the extent.
-        "reflect" => IndexExpr.Min(IndexExpr.Max(place, -place), (extent - 1) * 2 - IndexExpr.Max(place, -place)),
-        _ => throw new ArgumentException($"mode {mode} of Pad"),
-    };
 }

@@ -2,6 +2,7 @@ using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
+using ActorSim.Frontend.Kernels.Vector;
 using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -18,23 +19,14 @@ internal static class SoftmaxOperators
 
     private static void Lower(GraphNode node, LoweringContext lowering, bool isLog)
     {
-        var (kernel, index, inner) = Loops(node, lowering);
-        Emit(kernel, lowering.Required(node, 0), lowering.Output(node), index, inner, isLog);
-        kernel.Emit();
+        TensorView input = lowering.Required(node, 0);
+        NormKernels.Softmax(lowering.Module, lowering.Compile, lowering.Output(node), input, Span(node, input.Rank), isLog);
     }
 
-    /// <summary>Greatest, sum of powers, quotient (or difference): three passes over the inner axes.</summary>
-    internal static void Emit(
-        LoopKernelBuilder kernel, TensorView input, TensorView output, IndexExpr[] index, IndexVar[] inner, bool isLog)
+    private static int[] Span(GraphNode node, int rank)
     {
-        var first = kernel.Stage(inner);
-        var greatest = first.Reduce(ReduceKind.Max, first.Load(input, index));
-        var second = kernel.Stage(inner);
-        var sum = second.Reduce(ReduceKind.Sum, (second.Load(input, index) - second.Value(greatest)).Unary(UnaryKind.Exp));
-        var third = kernel.Stage(inner);
-        var shifted = third.Load(input, index) - third.Value(greatest);
-        var result = isLog ? shifted - third.Value(sum).Unary(UnaryKind.Log) : shifted.Unary(UnaryKind.Exp) / third.Value(sum);
-        third.Store(output, index, result);
+        var axis = Axes.Of(node, rank, node.Opset >= 13 ? -1 : 1);
+        return node.Opset >= 13 ? [axis] : [.. Enumerable.Range(axis, Math.Max(1, rank - axis))];
     }
 
     // One at the first greatest element.
@@ -59,14 +51,13 @@ internal static class SoftmaxOperators
     private static (LoopKernelBuilder Kernel, IndexExpr[] Index, IndexVar[] Inner) Loops(GraphNode node, LoweringContext lowering)
     {
         var shape = lowering.Required(node, 0).Shape;
-        var axis = Axes.Of(node, shape.Length, node.Opset >= 13 ? -1 : 1);
-        var last = node.Opset >= 13 ? axis : shape.Length - 1;
+        var reduced = Span(node, shape.Length);
         var kernel = lowering.Kernel(node.Name);
         var index = new IndexExpr[shape.Length];
         var inner = new List<IndexVar>();
         for (var a = 0; a < shape.Length; a++)
         {
-            if (a < axis || a > last)
+            if (!reduced.Contains(a))
             {
                 index[a] = kernel.Parallel(shape[a]);
                 continue;
