@@ -74,7 +74,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
 
     private TraceInputs OpenTraces()
     {
-        var inputs = new TraceInputs();
+        var inputs = new TraceInputs(_plan.System);
         try
         {
             foreach (var request in _plan.Requests)

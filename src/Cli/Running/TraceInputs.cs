@@ -1,22 +1,28 @@
 using ActorSim.Actors.Scheduler;
 using ActorSim.Cli.Commands;
 using ActorSim.Cli.Compiling;
+using ActorSim.Cli.Configuration;
 using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Running;
 
 /// <summary>The open traces of a run, with how far they have been read.</summary>
-internal sealed class TraceInputs : IDisposable
+internal sealed class TraceInputs(SystemConfiguration system) : IDisposable
 {
+    private readonly Dictionary<TraceRequest, CompiledModel> _models = [];
     private readonly List<TraceRequest> _requests = [];
     private readonly List<MeteredStream> _streams = [];
     private bool _endless;
 
     public IReadOnlyList<TraceRequest> Requests => _requests;
 
-    /// <summary>Share of the traces' bytes that have been read, 0 to 1; null if a length is not known (standard input, packages).</summary>
+    /// <summary>The models among the requests.</summary>
+    public IReadOnlyDictionary<TraceRequest, CompiledModel> Models => _models;
+
+    /// <summary>Share of the traces' bytes that have been read, 0 to 1; null if a length is not known (standard input, packages, models).</summary>
     public double? ShareRead
     {
         get
@@ -57,6 +63,16 @@ internal sealed class TraceInputs : IDisposable
             var producer = PackageInput.Open(request.Path, shape, new ProducerOptions(), inputs);
             _endless = true;
             _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
+            return;
+        }
+
+        if (ModelFile.IsModel(request.Path))
+        {
+            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree));
+            var producer = ModelFile.Open(model, new ProducerOptions(), inputs);
+            _endless = true;
+            _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
+            _models.Add(_requests[^1], model);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -8,4 +9,8 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// model's order. <paramref name="Layers"/>: for every kernel of the module, the node it was made for.
 /// </summary>
 public sealed record CompiledModel(
-    Module Module, ImmutableArray<ModelBinding> Inputs, ImmutableArray<(string Name, TensorDecl Tensor)> Outputs, ImmutableArray<string> Layers);
+    Module Module, ImmutableArray<ModelBinding> Inputs, ImmutableArray<(string Name, TensorDecl Tensor)> Outputs, ImmutableArray<string> Layers)
+{
+    /// <summary>The graph that was lowered: after import and passes, so its nodes are the layers and those that need no kernel.</summary>
+    public ModelGraph? Graph { get; init; }
+}

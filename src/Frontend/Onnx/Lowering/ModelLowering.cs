@@ -28,7 +28,7 @@ public static class ModelLowering
         // After an error some values have no tensor: there is nothing to give out.
         var outputs = context.Diagnostics.HasErrors ? [] : Outputs(lowering);
         while (layers.Count < module.KernelCount) layers.Add("outputs");
-        return new CompiledModel(module.Build(), [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]);
+        return new CompiledModel(module.Build(), [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]) { Graph = graph };
     }
 
     private static (string, TensorDecl)[] Outputs(LoweringContext lowering)

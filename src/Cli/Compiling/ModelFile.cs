@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Producer;
+
+namespace ActorSim.Cli.Compiling;
+
+/// <summary>ONNX models as inputs of commands.</summary>
+internal static class ModelFile
+{
+    private const string Extension = ".onnx";
+
+    // The format's first field is its version, a number; then comes any of the other fields (onnx.proto, ModelProto).
+    private const byte VersionKey = 0x08;
+    private const byte LastVersion = 31;
+    private static readonly byte[] SecondKeys = [0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72];
+
+    /// <summary>True if the file begins as a model does, or is called so (so that a damaged model is reported as one).</summary>
+    public static bool IsModel(string path)
+    {
+        if (path == "-" || !File.Exists(path)) return false;
+        if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return true;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Span<byte> found = stackalloc byte[3];
+        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
+            && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
+    }
+
+    /// <summary>The model at these sizes. Weights may be absent unless <paramref name="weights"/>.</summary>
+    /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
+    /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
+    /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
+    public static CompiledModel Compile(
+        string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false)
+    {
+        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
+        var model = ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape));
+        return model.Module.Sizes.IsEmpty ? model : throw new InputException(
+            $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
+            + "a run needs a model whose sizes follow from those of its inputs");
+    }
+
+    /// <summary>A producer of the model's trace; whole numbers among the inputs and constants decide what gathers touch.</summary>
+    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs)
+    {
+        var plan = ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
+        return new TraceProducer(plan, [], options with { IndexData = IndexData(model, inputs) });
+    }
+
+    /// <summary>The inputs by name; they are given in the model's order.</summary>
+    /// <exception cref="InputException">There are too many.</exception>
+    public static IReadOnlyDictionary<string, GraphTensor> Inputs(CompiledModel model, IReadOnlyList<TensorData> inputs)
+    {
+        var names = model.Graph!.Inputs;
+        if (inputs.Count > names.Length)
+            throw new InputException($"--input: {inputs.Count} files are given, '{model.Module.Name}' takes {names.Length}: {string.Join(", ", names)}");
+        return inputs.Select((data, n) => new GraphTensor(names[n], TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes)))
+            .ToDictionary(t => t.Name, StringComparer.Ordinal);
+    }
+
+    private static ImmutableDictionary<int, long[]> IndexData(CompiledModel model, IReadOnlyList<TensorData> inputs)
+    {
+        var given = Inputs(model, inputs);
+        var data = ImmutableDictionary.CreateBuilder<int, long[]>();
+        foreach (var binding in model.Inputs)
+        {
+            var tensor = binding.Constant ?? given.GetValueOrDefault(binding.Value);
+            if (tensor is { Element: Frontend.Graph.ElementType.Int64 or Frontend.Graph.ElementType.Int32 } && tensor.Content.IsStored)
+                data[binding.Tensor] = tensor.ToInt64s();
+        }
+
+        return data.ToImmutable();
+    }
+
+    private static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
+    {
+        var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        var symbols = graph.Symbols();
+        foreach (var (name, value) in shape)
+        {
+            if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
+            else if (value < 1) problems.Add($"{name}={value} must be 1 or more");
+            else if (!sizes.TryAdd(name, value) && sizes[name] != value) problems.Add($"{name} is given as {sizes[name]} and as {value}");
+        }
+
+        problems.AddRange(symbols.Where(s => shape.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
+        return problems.Count == 0 ? sizes : throw new InputException($"{path}: --shape: {string.Join("; ", problems)}; "
+            + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give --shape {string.Join(",", symbols.Select(s => s + "=N"))}"));
+    }
+}
