@@ -3,15 +3,20 @@ namespace ActorSim.Frontend.Graph.Passes;
 /// <summary>Recognises which keys a query sees in causal attention: key j and query i of L and S with j &lt;= i + S - L.</summary>
 internal static class CausalMask
 {
-    /// <summary>True if the truth values, of shape [.., L, S], are exactly those.</summary>
+    /// <summary>True if the truth values, of shape [.., L, S], are exactly those, and every query sees a key: S is not below L.</summary>
     public static bool Is(string visible, Dim queries, Dim keys, GraphUses uses)
     {
+        if (!IsNeverNegative(keys - queries)) return false;
         if (uses.Graph.Initializers.TryGetValue(visible, out var stored)) return IsLowerTriangle(stored, queries, keys);
         if (uses.Producer(visible, "LessOrEqual") is { } less)
             return IsRange(less.Inputs[0], 0, keys, -1, uses) && IsRange(less.Inputs[1], keys - queries, queries, -2, uses);
         return uses.Producer(visible, "GreaterOrEqual") is { } greater
             && IsRange(greater.Inputs[1], 0, keys, -1, uses) && IsRange(greater.Inputs[0], keys - queries, queries, -2, uses);
     }
+
+    // Symbols are positive: sums of them are, whatever the values.
+    private static bool IsNeverNegative(Dim dim) =>
+        dim.Terms.All(t => t.Coefficient > 0 && t.Atoms.All(a => a is DimAtom.Symbol));
 
     private static bool IsLowerTriangle(GraphTensor stored, Dim queries, Dim keys)
     {

@@ -36,12 +36,16 @@ public sealed class TransposeAbsorption : IGraphPass
     private static GraphNode WithInput(
         GraphNode node, int index, string attribute, GraphUses uses, GraphRewrite rewrite, List<GraphNode> nodes)
     {
-        var value = node.Inputs[index];
-        if (uses.OnlyReader(value) is null || uses.Producer(value, "Transpose") is not { } transpose || rewrite.IsTaken(transpose)) return node;
-        var order = Order(transpose, uses);
-        nodes.Insert(0, transpose);
-        return With(node with { Inputs = node.Inputs.SetItem(index, transpose.Inputs[0]) }, attribute,
-            node.Ints(attribute) is { } own ? [.. own.Select(axis => order[axis])] : order);
+        while (uses.OnlyReader(node.Inputs[index]) is not null && uses.Producer(node.Inputs[index], "Transpose") is { } transpose
+            && !rewrite.IsTaken(transpose))
+        {
+            var order = Order(transpose, uses);
+            nodes.Insert(0, transpose);
+            node = With(node with { Inputs = node.Inputs.SetItem(index, transpose.Inputs[0]) }, attribute,
+                node.Ints(attribute) is { } own ? [.. own.Select(axis => order[axis])] : order);
+        }
+
+        return node;
     }
 
     // Only where the rows stay rows of their last axis: elements along it are stored together.

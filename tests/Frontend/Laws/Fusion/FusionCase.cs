@@ -2,6 +2,7 @@ using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Tests.Reference;
 using ActorSim.Frontend.Tests.Unit;
 using Xunit;
 
@@ -39,6 +40,23 @@ internal sealed class FusionCase
 
     public FusionCase Real(string name, double value) => Add(GraphTensor.OfDoubles(name, Graph.ElementType.Float32, [], [value]));
 
+    public FusionCase Truth(string name, long rows, long columns, Func<long, long, bool> isTrue) => Add(GraphTensor.OfInt64s(
+        name, Graph.ElementType.Bool, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => isTrue(i / columns, i % columns) ? 1L : 0)]));
+
+    /// <summary>Whole numbers first, first + 1, ...</summary>
+    public FusionCase IntTable(string name, long rows, long columns, long first) => Add(GraphTensor.OfInt64s(
+        name, Graph.ElementType.Int64, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => first + i)]));
+
+    /// <summary>A product of an input with a weight, seen as heads of width 4.</summary>
+    public FusionCase Projected(string name, long tokens, long heads) => Input($"{name}x", 2, tokens, 6).Weight($"{name}w", 6, 4 * heads)
+        .Ints($"{name}s", 0, 0, heads, 4).Node("MatMul", $"{name}p", $"{name}x {name}w").Node("Reshape", $"{name}h", $"{name}p {name}s")
+        .Node("Transpose", name, $"{name}h", NodeAttribute.IntList("perm", [0, 2, 1, 3]));
+
+    /// <summary>Two heads, each repeated for three.</summary>
+    public FusionCase Grouped(string name) => Input(name, 2, 2, 7, 4).Ints($"{name}a", 2).Ints($"{name}b", 2, 2, 3, 7, 4)
+        .Ints($"{name}c", 2, 6, 7, 4).Node("Unsqueeze", $"{name}u", $"{name} {name}a").Node("Expand", $"{name}e", $"{name}u {name}b")
+        .Node("Reshape", $"{name}r", $"{name}e {name}c");
+
     public FusionCase Ints(string name, params long[] values) => Add(OnnxGraphs.Ints(name, values));
 
     public FusionCase Node(string op, string output, string inputs, params NodeAttribute[] attributes)
@@ -47,29 +65,41 @@ internal sealed class FusionCase
         return this;
     }
 
-    /// <summary>Kernels with and without passes, after both have given the same outputs.</summary>
+    /// <summary>Kernels with and without passes, after both have given what the naive evaluation gives.</summary>
     public (int Fused, int Apart) Kernels(params string[] outputs)
+    {
+        var (fused, apart) = Compiled(outputs);
+        return (fused.Module.Kernels.Length, apart.Module.Kernels.Length);
+    }
+
+    /// <summary>Operators that are left after the passes, in order; results are checked as by <see cref="Kernels"/>.</summary>
+    public string Operators(params string[] outputs) =>
+        string.Join(' ', Compiled(outputs).Fused.Graph!.Nodes.Select(n => n.Operator));
+
+    private (CompiledModel Fused, CompiledModel Apart) Compiled(string[] outputs)
     {
         var graph = OnnxGraphs.Of([.. _inputs], [.. _constants], [.. _nodes], outputs);
         var inputs = _inputs.ToDictionary(i => i.Name, i => Random(i.Name, i.Shape!.Constants()!));
         var (fused, apart) = (Compile(graph, true), Compile(graph, false));
-        var (results, expected) = (ModelExecution.Run(fused, inputs), ModelExecution.Run(apart, inputs));
-        for (var o = 0; o < outputs.Length; o++)
-        {
-            Assert.Equal(expected[o].Shape, results[o].Shape);
-            AssertClose(expected[o].ToDoubles(), results[o].ToDoubles(), outputs[o]);
-        }
-
-        return (fused.Module.Kernels.Length, apart.Module.Kernels.Length);
+        var expected = NaiveGraph.Run(ModelImport.Finish(graph, "test"), inputs);
+        AssertClose(outputs, expected, ModelExecution.Run(fused, inputs), "fused");
+        AssertClose(outputs, expected, ModelExecution.Run(apart, inputs), "apart");
+        return (fused, apart);
     }
 
     private static CompiledModel Compile(ModelGraph graph, bool fuse) => ModelCompiler.Compile(graph, "test", MachineFacts.Toy8, fuse: fuse);
 
-    private static void AssertClose(double[] expected, double[] actual, string name)
+    private static void AssertClose(
+        string[] names, IReadOnlyDictionary<string, RefTensor> expected, IReadOnlyList<GraphTensor> actual, string how)
     {
-        for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-4 + 1e-4 * Math.Abs(expected[i]),
-                $"{name}[{i}] is {actual[i]} fused and {expected[i]} apart");
+        for (var o = 0; o < names.Length; o++)
+        {
+            var (wanted, got) = (expected[names[o]], actual[o].ToDoubles());
+            Assert.Equal(wanted.Shape, actual[o].Shape.ToArray());
+            for (var i = 0; i < got.Length; i++)
+                Assert.True(Math.Abs(wanted.Values[i] - got[i]) <= 1e-4 + 1e-4 * Math.Abs(wanted.Values[i]),
+                    $"{names[o]}[{i}] is {got[i]} {how} and should be {wanted.Values[i]}");
+        }
     }
 
     private FusionCase Add(GraphTensor tensor)
