@@ -8,6 +8,7 @@ internal static class KernelMachine
 {
     private const int MaxLanes = 4096;
     private const int MaxVectorBits = 65536;
+    private const int MaxRowElements = 65536;
 
     /// <exception cref="HoconException">A value is out of its range.</exception>
     public static MachineFacts Read(HoconObject c)
@@ -19,7 +20,9 @@ internal static class KernelMachine
             throw Wrong(c, "core.vector-bits", $"= {bits} must be a multiple of 64 from 64 to {MaxVectorBits}");
         var spad = c.GetByteSize("core.spad");
         if (spad < lanes) throw Wrong(c, "core.spad", $"= {spad} bytes are less than one for each of {lanes} lanes (core.lanes)");
-        return new MachineFacts(lanes, spad / lanes, bits);
+        var row = c.GetInt("core.row-elements");
+        if (row is < 1 or > MaxRowElements) throw Wrong(c, "core.row-elements", $"= {row} must be from 1 to {MaxRowElements}");
+        return new MachineFacts(lanes, spad / lanes, bits) { RowElements = row };
     }
 
     private static HoconException Wrong(HoconObject c, string key, string problem) => new(c.Get(key).Origin, $"{key} {problem}");

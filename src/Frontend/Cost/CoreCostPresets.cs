@@ -21,6 +21,7 @@ public static class CoreCostPresets
         {
             Lanes = 128,
             VectorBits = 256,
+            GroupRegisters = 2,
             MinimumComputeBits = 32,
             IssueWidth = 4,
             LoopOverheadCycles = 1,

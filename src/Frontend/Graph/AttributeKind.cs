@@ -14,6 +14,9 @@ public enum AttributeKind
     /// <summary>A graph inside a node: named, not kept.</summary>
     Graph,
 
+    /// <summary>Nodes of an operator that passes make; never in a file.</summary>
+    Nodes,
+
     /// <summary>Lists of tensors, types, sparse tensors: named, not kept.</summary>
     Other,
 }

@@ -13,6 +13,8 @@ public sealed record NodeAttribute(string Name, AttributeKind Kind)
 
     public GraphTensor? Tensor { get; init; }
 
+    public ImmutableArray<GraphNode> Nodes { get; init; } = [];
+
     public static NodeAttribute Int(string name, long value) => new(name, AttributeKind.Int) { Ints = [value] };
 
     public static NodeAttribute Float(string name, float value) => new(name, AttributeKind.Float) { Floats = [value] };
@@ -20,6 +22,8 @@ public sealed record NodeAttribute(string Name, AttributeKind Kind)
     public static NodeAttribute Text(string name, string value) => new(name, AttributeKind.String) { Strings = [value] };
 
     public static NodeAttribute IntList(string name, IEnumerable<long> values) => new(name, AttributeKind.Ints) { Ints = [.. values] };
+
+    public static NodeAttribute NodeList(string name, IEnumerable<GraphNode> nodes) => new(name, AttributeKind.Nodes) { Nodes = [.. nodes] };
 
     public static NodeAttribute OfTensor(string name, GraphTensor value) => new(name, AttributeKind.Tensor) { Tensor = value };
 }

@@ -12,5 +12,11 @@ public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBi
     /// <summary>8 lanes, 32 KiB each, 256 bits: the reference's 8 x 8 core (PyTorchSim's frontend, 0.2).</summary>
     public static MachineFacts Toy8 { get; } = new(8, 32 * 1024, 256);
 
+    /// <summary>
+    /// Elements that rows (the last dimension) of tensors in DRAM are padded to: stored and moved whole, as TPUs do with their tiled
+    /// layouts. 1: rows are dense. See <see cref="RowPadding"/> for the rows that are left dense.
+    /// </summary>
+    public int RowElements { get; init; } = 1;
+
     public long SpadBytes => Lanes * SpadBytesPerLane;
 }

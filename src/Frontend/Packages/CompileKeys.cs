@@ -22,6 +22,7 @@ public static class CompileKeys
             ["machine.lanes"] = Number(request.Machine.Lanes),
             ["machine.spad-per-lane"] = Number(request.Machine.SpadBytesPerLane),
             ["machine.vector-bits"] = Number(request.Machine.VectorBits),
+            ["machine.row-elements"] = Number(request.Machine.RowElements),
             ["option.tile-candidate"] = Number(request.Options.TileCandidate),
             ["option.split-k"] = Number(request.Options.SplitK),
             ["option.subtiles"] = request.Options.Subtiles ? "true" : "false",

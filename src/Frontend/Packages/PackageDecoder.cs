@@ -87,9 +87,11 @@ internal static class PackageDecoder
     {
         PackageFields.Array(ref r, 5, "module");
         var name = PackageFields.Text(ref r);
-        PackageFields.Array(ref r, 3, "machine");
+        var facts = r.ReadArrayHeader();
+        if (facts is not (3 or 4)) throw new FormatException($"machine has {facts} elements instead of 3 or 4");
         var lanes = checked((int)PackageFields.AtLeast(ref r, 1, "lanes"));
         var machine = new MachineFacts(lanes, PackageFields.AtLeast(ref r, 1, "spad"), checked((int)PackageFields.AtLeast(ref r, 1, "vector bits")));
+        if (facts == 4) machine = machine with { RowElements = checked((int)PackageFields.AtLeast(ref r, 1, "row elements")) };
         var sizes = PackageFields.All(ref r, expressions.Variable);
         var id = 0;
         var tensors = PackageFields.All(ref r, (ref MessagePackReader t) =>

@@ -75,10 +75,12 @@ internal static class PackageEncoder
     {
         w.WriteArrayHeader(5);
         w.Write(module.Name);
-        w.WriteArrayHeader(3);
+        var isPadded = module.Machine.RowElements > 1;
+        w.WriteArrayHeader(isPadded ? 4 : 3);
         w.Write(module.Machine.Lanes);
         w.Write(module.Machine.SpadBytesPerLane);
         w.Write(module.Machine.VectorBits);
+        if (isPadded) w.Write(module.Machine.RowElements);
         w.WriteArrayHeader(module.Sizes.Length);
         foreach (var size in module.Sizes) w.Write(expressions.Number(size));
         w.WriteArrayHeader(module.Tensors.Length);

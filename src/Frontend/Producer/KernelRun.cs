@@ -17,13 +17,15 @@ internal sealed class KernelRun
     private int[] _dependsOn = [];
 
     public KernelRun(
-        KernelPlan plan, Kernel kernel, long[] sizes, ProducerOptions options, WorkItemBuilder builder, Func<IndexVar, long> size)
+        KernelPlan plan, Module module, long[] sizes, ProducerOptions options, WorkItemBuilder builder, Func<IndexVar, long> size)
     {
+        var kernel = module.Kernels[plan.Kernel.Id];
         (Name, _kernelId, _builder) = (kernel.Name, plan.Kernel.Id, builder);
         _vars = new long[plan.Slots];
         sizes.CopyTo(_vars, 0);
         _offsets = new OffsetValues(kernel, plan.Kernel.Id, options.IndexData);
-        _emitter = new RecordEmitter(plan, builder, _offsets, size);
+        _emitter = new RecordEmitter(plan, builder, _offsets, size,
+            tensor => RowPadding.Of([.. module.Tensors[tensor].Shape.Select(e => e.Evaluate(size))], module.Machine.RowElements));
         _leaves = Leaves(plan.Body).GetEnumerator();
     }
 

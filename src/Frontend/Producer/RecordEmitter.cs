@@ -1,3 +1,4 @@
+using ActorSim.Frontend.Ir;
 using System.Runtime.CompilerServices;
 using ActorSim.Trace;
 
@@ -11,10 +12,17 @@ internal sealed class RecordEmitter
     private readonly TransferSite[] _sites;
     private readonly OffsetValues _offsets;
 
-    public RecordEmitter(KernelPlan plan, WorkItemBuilder builder, OffsetValues offsets, Func<Ir.Index.IndexVar, long> sizes)
+    /// <param name="plan">The kernel.</param>
+    /// <param name="builder">Where records go.</param>
+    /// <param name="offsets">What is known of index tensors.</param>
+    /// <param name="sizes">Values of size variables.</param>
+    /// <param name="padding">How the rows of a tensor lie.</param>
+    public RecordEmitter(
+        KernelPlan plan, WorkItemBuilder builder, OffsetValues offsets, Func<Ir.Index.IndexVar, long> sizes, Func<int, RowPadding?> padding)
     {
         (_plan, _builder, _offsets) = (plan, builder, offsets);
-        _sites = [.. plan.Transfers.Select(t => new TransferSite(t, sizes))];
+        _sites = [.. plan.Transfers.Select(t => new TransferSite(
+            t, sizes, t.Transfer.Indirect is null ? padding(t.Transfer.Tensor) : null))];
     }
 
     public void Low(int site, int axis, long value) => _sites[site].Low[axis] = value;
@@ -29,6 +37,13 @@ internal sealed class RecordEmitter
     public void Transfer(int site, long offset, int slot)
     {
         var s = _sites[site];
+        if (s.IsPadded)
+        {
+            var (start, options) = s.Pad(offset);
+            Add(s, start, s.PaddedDims, s.PaddedStrides, slot, options);
+            return;
+        }
+
         Add(s, offset, s.Dims, s.Strides, slot, s.Options());
     }
 

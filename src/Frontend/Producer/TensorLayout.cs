@@ -19,7 +19,9 @@ internal static class TensorLayout
             try
             {
                 long[] shape = [.. tensor.Shape.Select(e => e.Evaluate(sizes))];
-                var bytes = shape.Aggregate((long)tensor.Type.Bytes(), (product, extent) => checked(product * extent));
+                var elements = shape.Aggregate(1L, (product, extent) => checked(product * extent));
+                if (RowPadding.Of(shape, module.Machine.RowElements) is { } padding) elements = padding.Place(elements);
+                var bytes = checked(elements * tensor.Type.Bytes());
                 tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, next, bytes));
                 next = checked((next + bytes + options.Alignment - 1) / options.Alignment * options.Alignment);
             }

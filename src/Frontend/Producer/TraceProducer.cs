@@ -132,7 +132,7 @@ public sealed class TraceProducer : ITraceSource
     {
         try
         {
-            return new KernelRun(plan, _plan.Module.Kernels[plan.Kernel.Id], _sizes, _options, _builder, Size);
+            return new KernelRun(plan, _plan.Module, _sizes, _options, _builder, Size);
         }
         catch (Exception e) when (e is OverflowException or DivideByZeroException)
         {

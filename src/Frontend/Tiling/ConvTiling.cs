@@ -1,3 +1,4 @@
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Kernels;
 
 namespace ActorSim.Frontend.Tiling;
@@ -76,7 +77,8 @@ public static class ConvTiling
         var weights = tile.KernelHeight * (wide ? 1 : tile.KernelWidth) * tile.K;
         var input = height * width * rows;
         var output = tile.OutHeight * tile.OutWidth * rows * (1 + p.ExtraOutputs);
-        var bytes = (weights * tile.N + input * tile.K) * p.OperandBytes + output * tile.N * p.AccumulatorBytes;
+        var (rowIn, rowOut) = (RowPadding.Extent(tile.K, p.Machine.RowElements), RowPadding.Extent(tile.N, p.Machine.RowElements));
+        var bytes = (weights * rowOut + input * rowIn) * p.OperandBytes + output * rowOut * p.AccumulatorBytes;
         var lane = (Footprint.PerLane(weights, tile.N, lanes) + Footprint.PerLane(input, tile.K, lanes)) * p.OperandBytes
             + Footprint.PerLane(output, tile.N, lanes) * p.AccumulatorBytes;
         return (bytes, lane);

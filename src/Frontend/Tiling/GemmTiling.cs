@@ -5,13 +5,18 @@ namespace ActorSim.Frontend.Tiling;
 
 /// <summary>
 /// Tiles of a matrix product by the reference's rule (PyTorchSim's frontend, 6.2): every lane-multiple divisor of the padded extents that
-/// leaves half of the scratchpad free, largest footprint first; ties in order of K, M, N ascending.
+/// leaves half of the scratchpad free, largest footprint first; ties in order of K, M, N ascending. Before them all come those that
+/// also keep array and DRAM busy at the same time (no deep steps, no large sums) and load not much more than they must.
 /// </summary>
 public static class GemmTiling
 {
     public static readonly DiagnosticCode NothingFits = new("SIM5001", "no tile fits the scratchpad");
     public static readonly DiagnosticCode NoSuchCandidate = new("SIM5002", "no tile candidate of that number");
     public static readonly DiagnosticCode BadMapping = new("SIM5003", "a tile given from outside cannot be used");
+
+    // Both chosen such that the reference's choices (6.2) stay what they are.
+    private const long MostDepth = 256;
+    private const double MostTraffic = 1.25;
 
     /// <summary>All tiles that fit, best first.</summary>
     public static IReadOnlyList<GemmTile> Candidates(GemmProblem problem, bool subtiles = true)
@@ -22,8 +27,19 @@ public static class GemmTiling
             foreach (var m in Footprint.Candidates(problem.M, problem.PaddedM, lanes))
                 foreach (var n in Footprint.Candidates(problem.N, problem.PaddedN, lanes))
                     if (problem.Fits(m, n, k)) found.Add(subtiles ? WithSubtiles(problem, m, n, k) : GemmTile.Whole(m, n, k));
-        return [.. found.OrderByDescending(t => problem.UsedBytes(t.M, t.N, t.K))];
+        var overlapping = found.Where(t => Overlaps(problem, t)).ToList();
+        var least = overlapping.Count == 0 ? 0 : overlapping.Min(t => LoadedElements(problem, t));
+        return [.. found.OrderBy(t => Overlaps(problem, t) && LoadedElements(problem, t) <= least * MostTraffic ? 0 : 1)
+            .ThenByDescending(t => problem.UsedBytes(t.M, t.N, t.K))];
     }
+
+    // A deep tile's first product waits for a long load, and large sums are stored when there is nothing left to compute.
+    private static bool Overlaps(GemmProblem problem, GemmTile tile) =>
+        tile.K <= Math.Max(MostDepth, problem.Machine.Lanes) && tile.M * tile.N * problem.AccumulatorBytes <= problem.Machine.SpadBytes / 4;
+
+    // A is loaded once for each column of tiles, B once for each row of them.
+    private static double LoadedElements(GemmProblem problem, GemmTile tile) =>
+        (double)problem.PaddedM * problem.PaddedK * problem.PaddedN / tile.N + (double)problem.PaddedK * problem.PaddedN * problem.PaddedM / tile.M;
 
     /// <summary>
     /// The tile to use: from the mapping if it has the key, else the candidate that the options ask for. Problems are reported and a tile

@@ -36,7 +36,10 @@ public static class IrParser
             facts.TryGetValue(name, out var value) && root.Get<long>(value, name, "an integer") is var number && number >= least && number <= int.MaxValue
                 ? number
                 : throw root.Fail($"sim.machine needs {name}, {least} or more");
-        return new MachineFacts((int)Get("lanes", 1), Get("spad_bytes_per_lane", 1), (int)Get("vector_bits", 64));
+        return new MachineFacts((int)Get("lanes", 1), Get("spad_bytes_per_lane", 1), (int)Get("vector_bits", 64))
+        {
+            RowElements = facts.ContainsKey("row_elements") ? (int)Get("row_elements", 1) : 1,
+        };
     }
 
     private static IndexVar Size(MlirOperation operation) =>

@@ -19,7 +19,8 @@ public static class IrPrinter
         foreach (var kernel in module.Kernels) Print(module, kernel, writer);
         var machine = module.Machine;
         var facts = $"lanes = {MlirWriter.Integer(machine.Lanes)}, spad_bytes_per_lane = {MlirWriter.Integer(machine.SpadBytesPerLane)}, " +
-            $"vector_bits = {MlirWriter.Integer(machine.VectorBits)}";
+            $"vector_bits = {MlirWriter.Integer(machine.VectorBits)}" +
+            (machine.RowElements > 1 ? $", row_elements = {MlirWriter.Integer(machine.RowElements)}" : "");
         writer.Close($"}}) {{sim.machine = {{{facts}}}, sim.name = {MlirWriter.Text(module.Name)}}} : () -> ()");
         return writer.ToString();
     }

@@ -15,7 +15,6 @@ internal sealed class TilePlanner
     private readonly long[] _tiles;
     private readonly int _parallel;
     private int _lane;
-    private bool _wholeRows;
 
     public TilePlanner(LoopKernel kernel, ModuleBuilder module, int candidate)
     {
@@ -26,8 +25,6 @@ internal sealed class TilePlanner
         _tiles = new long[_axes.Count];
         FixGuards();
         Choose(candidate);
-        _wholeRows = RowAxes().Any();
-        foreach (var axis in RowAxes()) _tiles[axis] = Constant(axis) ?? _tiles[axis];
     }
 
     public TilePlan Plan()
@@ -42,13 +39,10 @@ internal sealed class TilePlanner
         const int v = VectorTiles.LaneStride;
         if (_lane >= 0 && _tiles[_lane] > 2L * v * _machine.Lanes) return Halve(_lane);
         var others = Enumerable.Range(0, _axes.Count)
-            .Where(k => k != _lane && _tiles[k] > 1 && !(_wholeRows && k >= _parallel && _kernel.Stages.Count(s => s.Inner.Contains(_axes[k])) > 1)).ToList();
+            .Where(k => k != _lane && _tiles[k] > 1).ToList();
         if (others.Count > 0) return Halve(others.MaxBy(k => _tiles[k]));
         if (_lane >= 0 && _tiles[_lane] > (long)v * _machine.Lanes) return Halve(_lane);
-        if (!_wholeRows) return false;
-        _wholeRows = false;
-        Choose(0);
-        return true;
+        return false;
     }
 
     private bool Halve(int axis)
@@ -109,10 +103,6 @@ internal sealed class TilePlanner
 
         return best;
     }
-
-    // Inner axes of known extent that several stages walk over: their loads are kept if the whole row fits.
-    private IEnumerable<int> RowAxes() => Enumerable.Range(_parallel, _axes.Count - _parallel)
-        .Where(k => !_fixed[k] && Constant(k) is not null && _kernel.Stages.Count(s => s.Inner.Contains(_axes[k])) > 1);
 
     private long? Constant(int axis) => _axes[axis].Extent!.TryConstant(out var value) ? value : null;
 

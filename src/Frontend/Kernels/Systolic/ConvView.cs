@@ -29,6 +29,13 @@ public sealed record ConvView(TensorDecl Tensor, IndexExpr RowStride, IndexExpr 
         return new ConvView(tensor, strides[0], strides[^1], strides[1..^1]);
     }
 
+    /// <summary>Weights of spatial axes, input channel, output channel (HWIO).</summary>
+    public static ConvView ChannelsLastWeights(TensorDecl tensor)
+    {
+        var strides = tensor.Strides;
+        return new ConvView(tensor, strides[^1], strides[^2], strides[..^2]);
+    }
+
     /// <summary>Weights of a transposed convolution: input channel, output channel of a group, spatial axes (IOHW).</summary>
     public static ConvView TransposedWeights(TensorDecl tensor, long groupInChannels)
     {

@@ -25,8 +25,9 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     public ImmutableArray<Statement> Start(TilePlace at)
     {
         if (spec.Bias is not { } bias) return [ComputeBody.Fill("clear", sums, 0)];
-        var rows = BiasIsRow ? 1 : tile.M;
-        var direct = rows == tile.M && bias.Tensor.Type == sums.Type;
+        // Loaded into every row of the sums: the sums then have their place before loads of later steps fill the scratchpad.
+        var direct = bias.Tensor.Type == sums.Type;
+        var rows = direct || !BiasIsRow ? tile.M : 1;
         _bias = direct ? sums : _bias ?? scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
         var load = scope.Load(bias.Tensor, bias.At(at.Batch, at.M, at.N), _bias,
             bias.Axes(rows, tile.N, BiasIsRow ? null : at.ValidM, at.ValidN));

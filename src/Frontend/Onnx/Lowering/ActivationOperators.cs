@@ -39,7 +39,7 @@ internal static class ActivationOperators
     }
 
     private static OperatorLowering Of(string name, Func<GraphNode, LoopValue, LoopValue> body) =>
-        new(name, (node, lowering) => Pointwise.Emit(node, lowering, (_, x) => body(node, x[0])));
+        new(name, (node, lowering) => Pointwise.Emit(node, lowering, (_, x) => body(node, x[0]))) { Body = (node, _, x) => body(node, x[0]) };
 
     private static LoopValue Const(LoopValue like, double value) => like.Stage.Constant(like.Type, value);
 

@@ -19,12 +19,14 @@ internal static class BinaryOperators
     public static IEnumerable<OperatorLowering> All =>
     [
         .. Direct.Select(d => new OperatorLowering(d.Operator, (node, l) => Pointwise.Emit(node, l, (_, x) => x[0].Binary(d.Kind, x[1])),
-            OldBroadcast.Refusal)),
+            OldBroadcast.Refusal)
+        { Body = (_, _, x) => x[0].Binary(d.Kind, x[1]) }),
         new("Mod", (node, l) => Pointwise.Emit(node, l, (_, x) =>
             x[0].Binary(node.Int("fmod", 0) != 0 ? BinaryKind.Remainder : BinaryKind.Mod, x[1]))),
         new("BitShift", (node, l) => Pointwise.Emit(node, l, (_, x) =>
             x[0].Binary(node.Text("direction", "") == "LEFT" ? BinaryKind.ShiftLeft : BinaryKind.ShiftRight, x[1]))),
-        new("Pow", (node, l) => Pointwise.Emit(node, l, (_, x) => Power(x[0], x[1])), OldBroadcast.Refusal),
+        new("Pow", (node, l) => Pointwise.Emit(node, l, (_, x) => Power(x[0], x[1])), OldBroadcast.Refusal)
+        { Body = (_, _, x) => Power(x[0], x[1]) },
         Variadic("Sum", BinaryKind.Add),
         Variadic("Max", BinaryKind.Max),
         Variadic("Min", BinaryKind.Min),
@@ -32,7 +34,7 @@ internal static class BinaryOperators
     ];
 
     private static OperatorLowering Variadic(string name, BinaryKind kind) =>
-        new(name, (node, l) => Pointwise.Emit(node, l, (_, x) => Fold(x, kind)));
+        new(name, (node, l) => Pointwise.Emit(node, l, (_, x) => Fold(x, kind))) { Body = (_, _, x) => Fold(x, kind) };
 
     private static LoopValue Fold(LoopValue[] x, BinaryKind kind) => x.Aggregate((a, b) => a.Binary(kind, b));
 

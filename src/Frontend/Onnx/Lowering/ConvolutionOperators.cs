@@ -15,7 +15,8 @@ internal static class ConvolutionOperators
 
     public static IEnumerable<OperatorLowering> All => [new("Conv", Conv), new("ConvTranspose", Transposed)];
 
-    private static void Conv(GraphNode node, LoweringContext lowering)
+    /// <summary>Conv, with the residual and activation of the fused operator if it has them.</summary>
+    public static void Conv(GraphNode node, LoweringContext lowering)
     {
         var (x, w, y) = (lowering.Required(node, 0), lowering.Required(node, 1), lowering.Output(node));
         var kernel = w.Shape.Skip(2).Select(Constant).ToArray();
@@ -28,9 +29,18 @@ internal static class ConvolutionOperators
         {
             Name = node.Name,
             Groups = node.Int("group", 1),
-            Bias = lowering.Input(node, 2),
+            Bias = lowering.Input(node, 2) is { } bias ? bias with { Shape = [y.Shape[1]] } : null,
+            Residual = lowering.Input(node, 3) is { } residual ? Repeated(residual) : null,
+            Activation = FusedOperators.ActivationOf(node),
         };
         ConvBuilder.Append(lowering.Module, spec, lowering.Compile);
+    }
+
+    // Axes of extent 1 repeat.
+    private static ConvView Repeated(TensorDecl tensor)
+    {
+        var strides = StridedTensor.Read(tensor, null).Strides;
+        return new ConvView(tensor, strides[0], strides[1], strides[2..]);
     }
 
     // On the array where its phases are plain convolutions, else on the vector unit.

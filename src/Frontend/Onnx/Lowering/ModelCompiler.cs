@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Graph.Passes;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Onnx.Coverage;
@@ -14,12 +15,15 @@ public static class ModelCompiler
     /// <param name="file">For messages.</param>
     /// <param name="machine">What is baked in.</param>
     /// <param name="sizes">Values of symbols that are to be constants; the others stay shape arguments.</param>
+    /// <param name="fuse">Whether the graph passes run; without them every node is compiled on its own, for comparison.</param>
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported (all are named).</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered (all are named).</exception>
-    public static CompiledModel Compile(ModelGraph graph, string file, MachineFacts machine, IReadOnlyDictionary<string, long>? sizes = null)
+    public static CompiledModel Compile(
+        ModelGraph graph, string file, MachineFacts machine, IReadOnlyDictionary<string, long>? sizes = null, bool fuse = true)
     {
         var finished = ModelImport.Finish(graph, file, sizes);
         ModelCheck.Of(finished, OperatorLowerings.Catalog()).ThrowIfUnsupported(file);
+        if (fuse) finished = GraphPasses.Run(finished, GraphPasses.Fusion);
         var diagnostics = new DiagnosticBag();
         var model = ModelLowering.Lower(finished, new CompileContext(machine, new CompileOptions(), diagnostics));
         diagnostics.ThrowIfErrors();

@@ -71,7 +71,7 @@ public static class ModelLowering
         try
         {
             if (FreeOperators.TryAlias(node, lowering)) return;
-            var found = OperatorLowerings.Find(node.Operator) ?? throw new ArgumentException($"operator {node.Operator} has no lowering");
+            var found = FusedOperators.Find(node) ?? throw new ArgumentException($"operator {node.Operator} has no lowering");
             if (found.Refusal?.Invoke(node, lowering.Graph) is { } refusal) throw new ArgumentException(refusal);
             found.Lower(node, lowering);
         }

@@ -9,24 +9,18 @@ internal static class SelectionOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("Where", (node, l) => Pointwise.Emit(node, l, (stage, x) => stage.Select(x[0], x[1], x[2]))),
-        new("Clip", Clip),
+        new("Where", (node, l) => Pointwise.Emit(node, l, (stage, x) => stage.Select(x[0], x[1], x[2]))) { Body = (_, stage, x) => stage.Select(x[0], x[1], x[2]) },
+        new("Clip", (node, l) => Pointwise.Emit(node, l, (_, x) => Clip(node, x))) { Body = (node, _, x) => Clip(node, x) },
     ];
 
-    private static void Clip(GraphNode node, LoweringContext lowering)
+    // Since operator set 11 the bounds are inputs; x has those that are there.
+    private static LoopValue Clip(GraphNode node, LoopValue[] x)
     {
-        var inputs = new List<TensorView> { lowering.Required(node, 0) };
-        var low = node.Opset >= 11 ? lowering.Input(node, 1) : null;
-        var high = node.Opset >= 11 ? lowering.Input(node, 2) : null;
-        if (low is not null) inputs.Add(low);
-        if (high is not null) inputs.Add(high);
-        Pointwise.Emit(node, lowering, inputs, lowering.Output(node), (_, x) =>
-        {
-            var value = x[0];
-            if (low is not null) value = value.Binary(BinaryKind.Max, x[1]);
-            else if (node.Has("min")) value = value.Binary(BinaryKind.Max, node.Float("min", 0));
-            if (high is not null) return value.Binary(BinaryKind.Min, x[^1]);
-            return node.Has("max") ? value.Binary(BinaryKind.Min, node.Float("max", 0)) : value;
-        });
+        var areInputs = node.Opset >= 11;
+        var value = x[0];
+        if (areInputs && node.Input(1) is not null) value = value.Binary(BinaryKind.Max, x[1]);
+        else if (node.Has("min")) value = value.Binary(BinaryKind.Max, node.Float("min", 0));
+        if (areInputs && node.Input(2) is not null) return value.Binary(BinaryKind.Min, x[^1]);
+        return node.Has("max") ? value.Binary(BinaryKind.Min, node.Float("max", 0)) : value;
     }
 }

@@ -20,9 +20,10 @@ internal static class UnaryOperators
 
     public static IEnumerable<OperatorLowering> All =>
     [
-        .. Direct.Select(d => new OperatorLowering(d.Operator, (node, l) => Pointwise.Emit(node, l, (_, x) => x[0].Unary(d.Kind)))),
+        .. Direct.Select(d => new OperatorLowering(d.Operator, (node, l) => Pointwise.Emit(node, l, (_, x) => x[0].Unary(d.Kind)))
+        { Body = (_, _, x) => x[0].Unary(d.Kind) }),
         new("IsInf", (node, l) => Pointwise.Emit(node, l, (stage, x) => IsInfinite(node, stage, x[0]))),
-        new("Cast", Cast),
+        new("Cast", Cast) { Body = (node, _, x) => x[0].Cast(Target(node)) },
         new("CastLike", Cast),
     ];
 
@@ -32,6 +33,9 @@ internal static class UnaryOperators
         var negative = node.Int("detect_negative", 1) != 0 ? x.Unary(UnaryKind.IsNegativeInfinity) : stage.Constant(ElementType.Bool, 0);
         return positive.Binary(BinaryKind.Or, negative);
     }
+
+    private static ElementType Target(GraphNode node) => TypeMap.Compiled((Graph.ElementType)node.Int("to", 0))
+        ?? throw new ArgumentException("no unit computes with the type that is cast to");
 
     private static void Cast(GraphNode node, LoweringContext lowering)
     {

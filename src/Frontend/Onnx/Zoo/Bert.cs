@@ -28,6 +28,14 @@ internal static class Bert
         return b.Build(("last_hidden_state", x), ("pooler_output", pooled));
     }
 
+    /// <summary>One layer of bert-base on hidden states [batch, seq, 768]; every token sees all others.</summary>
+    public static ModelGraph Block(ZooOptions o)
+    {
+        var b = new ModelBuilder("bert-base-block", 13, o.Element);
+        var x = b.Input("hidden_states", o.Element, o.Batch, o.Sequence, 768);
+        return b.Build(("last_hidden_state", b.In("encoder.layer.0", () => Layer(b, x, null, 768, 12))));
+    }
+
     // 0 where a token counts, the least number where it does not: [batch, 1, 1, seq].
     private static string Mask(ModelBuilder b, string mask)
     {
@@ -44,20 +52,20 @@ internal static class Bert
         return b.LayerNorm(b.Add(b.Add(words, kinds), positions), "LayerNorm", width, Epsilon);
     }
 
-    private static string Layer(ModelBuilder b, string x, string mask, long width, long heads)
+    private static string Layer(ModelBuilder b, string x, string? mask, long width, long heads)
     {
         var attention = b.In("attention", () => Attention(b, x, mask, width, heads));
         var middle = b.Gelu(b.Linear(attention, "intermediate.dense", width, 4 * width));
         return b.LayerNorm(b.Add(b.Linear(middle, "output.dense", 4 * width, width), attention), "output.LayerNorm", width, Epsilon);
     }
 
-    private static string Attention(ModelBuilder b, string x, string mask, long width, long heads)
+    private static string Attention(ModelBuilder b, string x, string? mask, long width, long heads)
     {
         var each = width / heads;
         var q = Heads(b, b.Linear(x, "self.query", width, width), heads, each);
         var k = Heads(b, b.Linear(x, "self.key", width, width), heads, each);
         var v = Heads(b, b.Linear(x, "self.value", width, width), heads, each);
-        var context = b.Joined(b.Attend(q, k, v, each, scores => b.Add(scores, mask)), heads, each);
+        var context = b.Joined(b.Attend(q, k, v, each, scores => mask is null ? scores : b.Add(scores, mask)), heads, each);
         return b.LayerNorm(b.Add(b.Linear(context, "output.dense", width, width), x), "output.LayerNorm", width, Epsilon);
     }
 

@@ -13,6 +13,7 @@ public static class ModelZoo
         new("vgg16", "ImageNet 224x224, opset 13", false, false, Vgg16.Build),
         new("bert-base", "12 layers, layer normalization and GELU decomposed, opset 13", true, false, o => Bert.Build("bert-base", o)),
         new("bert-large", "24 layers, LayerNormalization, opset 17", true, false, o => Bert.Build("bert-large", o)),
+        new("bert-base-block", "one layer of bert-base from hidden states, without mask, opset 13", true, false, Bert.Block),
         new("gpt2", "12 layers, tanh GELU, cache, opset 13", true, true, Gpt2.Build),
         new("vit-base", "16x16 patches of 224x224, 12 layers, LayerNormalization, opset 17", false, false, VitBase.Build),
         new("llama-7b-block", "one layer, 32 heads, rotary positions, cache, opset 17", true, true, o => Llama.Build("llama-7b-block", o)),

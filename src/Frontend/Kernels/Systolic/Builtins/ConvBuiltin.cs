@@ -8,6 +8,11 @@ namespace ActorSim.Frontend.Kernels.Systolic.Builtins;
 /// conv-transpose1d and so on. Inputs x, w, [bias], [residual].</summary>
 public sealed class ConvBuiltin(int rank, bool transposed = false) : IBuiltin
 {
+    private const string ChannelsFirst = "channels-first";
+    private const string ChannelsLast = "channels-last";
+    private const string LayoutMeaning =
+        "channels-first (x and y as above), or channels-last: x and y have their channels last, w is [kernel extents,C/groups,OC]";
+
     private static readonly string[] AllNames = ["D", "H", "W"];
     private readonly string[] _names = AllNames[^rank..];
 
@@ -23,6 +28,7 @@ public sealed class ConvBuiltin(int rank, bool transposed = false) : IBuiltin
         new("stride", "one number, or one for each axis: 2x1", "1"), new("pad", "zeros on both sides: one number or one for each axis", "0"),
         new("dilation", transposed ? "must be 1" : "one number or one for each axis", "1"), new("groups", "groups of channels; C for depthwise", "1"),
         new("bias", "whether [OC] is added", "false"), new("residual", "whether a tensor of y's shape is added", "false"),
+        .. transposed ? Array.Empty<BuiltinParameter>() : [new("layout", LayoutMeaning, ChannelsFirst)],
         SystolicParameters.DType, SystolicParameters.Activation,
     ];
 
@@ -35,26 +41,34 @@ public sealed class ConvBuiltin(int rank, bool transposed = false) : IBuiltin
         var groups = arguments.Integer("groups", 1, int.MaxValue);
         var axes = Axes(arguments, module);
         var result = Accumulator.ResultFor(type);
-        var x = module.Tensor("x", type, [batch, channels, .. axes.Select(a => a.In)], TensorRole.Input);
+        var last = !transposed && arguments.Choice("layout", ChannelsFirst, ChannelsLast) == ChannelsLast;
+        IndexExpr[] kernel = [.. axes.Select(a => IndexExpr.Of(a.Kernel))];
+        IndexExpr[] shapeX = Shape(batch, channels, [.. axes.Select(a => a.In)], last);
+        var x = module.Tensor("x", type, shapeX, TensorRole.Input);
         IndexExpr[] sides = transposed ? [channels, Math.Max(outputs / groups, 1)] : [outputs, Math.Max(channels / groups, 1)];
-        var w = module.Tensor("w", type, [.. sides, .. axes.Select(a => IndexExpr.Of(a.Kernel))], TensorRole.Input);
+        var w = module.Tensor("w", type, last ? [.. kernel, sides[1], sides[0]] : [.. sides, .. kernel], TensorRole.Input);
         var bias = arguments.Flag("bias") ? module.Tensor("bias", result, [outputs], TensorRole.Input) : null;
-        IndexExpr[] shapeY = [batch, outputs, .. axes.Select(a => a.Out)];
+        IndexExpr[] shapeY = Shape(batch, outputs, [.. axes.Select(a => a.Out)], last);
         var residual = arguments.Flag("residual") ? module.Tensor("residual", result, shapeY, TensorRole.Input) : null;
         var y = module.Tensor("y", result, shapeY, TensorRole.Output);
-        var weights = transposed ? ConvView.TransposedWeights(w, Math.Max(channels / groups, 1)) : ConvView.ChannelsFirst(w);
-        var spec = new ConvSpec(ConvView.ChannelsFirst(x), weights, ConvView.ChannelsFirst(y), batch, channels, outputs, axes)
+        ConvView View(TensorDecl t) => last ? ConvView.ChannelsLast(t) : ConvView.ChannelsFirst(t);
+        var weights = transposed ? ConvView.TransposedWeights(w, Math.Max(channels / groups, 1))
+            : last ? ConvView.ChannelsLastWeights(w) : ConvView.ChannelsFirst(w);
+        var spec = new ConvSpec(View(x), weights, View(y), batch, channels, outputs, axes)
         {
             Name = Name,
             Groups = groups,
             Bias = bias,
-            Residual = residual is null ? null : ConvView.ChannelsFirst(residual),
+            Residual = residual is null ? null : View(residual),
             Activation = arguments.ActivationOf(),
         };
         if (transposed) ConvTransposeBuilder.Append(module, spec, context);
         else ConvBuilder.Append(module, spec, context);
         return module.Build();
     }
+
+    private static IndexExpr[] Shape(IndexExpr batch, IndexExpr channels, IndexExpr[] spatial, bool channelsLast) =>
+        channelsLast ? [batch, .. spatial, channels] : [batch, channels, .. spatial];
 
     private ImmutableArray<ConvAxis> Axes(BuiltinArguments arguments, ModuleBuilder module)
     {
