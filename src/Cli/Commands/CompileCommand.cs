@@ -106,7 +106,14 @@ internal sealed class CompileCommand
             output.WriteLine($"builtin:{builtin.Name}");
             output.WriteLine($"  {builtin.Summary}");
             foreach (var parameter in builtin.Parameters)
-                output.WriteLine($"    {parameter.Name,-12} {parameter.Meaning}{(parameter.Default is { } d ? $" (default {d})" : " (required)")}");
+                output.WriteLine($"    {parameter.Name,-12} {parameter.Meaning}{Presence(parameter)}");
         }
     }
+
+    private static string Presence(BuiltinParameter parameter) => parameter.Default switch
+    {
+        null => " (required)",
+        "" => " (optional)",
+        var value => $" (default {value})",
+    };
 }

@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
 
@@ -21,11 +22,19 @@ internal static class PackageInput
     }
 
     /// <summary>A producer of the package's trace at the sizes given.</summary>
+    /// <param name="path">File of the package.</param>
+    /// <param name="shape">Values of its open sizes.</param>
+    /// <param name="options">How the trace is laid out.</param>
+    /// <param name="inputs">Inputs whose whole numbers decide what gathers touch.</param>
+    /// <param name="machine">The machine that will run it; null if none does.</param>
     /// <exception cref="CompileException">Package or sizes are wrong.</exception>
+    /// <exception cref="InputException">The package was compiled for other lanes or registers than the machine has.</exception>
     public static TraceProducer Open(
-        string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, IReadOnlyList<TensorData>? inputs = null)
+        string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, IReadOnlyList<TensorData>? inputs = null,
+        MachineFacts? machine = null)
     {
         var package = KernelPackage.Read(path);
+        if (machine is not null) CheckMachine(path, package.Module.Machine, machine);
         return Open(package, shape, options with { IndexData = TensorFiles.IndexData(package.Module, inputs ?? []) });
     }
 
@@ -36,4 +45,14 @@ internal static class PackageInput
         diagnostics.ThrowIfErrors();
         return new TraceProducer(ModulePlan.Of(package.Module, package.Costs), sizes, options);
     }
+
+    // Tiles, banking and costs follow lanes and registers: on another machine the cycles would be of neither.
+    private static void CheckMachine(string path, MachineFacts compiled, MachineFacts machine)
+    {
+        if (compiled.Lanes == machine.Lanes && compiled.VectorBits == machine.VectorBits) return;
+        throw new InputException($"{path}: compiled for {Text(compiled)}, the system has {Text(machine)}; compile it for that system "
+            + "(actorsim compile --system), or run it on the one it was compiled for");
+    }
+
+    private static string Text(MachineFacts machine) => $"{machine.Lanes} lanes of {machine.VectorBits} bits";
 }

@@ -60,7 +60,7 @@ internal sealed class TraceInputs(SystemConfiguration system) : IDisposable
 
         if (PackageInput.IsPackage(request.Path))
         {
-            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions(), inputs);
+            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions(), inputs, KernelMachine.Read(system.Tree));
             _endless = true;
             _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
             return;

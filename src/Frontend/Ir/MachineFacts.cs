@@ -6,10 +6,10 @@ namespace ActorSim.Frontend.Ir;
 /// <param name="VectorBits">Vector register length of one lane, bits; a multiple of 64.</param>
 public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBits)
 {
-    /// <summary>128 lanes, 128 KiB each, 256 bits: the reference's TPUv3 core (frontend semantics, 0.2).</summary>
+    /// <summary>128 lanes, 128 KiB each, 256 bits: the reference's TPUv3 core (PyTorchSim's frontend, 0.2).</summary>
     public static MachineFacts TpuV3 { get; } = new(128, 128 * 1024, 256);
 
-    /// <summary>8 lanes, 32 KiB each, 256 bits: the reference's 8 x 8 core (frontend semantics, 0.2).</summary>
+    /// <summary>8 lanes, 32 KiB each, 256 bits: the reference's 8 x 8 core (PyTorchSim's frontend, 0.2).</summary>
     public static MachineFacts Toy8 { get; } = new(8, 32 * 1024, 256);
 
     public long SpadBytes => Lanes * SpadBytesPerLane;

@@ -4,6 +4,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Text;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Passes.AxisSplit;
 using ActorSim.Frontend.Passes.Verify;
 using ActorSim.Frontend.Producer;
 
@@ -19,7 +20,7 @@ public static class KernelCompiler
 
     /// <summary>The passes from tiled kernels to what interpreter and producer take, in order.</summary>
     public static ImmutableArray<IPass<Module, Module>> Passes { get; } =
-        [new DecomposeTransfers(), new FineGrainedDma(), new SystolicLowering(), new NumberComputes()];
+        [new AffineContract(), new DecomposeTransfers(), new FineGrainedDma(), new SystolicLowering(), new NumberComputes()];
 
     /// <exception cref="CompileException">The request cannot be compiled; carries all findings.</exception>
     public static KernelPackage Compile(CompileRequest request)

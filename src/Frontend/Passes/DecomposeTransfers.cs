@@ -5,7 +5,7 @@ namespace ActorSim.Frontend.Passes;
 
 /// <summary>
 /// Makes every transfer one of at most 4 axes: axes of one index are dropped, and what is still too many becomes inner loops around one
-/// descriptor, whose DRAM place is one affine expression of their variables (frontend semantics, section 3). Outer axes are peeled
+/// descriptor, whose DRAM place is one affine expression of their variables (PyTorchSim's frontend, section 3). Outer axes are peeled
 /// first, but neither the lane axis nor, where there is a choice, a bounded one. The bounds of a dropped or peeled axis empty the box
 /// of the rest. A peeled load is synchronous: one semaphore cannot wait for all its pieces; its waits go.
 /// </summary>

@@ -6,7 +6,7 @@ using ActorSim.Frontend.Ir.Index;
 namespace ActorSim.Frontend.Passes;
 
 /// <summary>
-/// Cuts transfers into their subtiles (frontend semantics, 4): each gets a loop nest of its own, so one subtile is one DMA and none is
+/// Cuts transfers into their subtiles (PyTorchSim's frontend, 4): each gets a loop nest of its own, so one subtile is one DMA and none is
 /// issued twice. The slot of a piece is its row-major number; <see cref="SystolicLowering"/> takes the slots to wait for from the
 /// same expression. Steps of a reduction use the same slots again: a wait always means the latest load of its slot in the work-item, and
 /// every piece of a step is waited for before it is used, which makes the pairs of the reference's fresh tags.

@@ -8,7 +8,7 @@ public static class LaneBanking
     /// <summary>
     /// Strides within one lane's bank, in elements, of a tile with dense strides <paramref name="strides"/>: the split axis of extent S
     /// takes max(ceil(S / (L v)), 1) v elements there, so that a stride s above the axis' own becomes floor(s / S) times that.
-    /// Source: frontend semantics, section 3 (lane-banked physical stride).
+    /// Source: PyTorchSim's frontend, section 3 (lane-banked physical stride).
     /// </summary>
     /// <param name="shape">Extents of the tile, each 1 or more.</param>
     /// <param name="strides">Elements from one index to the next on each axis, in the tile without lanes.</param>

@@ -4,7 +4,7 @@ using ActorSim.Frontend.Ir;
 namespace ActorSim.Frontend.Passes;
 
 /// <summary>
-/// Makes preloads and matmuls of tile products (frontend semantics, 5): for each block of weights, columns outside and depth inside, wait
+/// Makes preloads and matmuls of tile products (PyTorchSim's frontend, 5): for each block of weights, columns outside and depth inside, wait
 /// for it and preload it; for each piece of rows, wait for it and stream it. Loops around a product on which its weights do not depend (the
 /// output pixels of a convolution) go under the preload. What cannot be lowered is an error: a product is never skipped.
 /// </summary>

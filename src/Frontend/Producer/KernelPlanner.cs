@@ -182,9 +182,9 @@ internal sealed class KernelPlanner(Module module, int kernelId, ImmutableArray<
     {
         if (index.TryConstant(out var constant)) return _ => constant;
         var vars = Expression.Parameter(typeof(long[]), "vars");
-        var locals = SlotLocals.Of(_slots, index);
+        var locals = SlotLocal.Of(_slots, index);
         var body = Expression.Block(
-            locals.Values.Select(l => l.Local), [.. SlotLocals.Loads(locals, vars), new IndexCompiler(SlotLocals.ByName(locals)).Of(index)]);
+            locals.Select(l => l.Local), [.. SlotLocal.Loads(locals, vars), new IndexCompiler(SlotLocal.ByName(locals)).Of(index)]);
         return Expression.Lambda<Func<long[], long>>(body, vars).Compile();
     }
 }

@@ -10,7 +10,7 @@ public static class ShapeArguments
     /// <summary>The values in the order of the module's sizes; all problems are reported together, and then the result is not used.</summary>
     public static long[] Bind(Module module, IEnumerable<KeyValuePair<string, long>> given, DiagnosticBag diagnostics)
     {
-        var values = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var values = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (name, value) in given)
         {
             if (!values.TryAdd(name, value) && values[name] != value)
@@ -25,7 +25,7 @@ public static class ShapeArguments
     private static string Names(Module module) =>
         module.Sizes.IsEmpty ? "none: all its shapes are fixed" : string.Join(", ", module.Sizes.Select(s => s.Name));
 
-    private static long Value(IndexVar size, SortedDictionary<string, long> values, Module module, DiagnosticBag diagnostics)
+    private static long Value(IndexVar size, Dictionary<string, long> values, Module module, DiagnosticBag diagnostics)
     {
         if (!values.TryGetValue(size.Name, out var value))
         {

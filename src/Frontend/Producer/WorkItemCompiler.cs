@@ -9,7 +9,7 @@ namespace ActorSim.Frontend.Producer;
 internal sealed class WorkItemCompiler
 {
     private readonly KernelPlanner _planner;
-    private readonly SortedDictionary<string, (int Slot, ParameterExpression Local)> _slots;
+    private readonly List<SlotLocal> _slots;
     private readonly Dictionary<string, ParameterExpression> _variables;
     private readonly HashSet<string> _constantInRun;
     private readonly ParameterExpression _vars = Expression.Parameter(typeof(long[]), "vars");
@@ -19,8 +19,8 @@ internal sealed class WorkItemCompiler
     public WorkItemCompiler(KernelPlanner planner, IReadOnlyList<IndexVar> slots)
     {
         _planner = planner;
-        _slots = SlotLocals.Of(slots, _ => true);
-        _variables = SlotLocals.ByName(_slots);
+        _slots = SlotLocal.Of(slots, _ => true);
+        _variables = SlotLocal.ByName(_slots);
         _constantInRun = [.. slots.Where(s => s.Kind == IndexVarKind.Size).Select(s => s.Name)];
         _index = new IndexCompiler(_variables);
     }
@@ -28,7 +28,7 @@ internal sealed class WorkItemCompiler
     public WorkItemCode Compile(ImmutableArray<Statement> statements)
     {
         var code = Block(statements);
-        var all = Expression.Block(_slots.Values.Select(s => s.Local), [.. SlotLocals.Loads(_slots, _vars), code, Expression.Empty()]);
+        var all = Expression.Block(_slots.Select(s => s.Local), [.. SlotLocal.Loads(_slots, _vars), code, Expression.Empty()]);
         return Expression.Lambda<WorkItemCode>(all, _vars, _emitter).Compile();
     }
 

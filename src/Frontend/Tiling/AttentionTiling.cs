@@ -3,7 +3,7 @@ using ActorSim.Frontend.Kernels;
 namespace ActorSim.Frontend.Tiling;
 
 /// <summary>
-/// Tiles of fused attention (frontend semantics, 6.3): only queries and keys are cut, by the divisors of the matrix rule; the buffers are
+/// Tiles of fused attention (PyTorchSim's frontend, 6.3): only queries and keys are cut, by the divisors of the matrix rule; the buffers are
 /// queries, keys, values, scores, their exponentials, the sums of the output, and the running maximum and sum of each query. Largest
 /// footprint first, among equal ones more keys.
 /// </summary>

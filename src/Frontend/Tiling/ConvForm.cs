@@ -1,6 +1,6 @@
 namespace ActorSim.Frontend.Tiling;
 
-/// <summary>How a convolution is laid onto the array (frontend semantics, 6.3).</summary>
+/// <summary>How a convolution is laid onto the array (PyTorchSim's frontend, 6.3).</summary>
 public enum ConvForm
 {
     /// <summary>Rows of the array's input are batch elements; one product for each output pixel and kernel position.</summary>

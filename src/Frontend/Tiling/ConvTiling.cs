@@ -3,7 +3,7 @@ using ActorSim.Frontend.Kernels;
 namespace ActorSim.Frontend.Tiling;
 
 /// <summary>
-/// Tiles of a convolution (frontend semantics, 6.3): M, N, K are the first candidate of the matrix rule on (batch or output width, output
+/// Tiles of a convolution (PyTorchSim's frontend, 6.3): M, N, K are the first candidate of the matrix rule on (batch or output width, output
 /// channels, input channels), K at most one array; output and kernel extents are divisors, largest footprint first.
 /// </summary>
 public static class ConvTiling

@@ -1,6 +1,6 @@
 namespace ActorSim.Frontend.Tiling;
 
-/// <summary>What tiles take in the scratchpad, and how extents are cut (frontend semantics, 6.1 and 6.2).</summary>
+/// <summary>What tiles take in the scratchpad, and how extents are cut (PyTorchSim's frontend, 6.1 and 6.2).</summary>
 public static class Footprint
 {
     /// <summary>Elements in one lane of an m x n tile whose second axis is spread over the lanes; at least 2, for vector access.</summary>

@@ -4,7 +4,7 @@ using ActorSim.Frontend.Kernels;
 namespace ActorSim.Frontend.Tiling;
 
 /// <summary>
-/// Tiles of a matrix product by the reference's rule (frontend semantics, 6.2): every lane-multiple divisor of the padded extents that
+/// Tiles of a matrix product by the reference's rule (PyTorchSim's frontend, 6.2): every lane-multiple divisor of the padded extents that
 /// leaves half of the scratchpad free, largest footprint first; ties in order of K, M, N ascending.
 /// </summary>
 public static class GemmTiling

@@ -1,7 +1,7 @@
 namespace ActorSim.Frontend.Tiling;
 
 /// <summary>
-/// The two costs of padding (frontend semantics, 6.5). They never overlap: alignment is stored and moved, so it is footprint and
+/// The two costs of padding (PyTorchSim's frontend, 6.5). They never overlap: alignment is stored and moved, so it is footprint and
 /// traffic; the tail of a compute block is masked, so it is lost work and no traffic. What runs here masks everything, so its traffic is
 /// that of the valid elements; <see cref="AlignedBytes"/> prices machines whose memory layout demands whole rows.
 /// </summary>

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;
 
-/// <summary>One package of a sum serves every length (frontend semantics, 8.1).</summary>
+/// <summary>One package of a sum serves every length (PyTorchSim's frontend, 8.1).</summary>
 public sealed class DynamicAddTests
 {
     [Theory]

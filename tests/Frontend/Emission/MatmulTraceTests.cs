@@ -10,7 +10,7 @@ namespace ActorSim.Frontend.Tests.Emission;
 /// <summary>Traces of matrix products from packages.</summary>
 public sealed class MatmulTraceTests
 {
-    // The reference's figures (frontend semantics, 7.5): clear assumed, preload 91/91, matmul 395/267.
+    // The reference's figures (PyTorchSim's frontend, 7.5): clear assumed, preload 91/91, matmul 395/267.
     private static readonly CostTable Reference = CostTableFile.Parse("reference.tsv", "64\t0\n91\t91\n395\t267\n");
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Golden;
 
-/// <summary>First candidates of frontend semantics 6.3: kernel, output, M, N, K.</summary>
+/// <summary>First candidates of PyTorchSim's frontend 6.3: kernel, output, M, N, K.</summary>
 public sealed class ConvTilingTests
 {
     [Theory]

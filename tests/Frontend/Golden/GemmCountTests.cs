@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Golden;
 
-/// <summary>Pinned counts of frontend semantics 4, 5 and 7.8.</summary>
+/// <summary>Pinned counts of PyTorchSim's frontend 4, 5 and 7.8.</summary>
 public sealed class GemmCountTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Golden;
 
-/// <summary>The table of frontend semantics 6.2: the heuristic's tile, subtile, work-items and steps along K.</summary>
+/// <summary>The table of PyTorchSim's frontend 6.2: the heuristic's tile, subtile, work-items and steps along K.</summary>
 public sealed class GemmTilingTests
 {
     [Theory]

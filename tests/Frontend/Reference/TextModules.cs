@@ -9,6 +9,21 @@ namespace ActorSim.Frontend.Tests.Reference;
 /// <summary>Modules to print: written by hand, of builtins before and after lowering, and random ones.</summary>
 public static class TextModules
 {
+    /// <summary>A call of every builtin.</summary>
+    public static IReadOnlyList<(string Name, string Arguments)> Builtins { get; } =
+    [
+        ("matmul", "M=20,N=24,K=40,residual=true"), ("bmm", "B=2,M=9,N=10,K=11,transB=true"), ("conv1d", "N=1,C=4,W=12,OC=6,KW=3,pad=1"),
+        ("conv2d", "N=2,C=4,H=8,W=8,OC=8,KH=3,KW=3,stride=2,bias=true"), ("conv3d", "N=1,C=2,D=4,H=5,W=6,OC=3,KD=2,KH=2,KW=2"),
+        ("conv-transpose1d", "N=1,C=4,W=6,OC=5,KW=3,stride=2"), ("conv-transpose2d", "N=1,C=4,H=4,W=4,OC=4,KH=3,KW=3"),
+        ("conv-transpose3d", "N=1,C=2,D=3,H=3,W=3,OC=2,KD=2,KH=2,KW=2"), ("attention", "B=1,H=2,L=16,S=16,E=8,causal=first"),
+        ("add", "shape=?Nx20"), ("elementwise", "shape=33,op=gelu"), ("reduce-sum", "shape=9x40,axes=1"), ("reduce-max", "shape=9x40,axes=0"),
+        ("reduce-min", "shape=9x40,axes=1"), ("reduce-mean", "shape=9x40,axes=1"), ("reduce-prod", "shape=9x40,axes=1"),
+        ("reduce-variance", "shape=9x40,axes=1"), ("softmax", "shape=?Nx48"), ("layernorm", "shape=12x48"), ("rmsnorm", "shape=12x48"),
+        ("batchnorm", "shape=1x6x5x5"), ("maxpool", "shape=1x3x8x8,kernel=2,stride=2"), ("avgpool", "shape=1x3x8x8,kernel=2,stride=2"),
+        ("transpose", "shape=12x20,order=1x0"), ("cat", "shape=4x6"), ("gather", "N=30,D=16,I=?N"), ("scatter", "N=30,D=16,I=9"),
+        ("scatter-add", "N=30,D=16,I=9"),
+    ];
+
     public static IEnumerable<Module> All()
     {
         foreach (var type in Enum.GetValues<ElementType>().Where(t => t != ElementType.Bool)) yield return HandModules.Add(type);
@@ -17,6 +32,7 @@ public static class TextModules
         yield return HandModules.Rows(4, 6, 8, true);
         yield return SystolicProgram.Lower("matmul", "M=?N,N=24,K=40,bias=1,activation=gelu", HandModules.Machine);
         yield return SystolicProgram.Lower("bmm", "B=2,M=20,N=30,K=40", HandModules.Machine);
+        foreach (var (name, arguments) in Builtins) yield return SystolicProgram.Lower(name, arguments, HandModules.Machine);
         for (var seed = 0; seed < 40; seed++) yield return Random(seed);
     }
 

@@ -3,6 +3,7 @@ using ActorSim.Frontend.Functional;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Text;
+using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 
@@ -10,6 +11,10 @@ namespace ActorSim.Frontend.Tests.Unit;
 
 public sealed class IrTextTests
 {
+    [Fact]
+    public void Every_builtin_is_among_the_printed_modules() =>
+        Assert.Equal(BuiltinCatalog.All.Select(b => b.Name).Order(StringComparer.Ordinal), TextModules.Builtins.Select(b => b.Name).Order(StringComparer.Ordinal));
+
     [Fact]
     public void Printed_modules_are_parsed_to_the_same_text()
     {

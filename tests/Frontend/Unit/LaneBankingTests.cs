@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;
 
-/// <summary>Lane-banked strides: the examples of the frontend semantics, section 3.</summary>
+/// <summary>Lane-banked strides: the examples of PyTorchSim's frontend, section 3.</summary>
 public sealed class LaneBankingTests
 {
     [Theory]

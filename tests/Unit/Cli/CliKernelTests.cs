@@ -41,6 +41,25 @@ public sealed class CliKernelTests : IDisposable
     }
 
     [Fact]
+    public void Splitting_K_gives_the_same_product_and_uses_more_cores()
+    {
+        Compile("builtin:matmul", "M=?,N=8,K=2048", "--split-k", "4", "--system", "toy-8x8");
+        var (a, b) = (new float[5 * 2048], new float[2048 * 8]);
+        for (var i = 0; i < a.Length; i++) a[i] = i % 7;
+        for (var i = 0; i < b.Length; i++) b[i] = i % 3;
+        NpyWriter.Write(_folder["a.npy"], TensorData.Of(a, 5, 2048));
+        NpyWriter.Write(_folder["b.npy"], TensorData.Of(b, 2048, 8));
+        Ok("exec", _folder["k.pkg"], "--shape", "M=5", "--input", _folder["a.npy"], "--input", _folder["b.npy"], "--output", _folder["y.npy"]);
+        var product = from m in Enumerable.Range(0, 5)
+                      from n in Enumerable.Range(0, 8)
+                      select Enumerable.Range(0, 2048).Sum(k => a[(m * 2048) + k] * b[(k * 8) + n]);
+        Assert.Equal(product, NpyReader.Read(_folder["y.npy"]).As<float>().ToArray());
+        foreach (var cores in new[] { "1", "4" })
+            Ok("run", _folder["k.pkg"], "--shape", "M=5", "--system", "toy-8x8", "--cores", cores, "-q", "--json", _folder[cores + ".json"]);
+        Assert.True(CliReport.Cycles(_folder["4.json"]) < CliReport.Cycles(_folder["1.json"]));
+    }
+
+    [Fact]
     public void Exec_multiplies_matrices_of_any_number_of_rows()
     {
         var package = Compile("builtin:matmul", "M=?,N=256,K=256");
@@ -104,6 +123,7 @@ public sealed class CliKernelTests : IDisposable
     [InlineData("emit k.pkg --shape M=x -o t.msgpack", "whole number")]
     [InlineData("run k.pkg", "SIM6010")]
     [InlineData("run damaged.pkg --shape M=1", "SIM6020")]
+    [InlineData("run k.pkg --shape M=1 --system toy-8x8", "compiled for 128 lanes", "has 8 lanes")]
     [InlineData("exec k.pkg --shape M=1 --output y.npy", "takes 2")]
     [InlineData("compile builtin:nothing -o t.pkg --cache cache", "SIM1010")]
     [InlineData("compile builtin:matmul -D M=?,N=-3,Q=1 -o t.pkg --cache cache", "SIM1001", "SIM1002", "SIM1003")]

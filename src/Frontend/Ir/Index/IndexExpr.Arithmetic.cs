@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ActorSim.Frontend.Ir.Index;
 
@@ -79,7 +80,7 @@ public sealed partial class IndexExpr
 
     internal static IndexExpr Sum(long constant, IEnumerable<IndexTerm> terms)
     {
-        var byKey = new SortedDictionary<string, IndexTerm>(StringComparer.Ordinal);
+        var byKey = new Dictionary<string, IndexTerm>(StringComparer.Ordinal);
         foreach (var term in terms)
         {
             var coefficient = byKey.TryGetValue(term.Key, out var known) ? checked(known.Coefficient + term.Coefficient) : term.Coefficient;
@@ -87,7 +88,10 @@ public sealed partial class IndexExpr
             else byKey[term.Key] = coefficient == term.Coefficient ? term : new IndexTerm(coefficient, term.Factors);
         }
 
-        return byKey.Count == 0 ? Of(constant) : new IndexExpr(constant, [.. byKey.Values]);
+        if (byKey.Count == 0) return Of(constant);
+        var ordered = byKey.Values.ToArray();
+        if (ordered.Length > 1) Array.Sort(ordered, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return new IndexExpr(constant, ImmutableCollectionsMarshal.AsImmutableArray(ordered));
     }
 
     private static ImmutableArray<IndexFactor> Product(ImmutableArray<IndexFactor> a, ImmutableArray<IndexFactor> b) =>

@@ -70,9 +70,10 @@ public sealed partial class IndexExpr : IEquatable<IndexExpr>
     /// <summary>All variables, each once, in order of name.</summary>
     public IReadOnlyCollection<IndexVar> Variables()
     {
-        var found = new SortedDictionary<string, IndexVar>(StringComparer.Ordinal);
+        var found = new List<IndexVar>();
         Collect(found);
-        return found.Values;
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return found;
     }
 
     /// <summary>
@@ -111,13 +112,13 @@ public sealed partial class IndexExpr : IEquatable<IndexExpr>
         return constant == 0 ? text : $"{text} + {constant}";
     }
 
-    private void Collect(SortedDictionary<string, IndexVar> found)
+    private void Collect(List<IndexVar> found)
     {
         foreach (var factor in Terms.SelectMany(t => t.Factors))
         {
             if (factor.Kind == IndexFactorKind.Variable)
             {
-                found[factor.Variable.Name] = factor.Variable;
+                if (!found.Exists(v => v.Name == factor.Variable.Name)) found.Add(factor.Variable);
                 continue;
             }
 

@@ -1,6 +1,6 @@
 namespace ActorSim.Frontend.Kernels.Loops;
 
-/// <summary>The tile rules of vector kernels (frontend semantics, 6.4), axis by axis.</summary>
+/// <summary>The tile rules of vector kernels (PyTorchSim's frontend, 6.4), axis by axis.</summary>
 public static class VectorTiles
 {
     /// <summary>Elements of the lane axis that lie together in one lane.</summary>

@@ -7,7 +7,7 @@ namespace ActorSim.Frontend.Passes.AxisSplit;
 
 /// <summary>
 /// Replaces an axis whose floor divisions and remainders are aligned with it by an axis for each digit, most significant first
-/// (frontend semantics, 2.2 and 2.3). Index expressions are rewritten; what their ranges prove to be 0 or a plain digit vanishes.
+/// (PyTorchSim's frontend, 2.2 and 2.3). Index expressions are rewritten; what their ranges prove to be 0 or a plain digit vanishes.
 /// </summary>
 internal static class AxisSplitter
 {

@@ -8,7 +8,7 @@ namespace ActorSim.Frontend.Passes.AxisSplit;
 
 /// <summary>
 /// A load that no axis split makes affine, because its digits are of a sum of axes or because another load cuts the same axis at other
-/// boundaries (frontend semantics, 2.4): it is copied into the order in which it is read, by a kernel with an axis for that sum alone.
+/// boundaries (PyTorchSim's frontend, 2.4): it is copied into the order in which it is read, by a kernel with an axis for that sum alone.
 /// </summary>
 /// <param name="Load">The load to replace.</param>
 /// <param name="Argument">What its digits are digits of: at least 0.</param>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit.Vector;
 
-/// <summary>The pinned cases of frontend semantics 2.6.</summary>
+/// <summary>The pinned cases of PyTorchSim's frontend 2.6.</summary>
 public sealed class AxisSplitTests
 {
     private static readonly IndexVar A = IndexVar.Size("A", 2);
