@@ -5,7 +5,7 @@ using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Producer;
 
-/// <summary>Tensors of a module at given sizes, one after the other in memory.</summary>
+/// <summary>Tensors of a module at given sizes, where the options' memory plan has them or one after the other.</summary>
 internal static class TensorLayout
 {
     /// <exception cref="CompileException">A size or an address leaves 63 bits; all such tensors are named.</exception>
@@ -20,7 +20,7 @@ internal static class TensorLayout
             {
                 long[] shape = [.. tensor.Shape.Select(e => e.Evaluate(sizes))];
                 var bytes = shape.Aggregate((long)tensor.Type.Bytes(), (product, extent) => checked(product * extent));
-                tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, next, bytes));
+                tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, Address(tensor, next, options), bytes));
                 next = checked((next + bytes + options.Alignment - 1) / options.Alignment * options.Alignment);
             }
             catch (OverflowException)
@@ -33,4 +33,7 @@ internal static class TensorLayout
         diagnostics.ThrowIfErrors();
         return tensors.ToImmutable();
     }
+
+    private static long Address(TensorDecl tensor, long next, ProducerOptions options) =>
+        options.Memory is { } plan ? checked(options.FirstAddress + plan.Offsets[tensor.Id]) : next;
 }
