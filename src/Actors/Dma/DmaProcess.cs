@@ -37,6 +37,9 @@ public sealed class DmaProcess : LogicalProcess
     private bool _injectionScheduled;
     private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
+
+    // A descriptor that was begun later may have fewer answers than those that the drain waits for.
+    private bool _begunSinceDrainWasSet;
     private long _leastOutstanding = long.MaxValue / 2;
     private bool _leastIsStale;
     private SimTime _reportFloor;
@@ -122,7 +125,12 @@ public sealed class DmaProcess : LogicalProcess
             return now;
         }
 
-        var taken = _drainAt < long.MaxValue ? _drainAt : DrainDue(_nocClock.LastAtOrBefore(now));
+        var taken = _drainAt;
+        if (_drainAt == long.MaxValue || _begunSinceDrainWasSet)
+        {
+            taken = Math.Min(taken, DrainDue(_nocClock.LastAtOrBefore(now)));
+        }
+
         var ready = _slots.InFlight == 0 ? SimTime.Never : _nocClock.At(taken);
         return SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready) + link.LookaheadTicks;
     }
@@ -220,6 +228,7 @@ public sealed class DmaProcess : LogicalProcess
         var slot = _slots.Rent(source, instruction, runs.Total);
         _freeAt = start + cycles;
         _leastOutstanding = Math.Min(_leastOutstanding, runs.Total);
+        _begunSinceDrainWasSet = true;
         Count(isStore, cycles, runs.Total);
         var owner = Stats.Owners.Count(
             new TransferOwner(source.TraceIndex, source.KernelId, source.TensorOf(instruction)), isStore, runs.Total);
@@ -335,7 +344,10 @@ public sealed class DmaProcess : LogicalProcess
         var next = _ports.Drain(Math.Min(known, _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer));
         ReportCompleted();
         _leastIsStale = true;
-        if (next != long.MaxValue)
+
+        // A port may have a cycle marked whose answer it took before. With no descriptor in flight there is nothing to drain, and no
+        // number of answers to tell when: a drain far in the future would promise that descriptors to come have no answer until then.
+        if (next != long.MaxValue && _slots.InFlight > 0)
         {
             ScheduleDrain(DrainDue(next));
         }
@@ -358,6 +370,7 @@ public sealed class DmaProcess : LogicalProcess
         if (cycle < _drainAt)
         {
             _drainAt = cycle;
+            _begunSinceDrainWasSet = false;
             Schedule(_nocClock.At(cycle) + 1, DmaMessages.DrainPriority, DmaMessages.Drain);
         }
     }
