@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorSim.Frontend.Ir;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
