@@ -21,25 +21,39 @@ internal sealed class ConvEpilogue(TileScope scope, ConvSpec spec, ConvTile tile
 
     public ImmutableArray<Statement> Start()
     {
-        if (IsSeed) return [.. Seed(spec.Residual!), .. Bias(isSeeded: true)];
-        return spec.Bias is null ? [ComputeBody.Fill("clear", sums, 0)] : Bias(isSeeded: false);
+        if (IsSeed)
+        {
+            var (view, first) = (spec.Residual!, IndexExpr.Zero);
+            return [.. Seed(view.Tensor, Start(view, first), Axes(view, first, sums.Shape)), .. AddBias()];
+        }
+
+        if (spec.Bias is { } bias && bias.Type == sums.Type) return [.. Seed(bias, FirstChannel, Repeated())];
+        return [ComputeBody.Fill("clear", sums, 0), .. AddBias()];
     }
 
-    private Statement[] Seed(ConvView residual)
+    private IndexExpr FirstChannel => at.Group * spec.GroupOut + at.OutChannel;
+
+    private Statement[] Seed(TensorDecl tensor, IndexExpr from, ImmutableArray<TransferAxis> axes)
     {
-        var load = scope.Load(residual.Tensor, Start(residual, IndexExpr.Zero), sums, Axes(residual, IndexExpr.Zero, sums.Shape));
+        var load = scope.Load(tensor, from, sums, axes);
         return [load, TileScope.WaitFor(load)];
     }
 
-    private ImmutableArray<Statement> Bias(bool isSeeded)
+    private ImmutableArray<TransferAxis> Repeated() =>
+    [
+        .. Enumerable.Range(0, _rank + 1).Select(axis => new TransferAxis(sums.Shape[axis], 0, axis)),
+        new TransferAxis(tile.N, 1, _rank + 1, High: at.ValidOut),
+    ];
+
+    private ImmutableArray<Statement> AddBias()
     {
         if (spec.Bias is not { } bias) return [];
         var buffer = scope.Buffer("bias", bias.Type, BufferRole.Load, 0, tile.N);
-        var load = scope.Load(bias, at.Group * spec.GroupOut + at.OutChannel, buffer, [new TransferAxis(tile.N, 1, 0, High: at.ValidOut)]);
+        var load = scope.Load(bias, FirstChannel, buffer, [new TransferAxis(tile.N, 1, 0, High: at.ValidOut)]);
         int[] axes = [.. Enumerable.Range(0, _rank + 2)];
         var body = new ComputeBody();
         var value = body.Cast(sums.Type, body.Load(buffer, _rank + 1));
-        body.Store(sums, isSeeded ? body.Add(body.Load(sums, axes), value) : value, axes);
+        body.Store(sums, body.Add(body.Load(sums, axes), value), axes);
         return [load, TileScope.WaitFor(load), body.Build("bias", _rank + 1, sums.Shape.AsSpan())];
     }
 

@@ -28,8 +28,10 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
 
     public ImmutableArray<Statement> Start(TilePlace at)
     {
-        if (IsSeed) return [.. Seed(spec.Residual!, at, at.ValidM), .. Bias(at, isSeeded: true)];
-        return spec.Bias is null ? [ComputeBody.Fill("clear", sums, 0)] : Bias(at, isSeeded: false);
+        // The sums must have their place before operands of later steps take it: what fills them is ready when the work-item starts.
+        if (IsSeed) return [.. Seed(spec.Residual!, at, at.ValidM), .. AddBias(at)];
+        if (spec.Bias is { } bias && bias.Tensor.Type == sums.Type) return [.. Seed(bias, at, BiasIsRow ? null : at.ValidM)];
+        return [ComputeBody.Fill("clear", sums, 0), .. AddBias(at)];
     }
 
     private Statement[] Seed(MatrixView view, TilePlace at, IndexExpr? validM)
@@ -38,17 +40,16 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
         return [load, TileScope.WaitFor(load)];
     }
 
-    private ImmutableArray<Statement> Bias(TilePlace at, bool isSeeded)
+    private ImmutableArray<Statement> AddBias(TilePlace at)
     {
         if (spec.Bias is not { } bias) return [];
         var rows = BiasIsRow ? 1 : tile.M;
-        if (!isSeeded && rows == tile.M && bias.Tensor.Type == sums.Type) return [.. Seed(bias, at, BiasIsRow ? null : at.ValidM)];
         _bias ??= scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
         var load = scope.Load(bias.Tensor, bias.At(at.Batch, at.M, at.N), _bias,
             bias.Axes(rows, tile.N, BiasIsRow ? null : at.ValidM, at.ValidN));
         var body = new ComputeBody();
         var value = body.Cast(sums.Type, body.Load(_bias, BiasIsRow ? -1 : 0, 1));
-        body.Store(sums, isSeeded ? body.Add(body.Load(sums, 0, 1), value) : value, 0, 1);
+        body.Store(sums, body.Add(body.Load(sums, 0, 1), value), 0, 1);
         return [load, TileScope.WaitFor(load), body.Build("bias", 1, tile.M, tile.N)];
     }
 
