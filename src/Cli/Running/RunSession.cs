@@ -27,7 +27,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         using var log = BufferedLog();
         var layers = Recorder(spec, inputs);
         using var listeners = Listeners.Create(_plan, spec, log ?? output, layers);
-        var machine = MachineBuilder.Build(spec, source, listeners.Listener, 
+        var machine = MachineBuilder.Build(spec, source, listeners.Listener,
             attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
         IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
         var clock = Stopwatch.StartNew();
