@@ -14,7 +14,7 @@ public static class OperatorLowerings
     /// <summary>The table behind <c>actorsim model check</c>.</summary>
     public static OperatorCatalog Catalog()
     {
-        var catalog = OperatorCatalog.WithFreeOperators();
+        var catalog = OperatorCatalog.WithFreeOperators(OptimizerOperators.All.Select(o => (OptimizerOperators.Domain, o.Operator)));
         foreach (var lowering in ByName.Values)
             catalog.Compiles(lowering.Operator, (node, graph) => lowering.Refusal?.Invoke(node, graph) ?? CompileTimeInputs.Refusal(node, graph));
         return catalog;
@@ -47,5 +47,6 @@ public static class OperatorLowerings
         .. RefusedOperators.All,
         .. SignalOperators.All,
         .. LossOperators.All,
+        .. OptimizerOperators.All,
     ];
 }
