@@ -18,4 +18,12 @@ public sealed record DramSpec(int Channels, string ChannelMap, string Model, int
 
     /// <summary>Standard, queues and policies of the model "standard".</summary>
     public DramSetup Setup { get; init; } = DramStandardCatalog.Setup("HBM2-2000");
+
+    /// <summary>Bytes of all channels together; null if the model bounds no address.</summary>
+    public long? CapacityBytes => Model switch
+    {
+        DramCatalog.Hbm2Controller => Standard.CapacityBytes * Channels,
+        DramCatalog.Standard => Setup.Standard.CapacityBytes * Channels,
+        _ => null,
+    };
 }

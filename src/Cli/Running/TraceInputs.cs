@@ -69,7 +69,9 @@ internal sealed class TraceInputs(SystemConfiguration system) : IDisposable
         if (ModelFile.IsModel(request.Path))
         {
             var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree));
-            var producer = ModelFile.Open(model, new ProducerOptions(), inputs);
+            var options = new ProducerOptions { Memory = model.Memory };
+            if (system.Machine.Dram.CapacityBytes is { } capacity) model.Memory?.ThrowIfAbove(capacity - options.FirstAddress, request.Path);
+            var producer = ModelFile.Open(model, options, inputs);
             _endless = true;
             _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
             _models.Add(_requests[^1], model);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Producer.Memory;
 
 namespace ActorSim.Frontend.Producer;
 
@@ -10,6 +11,9 @@ public sealed record ProducerOptions
 
     /// <summary>Tensors start at multiples of this, bytes; 1 or more.</summary>
     public long Alignment { get; init; } = 4096;
+
+    /// <summary>Where the tensors lie from the first address on; null: one after the other. Made for this module at these sizes.</summary>
+    public MemoryPlan? Memory { get; init; }
 
     /// <summary>Partition (tenant) of all kernels, at least 0.</summary>
     public int Partition { get; init; }

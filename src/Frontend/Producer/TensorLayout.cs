@@ -5,7 +5,7 @@ using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Producer;
 
-/// <summary>Tensors of a module at given sizes, one after the other in memory.</summary>
+/// <summary>Tensors of a module at given sizes, where the options' memory plan has them or one after the other.</summary>
 internal static class TensorLayout
 {
     /// <exception cref="CompileException">A size or an address leaves 63 bits; all such tensors are named.</exception>
@@ -22,7 +22,7 @@ internal static class TensorLayout
                 var elements = shape.Aggregate(1L, (product, extent) => checked(product * extent));
                 if (RowPadding.Of(shape, module.Machine.RowElements) is { } padding) elements = padding.Place(elements);
                 var bytes = checked(elements * tensor.Type.Bytes());
-                tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, next, bytes));
+                tensors.Add(new TraceTensor(tensor.Id, tensor.Name, tensor.Type.Name(), shape, Address(tensor, next, options), bytes));
                 next = checked((next + bytes + options.Alignment - 1) / options.Alignment * options.Alignment);
             }
             catch (OverflowException)
@@ -35,4 +35,7 @@ internal static class TensorLayout
         diagnostics.ThrowIfErrors();
         return tensors.ToImmutable();
     }
+
+    private static long Address(TensorDecl tensor, long next, ProducerOptions options) =>
+        options.Memory is { } plan ? checked(options.FirstAddress + plan.Offsets[tensor.Id]) : next;
 }

@@ -13,8 +13,13 @@ internal sealed class Probe(string name, Clock clock, IActorRef observer) : Logi
     /// <summary>Answers an input, if set; it may send.</summary>
     public Action<SimEvent>? Answer { get; set; }
 
+    /// <summary>It says of itself that it sends nothing but for what comes in (it still sends what it has planned).</summary>
+    public bool OnlyReacts { get; init; }
+
     /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>; it may send.</summary>
     public void Plan(SimTime at, Action send) => _plan.Add((at, send));
+
+    public override SimTime Outlook(Link link, SimTime now) => OnlyReacts ? SimTime.Never : base.Outlook(link, now);
 
     public override void Start()
     {

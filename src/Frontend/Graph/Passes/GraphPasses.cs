@@ -8,6 +8,7 @@ public static class GraphPasses
     /// <summary>In this order: parts are put together into the operators they stand for before these are put into larger kernels.</summary>
     public static ImmutableArray<IGraphPass> Fusion { get; } =
     [
+        new WeightLayouts(),
         new BatchNormFolding(),
         new LayerNormFusion(),
         new GeluFusion(),

@@ -8,6 +8,7 @@ public static class InternalOperators
     /// <summary>
     /// activation(A B + bias + residual), broadcast like MatMul. Inputs A, B, bias, residual (the last two may be left out); attributes
     /// activation and, where an operand is read (A, B) or the result written (C) through a transposition, permA, permB, permC.
+    /// With rows = 1, A and B are matrices and the result's axes before the last are A's rows.
     /// </summary>
     public const string MatMul = "FusedMatMul";
 

@@ -51,7 +51,7 @@ public sealed class TransposeAbsorption : IGraphPass
     // Only where the rows stay rows of their last axis: elements along it are stored together.
     private static GraphNode WithOutput(GraphNode node, string attribute, GraphUses uses, GraphRewrite rewrite, List<GraphNode> nodes)
     {
-        if (node.Has(attribute) || uses.OnlyReader(node.Outputs[0]) is not { Domain: "", Operator: "Transpose" } transpose
+        if (node.Has(attribute) || node.Has("rows") || uses.OnlyReader(node.Outputs[0]) is not { Domain: "", Operator: "Transpose" } transpose
             || rewrite.IsTaken(transpose)) return node;
         var order = Order(transpose, uses);
         if (order[^1] != order.Length - 1) return node;

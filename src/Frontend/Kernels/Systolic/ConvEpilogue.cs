@@ -6,21 +6,54 @@ using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Kernels.Systolic;
 
-/// <summary>Starts the sums of a convolution from zero or its bias; finishes and stores them line by line of the output tile.</summary>
+/// <summary>
+/// Starts the sums of a convolution from zero, its bias, its residual or both; finishes and stores them line by line of the output tile.
+/// What needs no more space than the sums is done in place, as <see cref="MatmulEpilogue"/> explains.
+/// </summary>
 internal sealed class ConvEpilogue(TileScope scope, ConvSpec spec, ConvTile tile, ConvPlace at, SpadBuffer sums)
 {
     private readonly int _rank = spec.Axes.Length;
     private readonly ElementType _outType = spec.Y.Tensor.Type;
 
-    private bool HasCompute => spec.Residual is not null || spec.Activation != Activation.None || _outType != sums.Type;
+    private bool IsSeed => spec.Residual?.Tensor.Type == sums.Type;
+
+    private bool HasCompute => (spec.Residual is not null && !IsSeed) || spec.Activation != Activation.None || _outType != sums.Type;
 
     public ImmutableArray<Statement> Start()
     {
-        if (spec.Bias is not { } bias) return [ComputeBody.Fill("clear", sums, 0)];
+        if (IsSeed)
+        {
+            var (view, first) = (spec.Residual!, IndexExpr.Zero);
+            return [.. Seed(view.Tensor, Start(view, first), Axes(view, first, sums.Shape)), .. AddBias()];
+        }
+
+        if (spec.Bias is { } bias && bias.Type == sums.Type) return [.. Seed(bias, FirstChannel, Repeated())];
+        return [ComputeBody.Fill("clear", sums, 0), .. AddBias()];
+    }
+
+    private IndexExpr FirstChannel => at.Group * spec.GroupOut + at.OutChannel;
+
+    private Statement[] Seed(TensorDecl tensor, IndexExpr from, ImmutableArray<TransferAxis> axes)
+    {
+        var load = scope.Load(tensor, from, sums, axes);
+        return [load, TileScope.WaitFor(load)];
+    }
+
+    private ImmutableArray<TransferAxis> Repeated() =>
+    [
+        .. Enumerable.Range(0, _rank + 1).Select(axis => new TransferAxis(sums.Shape[axis], 0, axis)),
+        new TransferAxis(tile.N, 1, _rank + 1, High: at.ValidOut),
+    ];
+
+    private ImmutableArray<Statement> AddBias()
+    {
+        if (spec.Bias is not { } bias) return [];
         var buffer = scope.Buffer("bias", bias.Type, BufferRole.Load, 0, tile.N);
-        var load = scope.Load(bias, at.Group * spec.GroupOut + at.OutChannel, buffer, [new TransferAxis(tile.N, 1, 0, High: at.ValidOut)]);
+        var load = scope.Load(bias, FirstChannel, buffer, [new TransferAxis(tile.N, 1, 0, High: at.ValidOut)]);
+        int[] axes = [.. Enumerable.Range(0, _rank + 2)];
         var body = new ComputeBody();
-        body.Store(sums, body.Load(buffer, _rank + 1), [.. Enumerable.Range(0, _rank + 2)]);
+        var value = body.Cast(sums.Type, body.Load(buffer, _rank + 1));
+        body.Store(sums, body.Add(body.Load(sums, axes), value), axes);
         return [load, TileScope.WaitFor(load), body.Build("bias", _rank + 1, sums.Shape.AsSpan())];
     }
 
@@ -40,7 +73,7 @@ internal sealed class ConvEpilogue(TileScope scope, ConvSpec spec, ConvTile tile
         var body = new ComputeBody();
         var result = ImmutableArray.CreateBuilder<Statement>();
         var value = body.LoadAt(sums, origin, axes);
-        if (spec.Residual is { } residual)
+        if (!IsSeed && spec.Residual is { } residual)
         {
             var buffer = scope.Buffer("residual", residual.Tensor.Type, BufferRole.Load, _rank + 1, box.AsSpan());
             var load = scope.Load(residual.Tensor, Start(residual, line), buffer, Axes(residual, line, box));
@@ -48,10 +81,11 @@ internal sealed class ConvEpilogue(TileScope scope, ConvSpec spec, ConvTile tile
             value = body.Add(value, body.Cast(sums.Type, body.Load(buffer, axes)));
         }
 
-        var output = scope.Buffer("out", _outType, BufferRole.Scratch, _rank + 1, box.AsSpan());
-        body.Store(output, body.Apply(spec.Activation, value), axes);
+        var (output, start) = _outType == sums.Type ? (sums, origin)
+            : (scope.Buffer("out", _outType, BufferRole.Scratch, _rank + 1, box.AsSpan()), TileScope.Zeros(_rank + 2));
+        body.StoreAt(output, start, body.Apply(spec.Activation, value), axes);
         result.Add(body.Build("epilogue", _rank + 1, box.AsSpan()));
-        result.Add(Store(output, line, box));
+        result.Add(Store(output, line, box) with { Origin = start });
         return result.ToImmutable();
     }
 

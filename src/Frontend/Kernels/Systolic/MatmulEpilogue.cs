@@ -7,8 +7,10 @@ using ActorSim.Trace;
 namespace ActorSim.Frontend.Kernels.Systolic;
 
 /// <summary>
-/// What happens to a tile of sums before and after the product: it starts from zero or the bias; at the end residual, activation and
-/// rounding are done and stored piece by piece, so that stores begin while the vector unit still works.
+/// What happens to a tile of sums before and after the product: it starts from zero, the bias, the residual or both; at the end activation
+/// and rounding are done and stored piece by piece, so that stores begin while the vector unit still works. Addends of the sums' own
+/// type go into them before the product, and activations are done in place: a work-item that has its sums needs no more space to end, so
+/// that the loads of the next one, which take all there is, cannot keep it from ending. Narrower types take staging buffers.
 /// </summary>
 internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile tile, SpadBuffer sums)
 {
@@ -18,30 +20,44 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     private SpadBuffer? _residual;
     private SpadBuffer? _out;
 
-    private bool HasCompute => spec.Residual is not null || spec.Activation != Activation.None || _outType != sums.Type;
+    private bool IsSeed => spec.Residual?.Tensor.Type == sums.Type;
+
+    private bool HasCompute => (spec.Residual is not null && !IsSeed) || spec.Activation != Activation.None || _outType != sums.Type;
 
     private bool BiasIsRow => spec.Bias is { } bias && bias.RowStride.Equals(IndexExpr.Zero);
 
     public ImmutableArray<Statement> Start(TilePlace at)
     {
-        if (spec.Bias is not { } bias) return [ComputeBody.Fill("clear", sums, 0)];
-        // Loaded into every row of the sums: the sums then have their place before loads of later steps fill the scratchpad.
-        var direct = bias.Tensor.Type == sums.Type;
-        var rows = direct || !BiasIsRow ? tile.M : 1;
-        _bias = direct ? sums : _bias ?? scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
+        // The sums must have their place before operands of later steps take it: what fills them is ready when the work-item starts.
+        if (IsSeed) return [.. Seed(spec.Residual!, at, at.ValidM), .. AddBias(at)];
+        if (spec.Bias is { } bias && bias.Tensor.Type == sums.Type) return [.. Seed(bias, at, BiasIsRow ? null : at.ValidM)];
+        return [ComputeBody.Fill("clear", sums, 0), .. AddBias(at)];
+    }
+
+    private Statement[] Seed(MatrixView view, TilePlace at, IndexExpr? validM)
+    {
+        var load = scope.Load(view.Tensor, view.At(at.Batch, at.M, at.N), sums, view.Axes(tile.M, tile.N, validM, at.ValidN));
+        return [load, TileScope.WaitFor(load)];
+    }
+
+    private ImmutableArray<Statement> AddBias(TilePlace at)
+    {
+        if (spec.Bias is not { } bias) return [];
+        var rows = BiasIsRow ? 1 : tile.M;
+        _bias ??= scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
         var load = scope.Load(bias.Tensor, bias.At(at.Batch, at.M, at.N), _bias,
             bias.Axes(rows, tile.N, BiasIsRow ? null : at.ValidM, at.ValidN));
-        if (direct) return [load, TileScope.WaitFor(load)];
         var body = new ComputeBody();
-        body.Store(sums, body.Load(_bias, BiasIsRow ? -1 : 0, 1), 0, 1);
+        var value = body.Cast(sums.Type, body.Load(_bias, BiasIsRow ? -1 : 0, 1));
+        body.Store(sums, body.Add(body.Load(sums, 0, 1), value), 0, 1);
         return [load, TileScope.WaitFor(load), body.Build("bias", 1, tile.M, tile.N)];
     }
 
     public ImmutableArray<Statement> Finish(TilePlace at)
     {
         if (!HasCompute) return StoreSums(at, spec.C);
-        _out ??= scope.Buffer("out", _outType, BufferRole.Scratch, 1, _piece, tile.N);
-        return Pieces(at, (row, origin) => Piece(at, row, origin, _out));
+        if (_outType != sums.Type) _out ??= scope.Buffer("out", _outType, BufferRole.Scratch, 1, _piece, tile.N);
+        return Pieces(at, (row, origin) => Piece(at, row, origin));
     }
 
     /// <summary>Stores the sums as they are.</summary>
@@ -50,12 +66,12 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
         TileScope.Store(to.Tensor, to.At(at.Batch, at.M + row, at.N), sums, Axes(to, at, row)) with { Origin = origin },
     ]);
 
-    private ImmutableArray<Statement> Piece(TilePlace at, IndexExpr row, ImmutableArray<IndexExpr> origin, SpadBuffer output)
+    private ImmutableArray<Statement> Piece(TilePlace at, IndexExpr row, ImmutableArray<IndexExpr> origin)
     {
         var body = new ComputeBody();
         var statements = ImmutableArray.CreateBuilder<Statement>();
         var value = body.LoadAt(sums, origin, 0, 1);
-        if (spec.Residual is { } residual)
+        if (!IsSeed && spec.Residual is { } residual)
         {
             _residual ??= scope.Buffer("residual", residual.Tensor.Type, BufferRole.Load, 1, _piece, tile.N);
             var load = scope.Load(residual.Tensor, residual.At(at.Batch, at.M + row, at.N), _residual, Axes(residual, at, row));
@@ -64,9 +80,10 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
         }
 
         value = body.Apply(spec.Activation, value);
-        body.Store(output, value, 0, 1);
+        var (result, start) = _out is { } narrow ? (narrow, TileScope.Zeros(2)) : (sums, origin);
+        body.StoreAt(result, start, value, 0, 1);
         statements.Add(body.Build("epilogue", 1, _piece, tile.N));
-        statements.Add(TileScope.Store(spec.C.Tensor, spec.C.At(at.Batch, at.M + row, at.N), output, Axes(spec.C, at, row)));
+        statements.Add(TileScope.Store(spec.C.Tensor, spec.C.At(at.Batch, at.M + row, at.N), result, Axes(spec.C, at, row)) with { Origin = start });
         return statements.ToImmutable();
     }
 

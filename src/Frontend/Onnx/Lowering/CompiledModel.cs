@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Producer.Memory;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -13,4 +14,7 @@ public sealed record CompiledModel(
 {
     /// <summary>The graph that was lowered: after import and passes, so its nodes are the layers and those that need no kernel.</summary>
     public ModelGraph? Graph { get; init; }
+
+    /// <summary>Addresses of the tensors and the memory that they need; null if sizes are still open.</summary>
+    public MemoryPlan? Memory { get; init; }
 }

@@ -36,23 +36,27 @@ internal static class FusedOperators
         var a = StridedTensor.Read(lowering.Required(node, 0), node.Ints("permA"));
         var b = StridedTensor.Read(lowering.Required(node, 1), node.Ints("permB"));
         var c = StridedTensor.Written(lowering.Output(node), node.Ints("permC"));
-        var bias = lowering.Input(node, 2) is { } t ? StridedTensor.Read(t, null) : null;
+        // The same for every matrix of a batch.
+        var bias = lowering.Input(node, 2) is { } t ? StridedTensor.Read(t, null).Matrix() with { BatchStrides = [] } : null;
         var residual = lowering.Input(node, 3) is { } r ? StridedTensor.Read(r, null) : null;
         var spec = IsOneMatrix(node, a, b, c, residual)
-            ? new MatmulSpec(a.Rows(), b.Matrix(), c.Rows(), Product(a.Shape[..^1]), b.Shape[^1], a.Shape[^1]) { Residual = residual?.Rows() }
+            ? new MatmulSpec(a.Rank == 2 ? a.Matrix() : a.Rows(), b.Matrix(), c.Rows(), Product(a.Shape[..^1]), b.Shape[^1], a.Shape[^1])
+            {
+                Residual = residual?.Rows(),
+            }
             : new MatmulSpec(a.Matrix(), b.Matrix(), c.Matrix(), a.Shape[^2], b.Shape[^1], a.Shape[^1])
             {
                 Batch = c.Shape[..^2],
                 Residual = residual?.Matrix(),
             };
         MatmulBuilder.Append(lowering.Module,
-            spec with { Name = node.Name, Bias = bias?.Matrix(), Activation = ActivationOf(node) }, lowering.Compile);
+            spec with { Name = node.Name, Bias = bias, Activation = ActivationOf(node) }, lowering.Compile);
     }
 
     // One matrix B for a whole batch: the batch is so many more rows, which fills tiles better than one product for each.
     private static bool IsOneMatrix(GraphNode node, StridedTensor a, StridedTensor b, StridedTensor c, StridedTensor? residual) =>
-        b.Rank == 2 && a.Rank > 2 && !node.Has("permA") && !node.Has("permC")
-        && (residual is null || residual.Shape.SequenceEqual(c.Shape));
+        node.Has("rows") || (b.Rank == 2 && a.Rank > 2 && !node.Has("permA") && !node.Has("permC")
+        && (residual is null || residual.Shape.SequenceEqual(c.Shape)));
 
     private static IndexExpr Product(IEnumerable<IndexExpr> extents) => extents.Aggregate(IndexExpr.One, (p, e) => p * e);
 }

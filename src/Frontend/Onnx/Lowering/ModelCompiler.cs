@@ -2,9 +2,11 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Graph.Passes;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Onnx.Coverage;
 using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Producer.Memory;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
@@ -27,6 +29,10 @@ public static class ModelCompiler
         var diagnostics = new DiagnosticBag();
         var model = ModelLowering.Lower(finished, new CompileContext(machine, new CompileOptions(), diagnostics));
         diagnostics.ThrowIfErrors();
-        return model with { Module = KernelCompiler.Lower(model.Module, diagnostics) };
+        model = KernelOrder.Apply(model);
+        model = model with { Module = KernelCompiler.Lower(model.Module, diagnostics) };
+        return model.Module.Sizes.IsEmpty ? model with { Memory = MemoryPlan.Of(model.Module, NoSize) } : model;
     }
+
+    private static long NoSize(IndexVar size) => throw new InvalidOperationException($"size '{size.Name}' is open");
 }

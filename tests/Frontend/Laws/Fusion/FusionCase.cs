@@ -76,7 +76,8 @@ internal sealed class FusionCase
     public string Operators(params string[] outputs) =>
         string.Join(' ', Compiled(outputs).Fused.Graph!.Nodes.Select(n => n.Operator));
 
-    private (CompiledModel Fused, CompiledModel Apart) Compiled(string[] outputs)
+    /// <summary>Both ways of compiling, after both have given what the naive evaluation gives.</summary>
+    public (CompiledModel Fused, CompiledModel Apart) Compiled(params string[] outputs)
     {
         var graph = OnnxGraphs.Of([.. _inputs], [.. _constants], [.. _nodes], outputs);
         var inputs = _inputs.ToDictionary(i => i.Name, i => Random(i.Name, i.Shape!.Constants()!));

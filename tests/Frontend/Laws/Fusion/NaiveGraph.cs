@@ -40,6 +40,7 @@ internal sealed class NaiveGraph
         "Erf" => x[0].Map(Erf),
         "Abs" => x[0].Map(Math.Abs),
         "Relu" => x[0].Map(v => Math.Max(v, 0)),
+        "Gelu" => x[0].Map(v => 0.5 * v * (1 + Erf(v / Math.Sqrt(2)))),
         "Sigmoid" => x[0].Map(v => 1 / (1 + Math.Exp(-v))),
         "Clip" => x[0].Map(v => Math.Clamp(v, x[1].Values[0], x[2].Values[0])),
         "LessOrEqual" => RefElementwise.Binary(x[0], x[1], (a, b) => a <= b ? 1 : 0),
