@@ -21,7 +21,7 @@ public sealed class PackageCacheTests : IDisposable
         foreach (var m in new[] { 2048L, 4096, 8192 })
         {
             var lookup = Get(cache, "M=?,N=1024,K=1024");
-            Assert.Equal(m / 256, Compiled.Count(lookup.Package, m).WorkItems);
+            Assert.Equal(m / 512, Compiled.Count(lookup.Package, m).WorkItems);
         }
 
         Assert.Equal((1, 2L, 1L), (_compiles, cache.Hits, cache.Misses));

@@ -45,7 +45,18 @@ public sealed class GemmTilingTests
         Assert.True(all.Count > 10);
         Assert.All(all, t => Assert.True(problem.Fits(t.M, t.N, t.K)));
         var sizes = all.Select(t => problem.UsedBytes(t.M, t.N, t.K)).ToArray();
-        Assert.Equal(sizes.OrderByDescending(s => s), sizes);
+        // Those that overlap loads and products come first, then the others, each from the largest down.
+        var first = Array.IndexOf(sizes, sizes.Max());
+        Assert.Equal(sizes[..first].OrderByDescending(s => s), sizes[..first]);
+        Assert.Equal(sizes[first..].OrderByDescending(s => s), sizes[first..]);
+        Assert.All(all.Take(first), t => Assert.True(t.M * t.N * sizeof(float) <= MachineFacts.Toy8.SpadBytes / 4));
+    }
+
+    [Fact]
+    public void Steps_are_shallow_and_sums_small_where_that_loads_little_more()
+    {
+        Assert.StartsWith("512/768/256", GemmTiling.Candidates(new GemmProblem(MachineFacts.TpuV3, 512, 768, 3072))[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("512/1536/256", GemmTiling.Candidates(new GemmProblem(MachineFacts.TpuV3, 512, 3072, 768))[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

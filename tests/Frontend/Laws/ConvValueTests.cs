@@ -57,6 +57,21 @@ public sealed class ConvValueTests
         for (var candidate = 1; candidate < 4; candidate++) Check(text, Wide, new CompileOptions { TileCandidate = candidate });
     }
 
+    [Theory]
+    [InlineData("N=2,C=4,OC=6,H=6,W=5,KH=3,KW=2,stride=1,pad=1")]
+    [InlineData("N=1,C=6,OC=4,H=7,W=6,KH=3,KW=3,stride=2,pad=1,groups=2,bias=true")]
+    public void Channels_last_gives_what_channels_first_gives(string text)
+    {
+        var first = new Values(SystolicProgram.Lower("conv2d", text, Tiny), 5);
+        var lastModule = SystolicProgram.Lower("conv2d", text + ",layout=channels-last", Tiny);
+        var last = new Values(lastModule, 5);
+        foreach (var (name, firstShape) in new[] { ("x", Shape(lastModule, "x", [0, 3, 1, 2])), ("w", Shape(lastModule, "w", [3, 2, 0, 1])) })
+            Permute(first[name], firstShape, name == "x" ? [0, 2, 3, 1] : [2, 3, 1, 0]).CopyTo(last[name], 0);
+        var expected = Permute(first.Run(), Shape(lastModule, "y", [0, 3, 1, 2]), [0, 2, 3, 1]);
+        var actual = last.Run();
+        for (var i = 0; i < actual.Length; i++) Assert.Equal(expected[i], actual[i], 5);
+    }
+
     [Fact]
     public void Random_shapes_and_tiles()
     {
@@ -127,6 +142,27 @@ public sealed class ConvValueTests
         var module = SystolicProgram.Lower("conv-transpose2d", Text, Tiny);
         foreach (var (h, w) in new[] { (1L, 1L), (2, 3), (8, 8), (9, 13), (5, 21) })
             ConvReference.CheckTransposed(module, Text.Replace("H=?", $"H={h}").Replace("W=?", $"W={w}"), ("H", h), ("W", w));
+    }
+
+    private static long[] Shape(Module module, string tensor, int[] order)
+    {
+        var shape = module.Tensors.Single(t => t.Name == tensor).Shape;
+        return [.. order.Select(axis => shape[axis].Evaluate(_ => 0))];
+    }
+
+    // Elements of a row-major array with its axes in another order.
+    private static double[] Permute(double[] source, long[] shape, int[] order)
+    {
+        var result = new double[source.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var index = new long[shape.Length];
+            long rest = i;
+            for (var k = order.Length - 1; k >= 0; k--) (index[order[k]], rest) = (rest % shape[order[k]], rest / shape[order[k]]);
+            result[i] = source[index.Select((at, axis) => at * shape[(axis + 1)..].Aggregate(1L, (a, b) => a * b)).Sum()];
+        }
+
+        return result;
     }
 
     private static void Check(string text, MachineFacts machine, CompileOptions? options = null) =>
