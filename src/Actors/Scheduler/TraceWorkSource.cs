@@ -6,8 +6,9 @@ using ActorSim.Trace;
 namespace ActorSim.Actors.Scheduler;
 
 /// <summary>
-/// Work from one or several traces, and from tenants. A work-item is read when a core asks for one and none is assigned to it yet, and assigned to a core
-/// of its partition by the dispatch policy; what is assigned waits in its core's queue. A queue's head waits for what it depends on.
+/// Work from one or several traces, and from tenants. A work-item is read when a core asks for one and none is assigned to it yet, and
+/// assigned to a core of its partition by the dispatch policy; what is assigned waits in its core's queue. A queue's head waits for what
+/// it depends on.
 /// </summary>
 public sealed class TraceWorkSource : IWorkSource, IDisposable
 {

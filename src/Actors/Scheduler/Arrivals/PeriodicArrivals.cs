@@ -11,7 +11,8 @@ public sealed class PeriodicArrivals : IArrivalProcess
     /// <param name="distance">From burst to burst; 0: all at once.</param>
     /// <param name="perBurst">Requests that arrive together, 1 or more.</param>
     /// <param name="start">Core cycle of the first burst.</param>
-    public PeriodicArrivals(Interval distance, int perBurst, long start) => (_distance, _perBurst, _start, Next) = (distance, perBurst, start, start);
+    public PeriodicArrivals(Interval distance, int perBurst, long start) =>
+        (_distance, _perBurst, _start, Next) = (distance, perBurst, start, start);
 
     public long Next { get; private set; }
 

@@ -9,4 +9,5 @@ namespace ActorSim.Actors.Scheduler.Tenants;
 /// <param name="WaitCycles">
 /// A free partition waits for a full batch, but no request longer than this for its batch to start; null: whatever has arrived runs.
 /// </param>
-public sealed record TenantSpec(string Name, string Process, int Requests, int Partition = 0, int MostPerBatch = 1, long? WaitCycles = null);
+public sealed record TenantSpec(
+    string Name, string Process, int Requests, int Partition = 0, int MostPerBatch = 1, long? WaitCycles = null);
