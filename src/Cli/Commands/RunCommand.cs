@@ -29,6 +29,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
     private readonly Option<string?> _html = Options.Text("--html", "FILE", "Write a page with charts and all layers (docs/report.md)");
     private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
+    private readonly Option<bool> _noFusion = new("--no-fusion") { Description = "Compile each node of a model for itself" };
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
@@ -49,6 +50,7 @@ internal sealed class RunCommand
         command.Options.Add(run._json);
         command.Options.Add(run._html);
         command.Options.Add(run._layers);
+        command.Options.Add(run._noFusion);
         command.Options.Add(run._timeline);
         command.Options.Add(run._log);
         command.Options.Add(run._quiet);
@@ -82,6 +84,7 @@ internal sealed class RunCommand
             Json = parse.GetValue(_json),
             Html = parse.GetValue(_html),
             Layers = parse.GetValue(_layers),
+            Fuse = !parse.GetValue(_noFusion),
             Timeline = parse.GetValue(_timeline),
             LogLevel = parse.GetValue(_log),
             Quiet = parse.GetValue(_quiet),

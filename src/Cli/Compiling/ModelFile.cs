@@ -37,11 +37,11 @@ internal static class ModelFile
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
     public static CompiledModel Compile(
-        string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false)
+        string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false, bool fuse = true)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
         var sizes = Sizes(path, graph, shape);
-        var model = ModelCompiler.Compile(graph, path, machine, sizes);
+        var model = ModelCompiler.Compile(graph, path, machine, sizes, fuse);
         return model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
             + "a run needs a model whose sizes follow from those of its inputs");
@@ -69,9 +69,9 @@ internal static class ModelFile
     /// <summary>For any number of producers.</summary>
     public static ModulePlan Plan(CompiledModel model) => ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
 
-    /// <summary>The options with the model's whole numbers.</summary>
+    /// <summary>The options with the model's whole numbers and its memory plan.</summary>
     public static ProducerOptions Options(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
-        options with { IndexData = IndexData(model, inputs) };
+        options with { IndexData = IndexData(model, inputs), Memory = model.Memory };
 
     /// <summary>The inputs by name; they are given in the model's order.</summary>
     /// <exception cref="InputException">There are too many.</exception>

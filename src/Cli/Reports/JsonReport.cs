@@ -92,6 +92,13 @@ internal sealed class JsonReport
         {
             _json.WriteNull("partition");
         }
+
+        if (_run.Models.TryGetValue(request, out var model) && model.Memory is { } memory)
+        {
+            _json.WriteNumber("memoryHighWaterBytes", memory.HighWaterBytes);
+            _json.WriteNumber("memoryFixedBytes", memory.FixedBytes);
+            _json.WriteNumber("memoryWithoutReuseBytes", memory.SumBytes);
+        }
     });
 
     private void WriteTotals()

@@ -46,6 +46,7 @@ internal static class ReportTables
             ["work-items", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.WorkItems))],
             ["instructions", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.Instructions))],
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
+            .. Memory(run),
             ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
                 + $"{Text.Count(kernel.Events)} events, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
             ["memory energy", Energy(run)],
@@ -53,6 +54,18 @@ internal static class ReportTables
         ];
         return new ReportTable("Run", ["", ""], rows);
     }
+
+    // Of models only: elsewhere addresses are the trace's own.
+    private static IEnumerable<string[]> Memory(RunReport run) =>
+        from request in run.Requests
+        where run.Models.TryGetValue(request, out var model) && model.Memory is not null
+        let memory = run.Models[request].Memory!
+        select new[]
+        {
+            "tensors in memory",
+            $"{Text.Bytes(memory.HighWaterBytes)}, {Text.Bytes(memory.FixedBytes)} of them inputs, weights and outputs; "
+                + $"{Text.Bytes(memory.SumBytes)} without reuse",
+        };
 
     private static string Energy(RunReport run)
     {

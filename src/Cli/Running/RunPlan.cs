@@ -19,6 +19,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
     /// <summary>Print the table of layers even if no model is among the requests.</summary>
     public bool Layers { get; init; }
 
+    /// <summary>Fuse nodes of models into one kernel where that saves memory traffic.</summary>
+    public bool Fuse { get; init; } = true;
+
     /// <summary>Level of the instruction log, or null.</summary>
     public string? LogLevel { get; init; }
 

@@ -102,7 +102,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
 
     private TraceInputs OpenTraces(out IReadOnlyList<Tenant> tenants)
     {
-        var inputs = new TraceInputs(_plan.System);
+        var inputs = new TraceInputs(_plan.System, _plan.Fuse);
         var builder = new TenantBuilder(_plan.System, _plan.Shape);
         tenants = builder.Tenants;
         try

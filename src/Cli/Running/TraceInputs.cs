@@ -10,7 +10,7 @@ using ActorSim.Trace;
 namespace ActorSim.Cli.Running;
 
 /// <summary>The open traces of a run, with how far they have been read.</summary>
-internal sealed class TraceInputs(SystemConfiguration system) : IDisposable
+internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) : IDisposable
 {
     private readonly Dictionary<TraceRequest, CompiledModel> _models = [];
     private readonly List<TraceRequest> _requests = [];
@@ -68,8 +68,8 @@ internal sealed class TraceInputs(SystemConfiguration system) : IDisposable
 
         if (ModelFile.IsModel(request.Path))
         {
-            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree));
-            var options = new ProducerOptions { Memory = model.Memory };
+            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree), fuse: fuse);
+            var options = new ProducerOptions();
             if (system.Machine.Dram.CapacityBytes is { } capacity) model.Memory?.ThrowIfAbove(capacity - options.FirstAddress, request.Path);
             var producer = ModelFile.Open(model, options, inputs);
             _endless = true;

@@ -121,7 +121,7 @@ internal sealed class ProcessHost : IExecutor
         }
         catch (Exception exception)
         {
-            Console.Error.WriteLine(exception); _run.Fail(exception);
+            _run.Fail(exception);
         }
 
         Settle();
