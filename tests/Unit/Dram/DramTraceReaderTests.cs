@@ -41,7 +41,7 @@ public class DramTraceReaderTests
         string[] addresses = ["0x0", "0xABCDEF0", "0Xabcdef0", "0x7ffffffffffffff", "0x", "0xG0", "0x123456789abcdef01234", "64"];
         string[] kinds = ["READ", "WRITE", "READS", "WRITS", "read", ""];
         string[] cycles = ["5", "0", "123456789012345678", "1234567890123456789", "99999999999999999999", "5 ", "5\r", "5x", "-5", "5 6", ""];
-        var padding = string.Concat(Enumerable.Repeat("0x0 READ 999999999999999999\n", 4));
+        var padding = string.Concat(Enumerable.Repeat("0x0 READ 99999999999999999\n", 4));
         foreach (var address in addresses)
         {
             foreach (var kind in kinds)

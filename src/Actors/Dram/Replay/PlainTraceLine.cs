@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ActorSim.Actors.Dram.Replay;
 
 /// <summary>
-/// The common form of a trace line, read in one pass: <c>0xADDRESS READ|WRITE CYCLE</c> with single spaces and at most 15 and 18 digits. Whatever
+/// The common form of a trace line, read in one pass: <c>0xADDRESS READ|WRITE CYCLE</c> with single spaces and at most 15 and 17 digits. Whatever
 /// else a line may be, or has wrong, is left to the thorough reader.
 /// </summary>
 internal static class PlainTraceLine
@@ -13,7 +13,7 @@ internal static class PlainTraceLine
     public const int MostBytes = 64;
 
     private const int MostAddressDigits = 15;
-    private const int MostCycleDigits = 18;
+    private const int MostCycleDigits = 17;
     private const uint Read = 'R' | ('E' << 8) | ('A' << 16) | ((uint)'D' << 24);
     private const uint Writ = 'W' | ('R' << 8) | ('I' << 16) | ((uint)'T' << 24);
 
