@@ -68,9 +68,11 @@ internal sealed record RunReport(
         return Math.Min(dram, Math.Min(noc, dma)) / Spec.CoreHz;
     }
 
-    /// <summary>The node that a model's kernel was made for; other kernels have their own name.</summary>
+    /// <summary>The node that a model's kernel was made for; other kernels, and those of tenants' batches, have their own name.</summary>
     public string LayerName(int trace, KernelRow kernel) =>
-        Models.TryGetValue(Requests[trace], out var model) && kernel.Id < model.Layers.Length ? model.Layers[kernel.Id] : kernel.Name;
+        trace < Requests.Count && Models.TryGetValue(Requests[trace], out var model) && kernel.Id < model.Layers.Length
+            ? model.Layers[kernel.Id]
+            : kernel.Name;
 
     /// <summary>Memory cycles of the run.</summary>
     public double DramCycles => Seconds * Spec.DramHz;
