@@ -41,6 +41,11 @@ internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets,
             problems.Add(place, $"is of domain '{domain}', for which the model imports no operator set; export the model again");
         }
 
+        if (node.Output.Count == 0)
+        {
+            problems.Add(place, "has no output; export the model again");
+        }
+
         return new GraphNode(name, node.OpType, domain, opset, [.. node.Input], [.. node.Output],
             _attributes.Decode(node.Attribute, place));
     }

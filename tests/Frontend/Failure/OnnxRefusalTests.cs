@@ -105,6 +105,10 @@ public sealed class OnnxRefusalTests
         Assert.Contains("messages; at most 10 are read", Refusal(_ => { }, options: new OnnxReadOptions { MostMessages = 10 }));
 
     [Fact]
+    public void A_node_without_an_output_is_refused() =>
+        Assert.Contains("Relu 'relu': has no output", Refusal(m => m.Graph.Node[1].Output.Clear()));
+
+    [Fact]
     public void All_problems_come_together_up_to_a_limit()
     {
         static void Spoil(ModelProto m) =>
