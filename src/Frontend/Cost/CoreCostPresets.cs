@@ -21,6 +21,7 @@ public static class CoreCostPresets
         {
             Lanes = 128,
             VectorBits = 256,
+            // Assumed, with measured kernels in view (docs/validation.md): an instruction handles one register; loops are unrolled twice.
             GroupRegisters = 2,
             MinimumComputeBits = 32,
             IssueWidth = 4,

@@ -51,7 +51,7 @@ internal static class MeasuredSection
         first, as exporters write it); bert_base one layer with 512 tokens (`bert-base-block`). Twelve layers cannot be meant: their 48 G
         multiplications take 1.47 M cycles at the arrays' peak, their weights 0.7 M cycles at the memory's.
 
-        The parameters beyond published ones, the same for all rows:
+        The parameters beyond published ones, the same for all rows, chosen once with these rows in view:
 
         | parameter | value | why |
         |---|---|---|
