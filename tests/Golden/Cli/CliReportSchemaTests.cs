@@ -38,11 +38,12 @@ public sealed class CliReportSchemaTests : IDisposable
     public void All_but_the_simulation_is_the_same_in_every_run() => Assert.Equal(
         JsonSerializer.Serialize(Without(Report(), "simulation")), JsonSerializer.Serialize(Without(Report(), "simulation")));
 
-    // Two traces, one with a partition of its own, and a tenant, so that no member is missing or null.
+    // Two traces, one with a partition of its own, a model and a tenant, so that no member is missing or null.
     private JsonElement Report()
     {
         var trace = _folder.SmallTrace();
-        var run = CliRun.Of("run", trace, "--request", trace + "@500,0", "--request", trace + "@every:9000,count=2",
+        var model = SmallModel.Write(_folder["m.onnx"]);
+        var run = CliRun.Of("run", trace, model, "--shape", "batch=1", "--request", trace + "@500,0", "--request", trace + "@every:9000,count=2",
             "--system", "oracle-hbm2", "--cores", "2", "--json", _folder["report.json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var report = CliReport.Read(_folder["report.json"]);
