@@ -9,8 +9,12 @@ internal static class GeneratorOperators
 {
     public static IEnumerable<OperatorLowering> All => [new("ConstantOfShape", Fill), new("EyeLike", Eye), new("Range", Range)];
 
-    private static void Fill(GraphNode node, LoweringContext lowering) =>
-        Fill(node, lowering, lowering.Output(node), node.Attribute("value")?.Tensor?.ToDoubles()[0] ?? 0);
+    private static void Fill(GraphNode node, LoweringContext lowering)
+    {
+        var values = node.Attribute("value")?.Tensor?.ToDoubles() ?? [0];
+        if (values.Length != 1) throw new ArgumentException($"attribute 'value' holds {values.Length} elements; it must hold one");
+        Fill(node, lowering, lowering.Output(node), values[0]);
+    }
 
     /// <summary>A kernel that writes one value everywhere.</summary>
     internal static void Fill(GraphNode node, LoweringContext lowering, TensorDecl output, double value)

@@ -18,6 +18,7 @@ internal static class JoinOperators
         {
             if (lowering.IsEmpty(node.Inputs[i])) continue;
             TensorView input = lowering.Required(node, i);
+            if (input.Rank != output.Rank) throw new ArgumentException($"input {i} has {input.Rank} axes, the output {output.Rank}: they must be equal");
             lowering.Copy(input, output.Slice(axis, start, input.Shape[axis]), $"{node.Name}.{i}");
             start += input.Shape[axis];
         }

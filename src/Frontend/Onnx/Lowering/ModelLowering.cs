@@ -8,6 +8,7 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// <summary>Compiles a graph: every node to tiled kernels of one module.</summary>
 public static class ModelLowering
 {
+    public static readonly DiagnosticCode Misfit = new("SIM8002", "a node whose inputs or attributes do not fit its operator");
     public static readonly DiagnosticCode CannotLower = new("SIM8001", "a node that the compiler cannot lower");
 
     /// <summary>
@@ -78,6 +79,11 @@ public static class ModelLowering
         catch (ArgumentException e)
         {
             diagnostics.Error(CannotLower, where, e.Message);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or InvalidOperationException)
+        {
+            // Shape rules check what operators say of their inputs, but no list of such rules is complete: the node is named in any case.
+            diagnostics.Error(Misfit, where, $"its inputs or attributes do not fit the operator: {e.Message}");
         }
         catch (OverflowException e)
         {

@@ -24,6 +24,7 @@ internal static class SampleOperators
     {
         TensorView input = lowering.Required(node, 0);
         TensorView grid = lowering.Required(node, 1);
+        if (grid.Rank != input.Rank) throw new ArgumentException($"the grid has {grid.Rank} axes, the images {input.Rank}: they must be equal");
         var output = lowering.Output(node);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);

@@ -8,6 +8,8 @@ namespace ActorSim.Frontend.Tests.Laws.MemoryPlan;
 
 public sealed class MemoryPlanLaws
 {
+    private const long Alignment = 4096;
+
     [Fact]
     public void Kernels_that_run_at_the_same_time_keep_their_tensors()
     {
@@ -21,7 +23,9 @@ public sealed class MemoryPlanLaws
                 for (var order = 0; order < 10; order++) MemoryRun.Check(model, order);
                 used += model.Memory!.HighWaterBytes;
                 sum += model.Memory.SumBytes;
-                Assert.True(model.Memory.HighWaterBytes <= model.Memory.SumBytes);
+
+                // Another order of tensors can leave another gap in front of the last one.
+                Assert.InRange(model.Memory.HighWaterBytes, model.Memory.FixedBytes, model.Memory.SumBytes + Alignment - 1);
             }
         }
 
