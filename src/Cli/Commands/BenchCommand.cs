@@ -23,7 +23,7 @@ internal sealed class BenchCommand
 
     private readonly Option<long> _delay = Options.Long("--mean-delay", 64, "Mean of the random delay on top of the lookahead, ticks");
     private readonly Option<long> _degree = Options.Long("--degree", 4, "Neighbours of each process");
-    private readonly Option<long> _events = Options.Long("--events", 1_000_000, "Events, about");
+    private readonly Option<long> _events = Options.Long("--events", 10_000_000, "Events, about");
     private readonly Option<long> _seed = Options.Long("--seed", 1, "Seed of delays and routes");
     private readonly Option<long> _workers = Options.Long("--workers", 1, "Threads");
     private readonly Option<string?> _sync = Options.Choice(
