@@ -1,7 +1,7 @@
 namespace ActorSim.Actors.Dram.Replay;
 
 /// <summary>
-/// Measures the replay of lines in memory on eight channels of HBM2: sequential and random reads that saturate, and reads at random
+/// Measures the replay of lines in memory on eight channels: sequential and random reads that saturate, and reads at random
 /// places every 1000 cycles.
 /// </summary>
 public sealed class ReplayBenchmark
@@ -9,19 +9,21 @@ public sealed class ReplayBenchmark
     private const int Channels = 8;
     private const int InterleaveBytes = 64;
     private const int SparseGap = 1000;
-    private static readonly DramSetup Setup = DramStandardCatalog.Setup("HBM2");
+    private readonly DramSetup _setup;
     private readonly DramTraceLine[] _lines;
     private readonly int _offers;
 
     /// <param name="load">A name of <see cref="Loads"/>.</param>
     /// <param name="requests">Lines of 64 bytes, at least 1.</param>
-    public ReplayBenchmark(string load, int requests)
+    /// <param name="standard">A name of the catalog; one with bursts of 32 bytes serves a line by two.</param>
+    public ReplayBenchmark(string load, int requests, string standard = "HBM2")
     {
+        _setup = DramStandardCatalog.Setup(standard);
         var isSparse = load == Sparse;
         _offers = isSparse ? 1 : Channels;
         _lines = new DramTraceLine[requests];
         var pattern = load == Saturated ? SyntheticPattern.Sequential : SyntheticPattern.Random;
-        var source = new SyntheticPattern(pattern, Setup.Standard.CapacityBytes * Channels, requests, isSparse ? SparseGap : 1e-9);
+        var source = new SyntheticPattern(pattern, _setup.Standard.CapacityBytes * Channels, requests, isSparse ? SparseGap : 1e-9);
         for (var i = 0; i < requests; i++)
         {
             source.TryRead(out _lines[i]);
@@ -41,10 +43,10 @@ public sealed class ReplayBenchmark
         var channels = new IDramController[Channels];
         for (var i = 0; i < channels.Length; i++)
         {
-            channels[i] = DramCatalog.CreateOffered(Setup);
+            channels[i] = DramCatalog.CreateOffered(_setup);
         }
 
-        var standard = Setup.Standard;
+        var standard = _setup.Standard;
         var host = new ReplayHost(channels, new ChannelInterleave(Channels, InterleaveBytes),
             new ReplayOptions(standard.RequestBytes, standard.CapacityBytes, _offers), standard.ReadLatency, standard.WriteData);
         var source = new ArrayTrace(_lines);

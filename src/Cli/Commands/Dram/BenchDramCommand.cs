@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ActorSim.Actors.Dram;
 using ActorSim.Actors.Dram.Replay;
 
 namespace ActorSim.Cli.Commands.Dram;
@@ -12,12 +13,19 @@ internal sealed class BenchDramCommand
     private readonly Option<long> _requests = Options.Long("--requests", 2_000_000, "Requests of 64 bytes per load");
     private readonly Option<long> _repeat = Options.Long("--repeat", 3, "Runs of each load; the fastest is printed");
 
+    private readonly Option<string> _standard = new("--standard")
+    {
+        Description = "Standard; HBM2 serves a request by two bursts, HBM2-legacy by one",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "HBM2",
+    };
+
     public static Command Create()
     {
         var bench = new BenchDramCommand();
-        var command = new Command("dram", "Replay saturated and sparse loads on 8 channels of HBM2; prints requests per second of user CPU time.")
+        var command = new Command("dram", "Replay saturated and sparse loads on 8 channels; prints requests per second of user CPU time.")
         {
-            bench._requests, bench._repeat,
+            bench._requests, bench._repeat, bench._standard,
         };
         command.SetAction(bench.Execute);
         return command;
@@ -27,9 +35,10 @@ internal sealed class BenchDramCommand
     {
         var requests = InRange(parse.GetInt(_requests), _requests.Name, MostRequests);
         var repeat = InRange(parse.GetInt(_repeat), _repeat.Name, MostRepeats);
+        var standard = Known(parse.GetValue(_standard)!);
         foreach (var load in ReplayBenchmark.Loads)
         {
-            var benchmark = new ReplayBenchmark(load, requests);
+            var benchmark = new ReplayBenchmark(load, requests, standard);
             var best = benchmark.Run();
             for (var i = 1; i < repeat; i++)
             {
@@ -47,4 +56,17 @@ internal sealed class BenchDramCommand
 
     private static int InRange(int value, string option, int most) =>
         value >= 1 && value <= most ? value : throw new InputException($"bench dram: {option} {value} must be from 1 to {most}");
+
+    private static string Known(string standard)
+    {
+        try
+        {
+            DramStandardCatalog.Setup(standard);
+            return standard;
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"bench dram: --standard: {e.Message}", e);
+        }
+    }
 }
