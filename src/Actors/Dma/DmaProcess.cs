@@ -44,6 +44,8 @@ public sealed class DmaProcess : LogicalProcess
     private bool _leastIsStale;
     private SimTime _reportFloor;
     private SimTime _nextInjection;
+    private SimTime _outlookAt = SimTime.Never;
+    private SimTime _outlook;
 
     public DmaProcess(
         string name, int core, DmaSpec spec, CrossbarSpec crossbar, ChannelMap map, bool answersByAddress, Clock coreClock, Clock nocClock)
@@ -65,6 +67,8 @@ public sealed class DmaProcess : LogicalProcess
 
     /// <summary>Descriptors in flight: injected or being injected, with answers outstanding.</summary>
     public int InFlight => _slots.InFlight;
+
+    public override bool IsCoarseGrained => true;
 
     /// <summary>Tells the engine its links; request links by channel.</summary>
     public void Wire(Link fromCore, Link toCore, Link[] requestLinks, Link[] responseLinks)
@@ -120,10 +124,25 @@ public sealed class DmaProcess : LogicalProcess
     /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
     public override SimTime Outlook(Link link, SimTime now)
     {
-        if (_committed.Count > 0 || _stores.Count > 0 || _issueTimes.Count > 0)
+        // All channels ask in turn. What could not come before some time cannot come before it later either.
+        if (now != _outlookAt)
+        {
+            _outlookAt = now;
+            _outlook = NextRequestFrom(now);
+        }
+
+        return _outlook + link.LookaheadTicks;
+    }
+
+    private SimTime NextRequestFrom(SimTime now)
+    {
+        if (_committed.Count > 0)
         {
             return now;
         }
+
+        var begin = _issueTimes.TryPeek(out var issue) ? issue : SimTime.Never;
+        begin = _storeTurnScheduled ? SimTime.Min(begin, _coreClock.At(_storeTurnAt)) : begin;
 
         var taken = _drainAt;
         if (_drainAt == long.MaxValue || _begunSinceDrainWasSet)
@@ -132,7 +151,7 @@ public sealed class DmaProcess : LogicalProcess
         }
 
         var ready = _slots.InFlight == 0 ? SimTime.Never : _nocClock.At(taken);
-        return SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready) + link.LookaheadTicks;
+        return SimTime.Min(begin, SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready));
     }
 
     protected override void Learn(in SimEvent e)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorSim.Actors.Noc;
 
 namespace ActorSim.Actors.Dma;
@@ -26,7 +27,8 @@ internal abstract class ResponsePorts(DmaSlots slots)
     public abstract long Drain(long horizon);
 
     /// <summary>An answer for slot <paramref name="index"/> has come to <paramref name="port"/>; its port has it in <paramref name="cycle"/>.</summary>
-    protected void Take(int index, long cycle, int port)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int index, long cycle, int port)
     {
         ref var slot = ref slots[index];
         slot.First = Math.Min(slot.First, cycle);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ActorSim.Actors.Noc;
 
 namespace ActorSim.Actors.Dram;
@@ -40,11 +41,14 @@ public sealed class AnswerRoutes
     }
 
     /// <summary>Port of the answer to a request for the channel-local <paramref name="address"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PortOf(long address) => PortOfChannel(_map.ChannelOf(address >> _requestShift));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PortOfChannel(int channel) => channel < _ports ? channel : channel % _ports;
 
     /// <summary>Keeps a request that enters the memory; returns its handle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Hold(int tag, long address)
     {
         var request = new RequestTag(tag);
@@ -59,6 +63,7 @@ public sealed class AnswerRoutes
 
     /// <summary>The request of <paramref name="handle"/> has been answered; the handle is free again.</summary>
     /// <returns>Its tag.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Release(int handle, out int port)
     {
         if (handle < 0)
@@ -74,6 +79,7 @@ public sealed class AnswerRoutes
     /// <summary>The tag of a request in the memory.</summary>
     public int TagOf(int handle) => handle < 0 ? _routes[~handle].Tag : Unpack(handle);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Unpack(int handle)
     {
         var who = handle >> WriteBits >> _portBits;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorSim.Actors.Noc;
 
 namespace ActorSim.Actors.Dram;
@@ -56,6 +57,7 @@ internal sealed class ChannelArrivals
         NextCycle = next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PushOne(ref Head head, int core, long cycle, CrossbarIngress ingress)
     {
         var batch = head.Batch!;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorSim.Actors.Dram.Attribution;
 using ActorSim.Actors.Noc;
 using ActorSim.Kernel;
@@ -14,6 +15,9 @@ public sealed class DramChannelProcess : LogicalProcess
     private readonly int _channel;
     private readonly int _port;
     private readonly IDramDevice _device;
+
+    // The same, if it is one: called per request, and so without a detour.
+    private readonly HbmChannel? _hbm;
     private readonly AnswerRoutes? _routes;
     private readonly Clock _noc;
     private readonly Clock _dram;
@@ -41,6 +45,7 @@ public sealed class DramChannelProcess : LogicalProcess
         _channel = channel;
         _port = channel % ports;
         _device = device;
+        _hbm = device as HbmChannel;
         _routes = routes;
         _noc = noc;
         _dram = dram;
@@ -62,6 +67,8 @@ public sealed class DramChannelProcess : LogicalProcess
     public DramChannelStats Stats => _device.Stats;
 
     public IDramDevice Device => _device;
+
+    public override bool IsCoarseGrained => true;
 
     /// <summary>Tells the channel its links to the DMA engines, by core.</summary>
     public void Wire(Link[] toDmas) => _toDmas = toDmas;
@@ -129,28 +136,42 @@ public sealed class DramChannelProcess : LogicalProcess
         var cycle = _cycle;
         while (true)
         {
-            var next = Math.Min(_arrivals.NextCycle, _ingress.NextCycle(cycle));
+            var push = _arrivals.NextCycle;
+            var next = Math.Min(push, _ingress.NextCycle(cycle));
             if (next >= horizon)
             {
                 break;
             }
 
             cycle = next;
-            if (_arrivals.NextCycle == cycle)
+            if (push == cycle)
             {
                 _arrivals.Push(cycle, _ingress);
             }
 
             if (_ingress.TryTake(cycle, out var packet))
             {
-                // Ingress, then the entry stage in the next interconnect cycle, then the memory at its next edge; one per edge.
-                _lastEntry = Math.Max(_lastEntry + 1, _toDram.After(cycle + 1));
-                var tag = _routes is null ? packet.Tag : _routes.Hold(packet.Tag, packet.Address);
-                _device.Enqueue(_lastEntry, packet.Address, tag, packet.Tag < 0);
+                Enter(cycle, packet.Address, packet.Tag);
             }
         }
 
         _cycle = cycle;
+    }
+
+    // Taken at the ingress in this cycle, then the entry stage in the next one, then the memory at its next edge; one per edge.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Enter(long cycle, long address, int tag)
+    {
+        _lastEntry = Math.Max(_lastEntry + 1, _toDram.After(cycle + 1));
+        var handle = _routes is null ? tag : _routes.Hold(tag, address);
+        if (_hbm is not null)
+        {
+            _hbm.Enqueue(_lastEntry, address, handle, tag < 0);
+        }
+        else
+        {
+            _device.Enqueue(_lastEntry, address, handle, tag < 0);
+        }
     }
 
     private void Answer()

@@ -132,30 +132,42 @@ public sealed class MachineBuilder
         return issue;
     }
 
+    // The links of one source are made one after the other: they lie side by side in memory, apart from those that other workers write to.
     private void ConnectMemory(MachineCore[] cores, DramChannelProcess[] channels)
     {
+        var requests = cores.Select(_ => new Link[channels.Length]).ToArray();
         var answers = channels.Select(_ => new Link[cores.Length]).ToArray();
         for (var c = 0; c < cores.Length; c++)
         {
-            var dma = cores[c].Dma;
-            var fromCore = cores[c].Core.Outputs.First(l => l.Target == dma);
-            var toCore = _topology.Connect(dma, cores[c].Core, 1);
-            _topology.Reactive(fromCore, toCore);
-            var requests = new Link[channels.Length];
             for (var m = 0; m < channels.Length; m++)
             {
-                requests[m] = _topology.Connect(dma, channels[m], 1);
-                answers[m][c] = _topology.Connect(channels[m], dma, _noc.PeriodTicks);
-                _topology.Reactive(requests[m], answers[m][c]);
+                requests[c][m] = _topology.Connect(cores[c].Dma, channels[m], 1);
             }
-
-            dma.Wire(fromCore, toCore, requests, answers.Select(a => a[c]).ToArray());
         }
 
         for (var m = 0; m < channels.Length; m++)
         {
+            for (var c = 0; c < cores.Length; c++)
+            {
+                answers[m][c] = _topology.Connect(channels[m], cores[c].Dma, _noc.PeriodTicks);
+                _topology.Reactive(requests[c][m], answers[m][c]);
+            }
+
             channels[m].Wire(answers[m]);
         }
+
+        for (var c = 0; c < cores.Length; c++)
+        {
+            ConnectDma(cores[c], requests[c], answers.Select(a => a[c]).ToArray());
+        }
+    }
+
+    private void ConnectDma(MachineCore core, Link[] requests, Link[] answers)
+    {
+        var fromCore = core.Core.Outputs.First(l => l.Target == core.Dma);
+        var toCore = _topology.Connect(core.Dma, core.Core, 1);
+        _topology.Reactive(fromCore, toCore);
+        core.Dma.Wire(fromCore, toCore, requests, answers);
     }
 
     private static string Name(string kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{index}");

@@ -120,7 +120,10 @@ public sealed class CrossbarIngress
     /// <summary>The next cycle after <paramref name="cycle"/> in which a packet that is already here can be taken;
     /// <see cref="long.MaxValue"/> if there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long NextCycle(long cycle) => _dueCount > 0 ? cycle + 1 : _ringCount == 0 ? long.MaxValue : NextInRing(cycle);
+    public long NextCycle(long cycle) => _dueCount > 0 ? cycle + 1
+        : _ringCount == 0 ? long.MaxValue
+        : _ringUsed.Length == 1 ? cycle + 1 + BitOperations.TrailingZeroCount(BitOperations.RotateRight(_ringUsed[0], (int)(cycle + 1)))
+        : NextInRing(cycle);
 
     private long NextInRing(long cycle)
     {
@@ -138,6 +141,7 @@ public sealed class CrossbarIngress
         return cycle + 1 + ((slot - start) & _ringMask);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MarkRing(long cycle, int source)
     {
         var slot = (int)cycle & _ringMask;
@@ -146,9 +150,26 @@ public sealed class CrossbarIngress
         _ringCount++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CollectDue(int slot)
     {
         _ringUsed[slot >> 6] &= ~(1UL << slot);
+        if (_words > 1)
+        {
+            CollectWords(slot);
+            return;
+        }
+
+        ref var bits = ref _ring[slot];
+        var count = BitOperations.PopCount(bits);
+        _due[0] |= bits;
+        _dueCount += count;
+        _ringCount -= count;
+        bits = 0;
+    }
+
+    private void CollectWords(int slot)
+    {
         for (var w = 0; w < _words; w++)
         {
             ref var bits = ref _ring[(slot * _words) + w];

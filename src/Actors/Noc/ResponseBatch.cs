@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ActorSim.Actors.Noc;
 
 /// <summary>Answers of one channel to one core, in order of their push into the crossbar. Sent as one message; the receiver gives it
@@ -18,6 +20,7 @@ public sealed class ResponseBatch
 
     internal Response[] Responses { get; private set; } = new Response[64];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(long cycle, int slot, int port)
     {
         if (Count == Responses.Length)

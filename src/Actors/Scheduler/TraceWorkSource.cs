@@ -39,10 +39,11 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
         _queues = new Queue<Waiting>[cores];
         _partitionOf = new int[cores];
         Array.Fill(_partitionOf, -1);
-        var sets = spec.Partitions.Count > 0 ? spec.Partitions : [Enumerable.Range(0, cores).ToArray()];
-        _partitions = sets.Select(s => new Partition(s.ToArray(), DispatchCatalog.Create(spec))).ToArray();
+        _partitions = new Partition[Math.Max(1, spec.Partitions.Count)];
         for (var p = 0; p < _partitions.Length; p++)
         {
+            var members = spec.Partitions.Count > 0 ? spec.Partitions[p].ToArray() : AllOf(cores);
+            _partitions[p] = new Partition(members, DispatchCatalog.Create(spec));
             foreach (var c in _partitions[p].Cores)
             {
                 _partitionOf[c] = p;
@@ -54,7 +55,7 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
             _queues[c] = new Queue<Waiting>();
         }
 
-        foreach (var request in requests.OrderBy(r => r.ArrivalCycle))
+        foreach (var request in requests.Count > 1 ? requests.OrderBy(r => r.ArrivalCycle) : requests.AsEnumerable())
         {
             _feeds.Add(new TraceFeed(request, _feeds.Count, _partitions.Length));
         }
@@ -181,6 +182,17 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
     }
 
     // One work-item of a trace that has arrived and may run in the partition, earlier arrivals first.
+    private static int[] AllOf(int cores)
+    {
+        var all = new int[cores];
+        for (var c = 0; c < cores; c++)
+        {
+            all[c] = c;
+        }
+
+        return all;
+    }
+
     private bool ReadOne(int partition, long cycle)
     {
         _servers[partition].TryStart(cycle);

@@ -68,6 +68,10 @@ public abstract class LogicalProcess
     /// </summary>
     public virtual SimTime Outlook(Link link, SimTime now) => now;
 
+    /// <summary>Whether one event of it is work enough (a microsecond or more) to be worth handing to another thread. Its links must all
+    /// have lookahead.</summary>
+    public virtual bool IsCoarseGrained => false;
+
     /// <summary>What this process waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;
 

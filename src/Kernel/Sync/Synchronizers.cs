@@ -4,12 +4,13 @@ namespace ActorSim.Kernel;
 public static class Synchronizers
 {
     public const string Sequential = "sequential";
+    public const string ForkJoin = "fork-join";
     public const string NullMessage = "null-message";
     public const string Window = "window";
     public const string Auto = "auto";
 
     /// <summary>All names that <see cref="Create"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Sequential, NullMessage, Window, Auto];
+    public static IReadOnlyList<string> Names { get; } = [Sequential, ForkJoin, NullMessage, Window, Auto];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="workers">Threads that run processes, 1 to 1024; `sequential` uses one whatever is said here.</param>
@@ -34,6 +35,7 @@ public static class Synchronizers
         return name switch
         {
             Sequential => new SequentialSynchronizer(),
+            ForkJoin => new ForkJoinSynchronizer(options),
             NullMessage => new NullMessageSynchronizer(options),
             Window => new WindowSynchronizer(options),
             Auto => new AutoSynchronizer(options),

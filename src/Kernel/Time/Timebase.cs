@@ -17,19 +17,21 @@ public sealed class Timebase
     /// time allows.</exception>
     public Timebase(params ReadOnlySpan<long> frequenciesHz)
     {
-        Int128 common = 1;
+        var common = 1L;
         foreach (var hz in frequenciesHz)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hz);
-            common = common / Gcd((long)common, hz) * hz;
-            if (common * TicksPerEdge > HighestHz)
+            var missing = hz / Gcd(common, hz);
+            if (common > HighestHz / TicksPerEdge / missing)
             {
                 throw new ArgumentOutOfRangeException(nameof(frequenciesHz), hz,
                     "the clocks have no common tick coarse enough to simulate with; choose frequencies with larger common factors");
             }
+
+            common *= missing;
         }
 
-        TicksPerSecond = (long)common * TicksPerEdge;
+        TicksPerSecond = common * TicksPerEdge;
     }
 
     /// <summary>Ticks per simulated second, in Hz.</summary>

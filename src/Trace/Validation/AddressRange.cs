@@ -5,6 +5,31 @@ public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty
 {
     private static readonly Int128 Far = Int128.One << 100;
 
+    // Products of two such numbers, four of them added, times the bytes of an element: all fit into 64 bits.
+    private const long Small = 1L << 28;
+    private const long SmallOffset = 1L << 57;
+
+    /// <summary>True if the Dma stays inside the <paramref name="bytes"/> of its tensor, and the numbers are small enough to tell without the
+    /// range. False says nothing.</summary>
+    public static bool SurelyInside(WorkItem item, scoped in TraceRecord record, long bytes)
+    {
+        ReadOnlySpan<long> dims = item.Dims(in record);
+        ReadOnlySpan<long> strides = item.Strides(in record);
+        if (record.HasOptions || record.ElementOffset is < 0 or > SmallOffset)
+            return false;
+        long low = record.ElementOffset;
+        long high = low;
+        for (int k = 0; k < dims.Length; k++)
+        {
+            if (dims[k] is <= 0 or > Small || strides[k] is < -Small or > Small)
+                return false;
+            long reach = (dims[k] - 1) * strides[k];
+            low += Math.Min(reach, 0);
+            high += Math.Max(reach, 0);
+        }
+        return low >= 0 && (high + 1) * record.ElementBytes <= bytes;
+    }
+
     /// <summary>Range over the whole box of indices, or over the valid box if the Dma is masked, with its indirect offsets.</summary>
     public static AddressRange Of(WorkItem item, scoped in TraceRecord record)
     {

@@ -171,6 +171,12 @@ internal sealed class WorkItemValidator
             Report(index, $"transfer of tensor {record.Id}, which is not declared");
             return;
         }
+        if (tensor.BaseAddress > long.MaxValue - tensor.Bytes || !AddressRange.SurelyInside(_item!, in record, tensor.Bytes))
+            CheckExactRange(index, in record, tensor);
+    }
+
+    private void CheckExactRange(int index, in TraceRecord record, TraceTensor tensor)
+    {
         AddressRange range = AddressRange.Of(_item!, in record);
         if (range.IsEmpty)
             return;

@@ -5,6 +5,9 @@ namespace ActorSim.Actors.Dram;
 /// <summary>Widths of the parts of an address of one standard.</summary>
 internal static class AddressFields
 {
+    /// <summary>How many there are.</summary>
+    public const int Count = 6;
+
     public static int OffsetBits(DramStandard s) => Log2(s.RequestBytes);
 
     public static int Bits(DramStandard s, AddressField field) => Log2(field switch

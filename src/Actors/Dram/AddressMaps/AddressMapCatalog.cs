@@ -36,18 +36,35 @@ public static class AddressMapCatalog
     private static AddressField[] Fields(string name)
     {
         var text = Is(name, ChRaBaRoCo) ? ChRaBaRoCoFields : name;
-        var parts = text.Length % 2 == 0 ? text.ToUpperInvariant().Chunk(2).Select(p => new string(p)).Reverse().ToList() : [];
-        parts.RemoveAll(p => p == "CH");
-        var fields = new List<AddressField>();
-        foreach (var part in parts)
+        var fields = new AddressField[AddressFields.Count];
+        var count = 0;
+        var seen = 0;
+        for (var end = text.Length; end > 0; end -= 2)
         {
-            if (part == "RA" && !parts.Contains("PC")) fields.Add(AddressField.PseudoChannel);
-            if (part == "BA" && !parts.Contains("BG")) fields.Add(AddressField.BankGroup);
-            if (part == "PC" && !parts.Contains("RA")) fields.Add(AddressField.Rank);
-            fields.Add(Field(part) ?? throw Unknown(name));
+            var part = end == 1 ? throw Unknown(name) : text.Substring(end - 2, 2).ToUpperInvariant();
+            if (part == "CH") continue;
+            var field = Field(part) ?? throw Unknown(name);
+            if (field == AddressField.Rank && !Has(text, "PC")) Put(AddressField.PseudoChannel);
+            if (field == AddressField.Bank && !Has(text, "BG")) Put(AddressField.BankGroup);
+            if (field == AddressField.PseudoChannel && !Has(text, "RA")) Put(AddressField.Rank);
+            Put(field);
         }
 
-        return fields.Count == 6 && fields.Distinct().Count() == 6 ? [.. fields] : throw Unknown(name);
+        return count == fields.Length ? fields : throw Unknown(name);
+
+        void Put(AddressField field)
+        {
+            if ((seen >> (int)field & 1) != 0) throw Unknown(name);
+            seen |= 1 << (int)field;
+            fields[count++] = field;
+        }
+    }
+
+    private static bool Has(string text, string part)
+    {
+        for (var at = 0; at + 1 < text.Length; at += 2)
+            if (string.Compare(text, at, part, 0, 2, StringComparison.OrdinalIgnoreCase) == 0) return true;
+        return false;
     }
 
     private static AddressField? Field(string part) => part switch

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ActorSim.Actors.Dram;
 
@@ -23,6 +24,7 @@ public sealed class RoBaRaCoChMap : IAddressMap
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DramLocation Decode(long address)
     {
         var rest = address >> _offsetBits;

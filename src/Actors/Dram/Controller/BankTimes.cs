@@ -82,6 +82,7 @@ internal sealed unsafe class BankTimes
     }
 
     /// <summary>Lanes of one pseudo-channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong MaskOf(int pc) => (PcLanes == 64 ? ulong.MaxValue : (1UL << PcLanes) - 1) << (pc * PcLanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -51,6 +51,7 @@ public sealed unsafe partial class HbmChannel
         else RunTo(cycle, restsWhenQuiet: false, ref completions);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
     {
         var address = entry.Address;
@@ -144,6 +145,7 @@ public sealed unsafe partial class HbmChannel
         return (int)((line ^ (line >> 10)) & (FilterSize - 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void StartGroup(int t)
     {
         _groupCycle = t;

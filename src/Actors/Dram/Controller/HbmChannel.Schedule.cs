@@ -85,6 +85,7 @@ public sealed unsafe partial class HbmChannel
         _columnAt = next;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int PickActive(int t, out int next)
     {
         next = Never;
@@ -102,6 +103,7 @@ public sealed unsafe partial class HbmChannel
             ? Lanes.PickFew(candidates, keys, times, t, out next)
             : Lanes.Pick(keys, times, _times.Count, t, out next);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void IssueActive(int t, int lane, ref CompletionBuffer completions)
     {
         var index = _activeSlots[lane];
@@ -114,6 +116,7 @@ public sealed unsafe partial class HbmChannel
         if (_pendingRefreshes != 0) _rowAt = Math.Min(_rowAt, t);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void IssueHit(RequestQueue queue, int t, int lane, ref CompletionBuffer completions)
     {
         var index = queue.PopHit(lane);
@@ -240,6 +243,7 @@ public sealed unsafe partial class HbmChannel
         if (_log is not null) Record(t, DramCommandKind.Precharge, lane, -1, -1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EndStandby(int t, int pc)
     {
         if ((_times.Open & _times.MaskOf(pc)) == 0) _standby += _base + t - _standbySince[pc];

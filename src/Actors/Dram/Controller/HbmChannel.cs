@@ -158,6 +158,7 @@ public sealed unsafe partial class HbmChannel : IDramController
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enqueue(long cycle, long address, int tag, bool isWrite) => _front.Add(cycle, address, tag, isWrite);
 
     /// <inheritdoc/>

@@ -115,11 +115,16 @@ internal sealed unsafe class RequestQueue
     /// <summary>
     /// After ACT: the waiting requests of <paramref name="row"/> become hits, the rest is blocked until the activated request is served.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SplitByRow(int lane, int row)
     {
-        Block(lane);
+        if ((Rows >> lane & 1) != 0) Block(lane);
+        if (_otherHead[lane] >= 0) SplitOthers(lane, row);
+    }
+
+    private void SplitOthers(int lane, int row)
+    {
         var slot = _otherHead[lane];
-        if (slot < 0) return;
         int hitHead = -1, hitTail = -1, otherHead = -1, otherTail = -1;
         while (slot >= 0)
         {
@@ -139,32 +144,35 @@ internal sealed unsafe class RequestQueue
     }
 
     /// <summary>After PRE: hits and others merge by age and compete for the next ACT.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MergeAfterClose(int lane)
     {
-        int a = _hitHead[lane], b = _otherHead[lane];
-        if (a >= 0)
-        {
-            int head = -1, tail = -1;
-            while (a >= 0 || b >= 0)
-            {
-                var takeA = b < 0 || (a >= 0 && _slots[a].Key < _slots[b].Key);
-                var slot = takeA ? a : b;
-                if (takeA) a = _slots[a].Next;
-                else b = _slots[b].Next;
-                Append(slot, ref head, ref tail);
-            }
+        if (_hitHead[lane] >= 0) MergeHits(lane);
+        if (_otherHead[lane] >= 0) Unblock(lane);
+    }
 
-            _otherHead[lane] = head;
-            _otherTail[lane] = tail;
-            _hitHead[lane] = _hitTail[lane] = -1;
-            Lanes.Set(HitKeys, lane, Lanes.None);
-            Hits &= ~(1UL << lane);
+    private void MergeHits(int lane)
+    {
+        int a = _hitHead[lane], b = _otherHead[lane];
+        int head = -1, tail = -1;
+        while (a >= 0 || b >= 0)
+        {
+            var takeA = b < 0 || (a >= 0 && _slots[a].Key < _slots[b].Key);
+            var slot = takeA ? a : b;
+            if (takeA) a = _slots[a].Next;
+            else b = _slots[b].Next;
+            Append(slot, ref head, ref tail);
         }
 
-        Unblock(lane);
+        _otherHead[lane] = head;
+        _otherTail[lane] = tail;
+        _hitHead[lane] = _hitTail[lane] = -1;
+        Lanes.Set(HitKeys, lane, Lanes.None);
+        Hits &= ~(1UL << lane);
     }
 
     /// <summary>The bank may be closed again; true when that makes a candidate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Unblock(int lane)
     {
         var slot = _otherHead[lane];
@@ -187,6 +195,7 @@ internal sealed unsafe class RequestQueue
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Block(int lane)
     {
         Lanes.Set(RowKeys, lane, Lanes.None);

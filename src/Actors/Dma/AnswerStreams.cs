@@ -1,0 +1,131 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ActorSim.Actors.Noc;
+
+namespace ActorSim.Actors.Dma;
+
+/// <summary>
+/// Answers on their way to one core: a stream per channel, each of at most one answer per interconnect cycle. The cycles of the streams' first
+/// answers stand side by side, so that the streams of a cycle, and the next cycle, are found eight at a time.
+/// </summary>
+internal sealed class AnswerStreams
+{
+    private const int Never = int.MaxValue;
+
+    // Relative cycles stay far below Never.
+    private const int RebaseSpan = 1 << 30;
+    private readonly int[] _cycles;
+    private readonly Stream[] _streams;
+    private long _base;
+
+    public AnswerStreams(int channels)
+    {
+        var padded = (channels + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count;
+        _cycles = new int[padded];
+        Array.Fill(_cycles, Never);
+        _streams = new Stream[channels];
+        for (var c = 0; c < channels; c++)
+        {
+            _streams[c].Waiting = new Queue<ResponseBatch>();
+        }
+    }
+
+    /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
+    public long NextCycle { get; private set; } = long.MaxValue;
+
+    /// <summary>Takes a batch over; it goes back to its pool when all its answers have been pushed.</summary>
+    public void Add(ResponseBatch batch)
+    {
+        ref var stream = ref _streams[batch.Channel];
+        if (stream.Batch is not null)
+        {
+            stream.Waiting.Enqueue(batch);
+            return;
+        }
+
+        if (batch.BaseCycle - _base > RebaseSpan)
+        {
+            Rebase(Math.Min(NextCycle, batch.BaseCycle));
+        }
+
+        stream.Batch = batch;
+        stream.Index = 0;
+        var cycle = batch.BaseCycle + batch.Responses[0].CycleOffset;
+        _cycles[batch.Channel] = (int)(cycle - _base);
+        NextCycle = Math.Min(NextCycle, cycle);
+    }
+
+    /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, to their ports.</summary>
+    public void Push(long cycle, PortBank ports)
+    {
+        ports.Open(cycle);
+        var present = Vector256.Create((int)(cycle - _base));
+        var next = Vector256.Create(Never);
+        var blocks = MemoryMarshal.Cast<int, Vector256<int>>(_cycles.AsSpan());
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            var due = Vector256.Equals(blocks[b], present).ExtractMostSignificantBits();
+            for (; due != 0; due &= due - 1)
+            {
+                PushFirst((b * Vector256<int>.Count) + BitOperations.TrailingZeroCount(due), ports);
+            }
+
+            next = Vector256.Min(next, blocks[b]);
+        }
+
+        var least = Least(next);
+        NextCycle = least == Never ? long.MaxValue : _base + least;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PushFirst(int channel, PortBank ports)
+    {
+        ref var stream = ref _streams[channel];
+        var batch = stream.Batch!;
+        ref readonly var response = ref batch.Responses[stream.Index];
+        ports.Push(response.Port, channel, response.Slot);
+        if (++stream.Index == batch.Count)
+        {
+            batch.Return();
+            stream.Index = 0;
+            if (!stream.Waiting.TryDequeue(out batch))
+            {
+                stream.Batch = null;
+                _cycles[channel] = Never;
+                return;
+            }
+
+            stream.Batch = batch;
+        }
+
+        var cycle = batch.BaseCycle + batch.Responses[stream.Index].CycleOffset;
+        _cycles[channel] = (int)(cycle - _base);
+    }
+
+    private void Rebase(long to)
+    {
+        var delta = (int)Math.Min(to - _base, RebaseSpan);
+        _base = to;
+        foreach (ref var cycle in _cycles.AsSpan())
+        {
+            cycle = cycle == Never ? Never : cycle - delta;
+        }
+    }
+
+    private static int Least(Vector256<int> v)
+    {
+        var m = Vector128.Min(v.GetLower(), v.GetUpper());
+        m = Vector128.Min(m, Vector128.Shuffle(m, Vector128.Create(2, 3, 0, 1)));
+        m = Vector128.Min(m, Vector128.Shuffle(m, Vector128.Create(1, 0, 3, 2)));
+        return m.ToScalar();
+    }
+
+    private struct Stream
+    {
+        public ResponseBatch? Batch;
+        public int Index;
+        public Queue<ResponseBatch> Waiting;
+    }
+}

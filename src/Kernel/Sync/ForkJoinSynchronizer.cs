@@ -1,0 +1,22 @@
+namespace ActorSim.Kernel;
+
+/// <summary>
+/// One event queue, as <see cref="SequentialSynchronizer"/>, for the processes whose events are small. Where coarse-grained processes
+/// (<see cref="LogicalProcess.IsCoarseGrained"/>) come next, all of them that are safe run side by side, and the queue goes on when they are through.
+/// </summary>
+public sealed class ForkJoinSynchronizer(ParallelOptions options) : ISynchronizer
+{
+    public RunSummary Run(Topology topology, CancellationToken cancel = default)
+    {
+        var state = new RunState(topology);
+        state.Start();
+        Continue(state, options, long.MaxValue, cancel);
+        return state.Summarize(Synchronizers.ForkJoin);
+    }
+
+    internal static void Continue(RunState state, ParallelOptions options, long maxEvents, CancellationToken cancel)
+    {
+        using var engine = new ForkJoinEngine(state, options);
+        engine.Run(maxEvents, cancel);
+    }
+}
