@@ -38,6 +38,9 @@ public sealed class DmaProcess : LogicalProcess
     private bool _descriptorOpen;
     private long _drainAt = long.MaxValue;
 
+    // Ports have been run through all cycles before this one.
+    private long _drained;
+
     // A descriptor that was begun later may have fewer answers than those that the drain waits for.
     private bool _begunSinceDrainWasSet;
     private long _leastOutstanding = long.MaxValue / 2;
@@ -147,10 +150,11 @@ public sealed class DmaProcess : LogicalProcess
         var taken = _drainAt;
         if (_drainAt == long.MaxValue || _begunSinceDrainWasSet)
         {
-            taken = Math.Min(taken, DrainDue(_nocClock.LastAtOrBefore(now)));
+            taken = Math.Min(taken, DrainDue(Math.Max(_drained, _nocClock.LastAtOrBefore(now))));
         }
 
-        var ready = _slots.InFlight == 0 ? SimTime.Never : _nocClock.At(taken);
+        // The port has it a cycle later, then the core, which issues no sooner than in that step.
+        var ready = _slots.InFlight == 0 ? SimTime.Never : _coreClock.At(_toCore.After(taken + 1)) + _coreInput[0].LookaheadTicks;
         return SimTime.Min(begin, SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready));
     }
 
@@ -356,11 +360,9 @@ public sealed class DmaProcess : LogicalProcess
 
         _drainAt = long.MaxValue;
 
-        // Push cycle n is an event at edge n plus one tick: known are those before the horizon, and before any answer to a request
-        // that has not been sent yet.
-        var horizon = HorizonOver(_responseLinks);
-        var known = horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
-        var next = _ports.Drain(Math.Min(known, _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer));
+        var known = KnownAnswers();
+        _drained = known == long.MaxValue ? _drained : Math.Max(_drained, known);
+        var next = _ports.Drain(known);
         ReportCompleted();
         _leastIsStale = true;
 
@@ -371,6 +373,17 @@ public sealed class DmaProcess : LogicalProcess
             ScheduleDrain(DrainDue(next));
         }
     }
+
+    // The interconnect cycle before which all answers are known: by the channels' promises, or, of those to requests that have been sent,
+    // before an answer to any other could come. Push cycle n is an event at edge n plus one tick.
+    private long KnownAnswers()
+    {
+        var promised = CyclesBefore(PromisedOver(_responseLinks));
+        var others = _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer;
+        return promised >= others ? promised : Math.Min(CyclesBefore(HorizonOver(_responseLinks)), others);
+    }
+
+    private long CyclesBefore(SimTime horizon) => horizon.IsNever ? long.MaxValue : _nocClock.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
 
     // Nothing is reported before a descriptor's last answer, and answers come one per port and cycle: draining can wait that long.
     private long DrainDue(long cycle)

@@ -14,6 +14,7 @@ public sealed class DramChannelProcess : LogicalProcess
     private const long Never = long.MaxValue;
     private readonly int _channel;
     private readonly int _port;
+    private readonly int _latency;
     private readonly IDramDevice _device;
 
     // The same, if it is one: called per request, and so without a detour.
@@ -44,6 +45,7 @@ public sealed class DramChannelProcess : LogicalProcess
     {
         _channel = channel;
         _port = channel % ports;
+        _latency = crossbar.LatencyCycles;
         _device = device;
         _hbm = device as HbmChannel;
         _routes = routes;
@@ -124,8 +126,7 @@ public sealed class DramChannelProcess : LogicalProcess
     {
         Arbitrate(horizon);
 
-        // What is taken at the ingress in the first unknown cycle enters the memory two stages later.
-        _advanced = horizon >= Never - 2 ? Never : _toDram.After(horizon + 1);
+        _advanced = Math.Max(_advanced, EarliestEntry(horizon));
         _device.Advance(_advanced, ref _completions);
         Answer();
         PromiseAnswers(horizon);
@@ -222,9 +223,14 @@ public sealed class DramChannelProcess : LogicalProcess
             return SimTime.Never;
         }
 
-        var completion = _device.EarliestCompletion(Math.Max(_toDram.After(horizon + 1), _advanced));
+        var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(horizon), _advanced));
         return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
     }
+
+    // Requests that are pushed or taken at the ingress in this cycle or later enter the memory two stages after they are taken. While none
+    // waits at the ingress, what is pushed is taken a crossing's latency later.
+    private long EarliestEntry(long cycle) =>
+        cycle >= Never - 2 ? Never : _toDram.After(cycle + (_ingress.Waiting == 0 ? _latency : 0) + 1);
 
     private long NextAtIngress() => Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
 
@@ -251,7 +257,7 @@ public sealed class DramChannelProcess : LogicalProcess
         }
 
         var arrival = NextAtIngress();
-        var completion = _device.EarliestCompletion(arrival == Never ? Never : Math.Max(_toDram.After(arrival + 1), _advanced));
+        var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(arrival), _advanced));
         var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
         next = Math.Max(Math.Max(next, due), _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
         if (next < _workAt)

@@ -91,6 +91,20 @@ public abstract class LogicalProcess
         return horizon;
     }
 
+    /// <summary>As <see cref="HorizonOver"/>, and true for answers to requests that this process has yet to send. Where that is not known it is
+    /// the least that is always true.</summary>
+    protected SimTime PromisedOver(ReadOnlySpan<Link> inputs)
+    {
+        var horizon = SimTime.Never;
+        var executor = Executor;
+        foreach (var link in inputs)
+        {
+            horizon = SimTime.Min(horizon, executor.PromiseOf(link));
+        }
+
+        return horizon;
+    }
+
     /// <summary><see cref="HorizonOver"/> all inputs.</summary>
     protected SimTime HorizonOverAll() => HorizonOver(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_inputs));
 

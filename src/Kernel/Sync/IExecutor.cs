@@ -17,4 +17,7 @@ internal interface IExecutor
 
     /// <summary>Nothing unknown can arrive over <paramref name="link"/> before this, as its target sees it.</summary>
     SimTime ClockOf(Link link);
+
+    /// <summary>The same, and true for answers to requests that the target has yet to send.</summary>
+    SimTime PromiseOf(Link link);
 }

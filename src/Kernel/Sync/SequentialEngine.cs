@@ -86,6 +86,8 @@ internal sealed class SequentialEngine : IExecutor
         return SimTime.Max(SimTime.Max(link.Clock, now + Math.Max(link.LookaheadTicks, 1)), link.Source.Outlook(link, now));
     }
 
+    SimTime IExecutor.PromiseOf(Link link) => SimTime.Max(link.Clock, link.Target.Now + Math.Max(link.LookaheadTicks, 1));
+
     private int RunSome(int most)
     {
         SimEvent e = default;

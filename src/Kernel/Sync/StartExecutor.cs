@@ -18,4 +18,6 @@ internal sealed class StartExecutor(List<SimEvent> pending) : IExecutor
     public SimTime HorizonOf(LogicalProcess process) => new(1);
 
     public SimTime ClockOf(Link link) => new(1);
+
+    public SimTime PromiseOf(Link link) => new(1);
 }

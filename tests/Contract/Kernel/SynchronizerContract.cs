@@ -38,6 +38,34 @@ public class SynchronizerContract
         }
     }
 
+    /// <summary>Any of the processes may be coarse-grained, all of them or none.</summary>
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void Coarse_grained_processes_run_side_by_side_as_one_after_the_other(string model)
+    {
+        var golden = Run(model, new SequentialSynchronizer());
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var random = new Random(seed);
+            var share = seed / 11.0;
+            var synchronizer = Synchronizers.Create(Synchronizers.ForkJoin, 1 + (seed % 4), PartitionPolicy.Names[seed % 3], seed);
+            Same(golden, Run(model, synchronizer, process => process.IsMarkedCoarse = random.NextDouble() <= share));
+        }
+    }
+
+    [Fact]
+    public void Coarse_grained_processes_take_part_in_rounds()
+    {
+        var topology = Ring.Build();
+        foreach (var process in topology.Processes.OfType<TracedProcess>())
+        {
+            process.IsMarkedCoarse = true;
+        }
+
+        var summary = Synchronizers.Create(Synchronizers.ForkJoin, 2).Run(topology);
+        Assert.InRange(summary.Rounds, 1, summary.Events);
+    }
+
     [Fact]
     public void Events_of_one_time_come_in_order_of_priority_link_and_sequence()
     {
@@ -76,12 +104,19 @@ public class SynchronizerContract
         Assert.False(other.Summary.Cancelled);
     }
 
-    private static (RunSummary Summary, string[] Trace) Run(string model, ISynchronizer synchronizer)
+    private static (RunSummary Summary, string[] Trace) Run(string model, ISynchronizer synchronizer, Action<TracedProcess>? prepare = null)
     {
         var topology = Models[model]();
+        foreach (var process in topology.Processes.OfType<TracedProcess>())
+        {
+            prepare?.Invoke(process);
+        }
+
         var summary = synchronizer.Run(topology);
         return (summary, topology.Processes.OfType<TracedProcess>().SelectMany(p => p.Trace).ToArray());
     }
+
+    public static TheoryData<string> ModelNames => [.. Models.Keys.Order(StringComparer.Ordinal)];
 
     private static TheoryData<string, string> MakeCases()
     {

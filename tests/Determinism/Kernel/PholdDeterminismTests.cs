@@ -69,7 +69,7 @@ public class PholdDeterminismTests
     private static TheoryData<string, int, string> MakeRuns()
     {
         var runs = new TheoryData<string, int, string> { { Synchronizers.Sequential, 1, PartitionPolicy.Grouped } };
-        foreach (var sync in new[] { Synchronizers.NullMessage, Synchronizers.Window })
+        foreach (var sync in new[] { Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window })
         {
             foreach (var workers in new[] { 1, 2, 4, 8 })
             {

@@ -78,7 +78,7 @@ public class MachineDeterminismTests
     private static IEnumerable<(string Sync, int Workers, string Partition, int? Shuffle)> Ways(int turn)
     {
         var all = new List<(string, int, string, int?)>();
-        foreach (var sync in new[] { Synchronizers.NullMessage, Synchronizers.Window })
+        foreach (var sync in new[] { Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window })
         {
             foreach (var workers in new[] { 1, 2, 4, 8 })
             {

@@ -17,7 +17,7 @@ public class TenantDeterminismTests
         var ways = new TheoryData<string, string, int>();
         foreach (var memory in new[] { DramCatalog.Fixed, DramCatalog.Hbm2Controller })
         {
-            foreach (var sync in new[] { Synchronizers.NullMessage, Synchronizers.Window })
+            foreach (var sync in new[] { Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window })
             {
                 ways.Add(memory, sync, 1);
                 ways.Add(memory, sync, 2);

@@ -5,7 +5,7 @@ namespace ActorSim.Tests.Failure;
 
 public class KernelFailureTests
 {
-    public static TheoryData<string> All { get; } = [Synchronizers.Sequential, Synchronizers.NullMessage, Synchronizers.Window];
+    public static TheoryData<string> All { get; } = [Synchronizers.Sequential, Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window];
 
     [Fact]
     public void A_cycle_without_lookahead_is_named()
@@ -100,6 +100,28 @@ public class KernelFailureTests
         var summary = Synchronizers.Create(sync, 2, PartitionPolicy.RoundRobin).Run(Pair(a, Idle("b")), source.Token);
         Assert.True(summary.Cancelled);
         Assert.True(summary.Events >= 9991, $"{summary.Events}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Of_two_failures_of_a_round_the_earlier_is_reported(int workers)
+    {
+        var a = new ScriptedProcess("a", p => throw new ModelError($"a at {p.Now}")) { FirstEvent = 12, IsMarkedCoarse = true };
+        var b = new ScriptedProcess("b", p => throw new ModelError($"b at {p.Now}")) { FirstEvent = 10, IsMarkedCoarse = true };
+        var synchronizer = Synchronizers.Create(Synchronizers.ForkJoin, workers);
+        Assert.Equal("b at 10", Assert.Throws<ModelError>(() => synchronizer.Run(Pair(a, b))).Message);
+    }
+
+    [Fact]
+    public void A_coarse_grained_process_on_a_link_without_lookahead_is_refused()
+    {
+        var builder = new TopologyBuilder();
+        var a = builder.Add(new ScriptedProcess("a", _ => { }) { IsMarkedCoarse = true }, 0);
+        builder.Connect(a, builder.Add(Idle("b"), 0), 0);
+        var exception = Assert.Throws<SynchronizationException>(() => Synchronizers.Create(Synchronizers.ForkJoin).Run(builder.Build()));
+        Assert.Contains("'a' is coarse-grained, but its link 'a -> b' has no lookahead", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,10 @@ internal sealed class ScriptedProcess(string name, Action<ScriptedProcess> handl
 
     public long FirstEvent { get; init; } = 10;
 
+    public bool IsMarkedCoarse { get; init; }
+
+    public override bool IsCoarseGrained => IsMarkedCoarse;
+
     public override void Start()
     {
         if (FirstEvent >= 0)

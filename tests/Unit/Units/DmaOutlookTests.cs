@@ -15,6 +15,7 @@ public class DmaOutlookTests : TestKit
 {
     private const int Ports = 16;
     private const int NocLatency = 10;
+    private const int Channels = 2;
     private static readonly Clock Clock = new Timebase(940_000_000).Clock("all", 940_000_000);
     private readonly BatchPool<ResponseBatch> _pool = new(pool => new ResponseBatch(pool));
     private readonly List<(long Cycle, long Outlook)> _seen = [];
@@ -30,7 +31,8 @@ public class DmaOutlookTests : TestKit
     [Fact]
     public void Small_load_may_be_answered_before_the_large_one_that_is_in_flight()
     {
-        // Answers of the large load come in from cycle 110 on, and its last one is 800 / 16 cycles away at least.
+        // Answers of the large load come in from cycle 110 on, and its last one is 800 / 16 cycles away at least. The small one lies in the
+        // other channel.
         Run([(10, 800), (120, 1)], batch => Math.Max(110, batch.PushCycle(0) + 10), 1);
         AssertSoon(_seen[^1]);
     }
@@ -41,20 +43,26 @@ public class DmaOutlookTests : TestKit
     {
         var builder = new TopologyBuilder();
         var core = builder.Add(new Probe("core", Clock, TestActor) { OnlyReacts = true }, 0);
-        var map = ChannelMapCatalog.Create(ChannelMapCatalog.Ipoly, 1);
+        var map = ChannelMapCatalog.Create(ChannelMapCatalog.Interleave, Channels);
         var dma = builder.Add(new DmaProcess("dma", 0, new DmaSpec(Ports, 32), new CrossbarSpec(NocLatency), map, true, Clock, Clock), 0);
-        var channel = builder.Add(new Probe("channel", Clock, Sys.DeadLetters), 1);
+        var channels = Enumerable.Range(0, Channels).Select(m => builder.Add(new Probe($"channel-{m}", Clock, Sys.DeadLetters), 1 + m)).ToArray();
         var (issue, toCore) = (builder.Connect(core, dma, Clock.PeriodTicks), builder.Connect(dma, core, 1));
         builder.Reactive(issue, toCore);
-        var (requests, answers) = (builder.Connect(dma, channel, 1), builder.Connect(channel, dma, Clock.PeriodTicks));
-        builder.Reactive(requests, answers);
-        dma.Wire(issue, toCore, [requests], [answers]);
-        channel.Answer = e =>
+        var requests = channels.Select(channel => builder.Connect(dma, channel, 1)).ToArray();
+        var answers = channels.Select(channel => builder.Connect(channel, dma, Clock.PeriodTicks)).ToArray();
+        dma.Wire(issue, toCore, requests, answers);
+        for (var m = 0; m < Channels; m++)
         {
-            var batch = (RequestBatch)e.Body!;
-            _seen.Add((Clock.LastAtOrBefore(e.Time), Clock.LastAtOrBefore(SimTime.Min(dma.Outlook(requests, e.Time), Clock.At(1_000_000)))));
-            Answer(batch, answers, firstAnswer(batch), cyclesBetweenAnswers);
-        };
+            var (ask, answer, at) = (requests[m], answers[m], m);
+            builder.Reactive(ask, answer);
+            channels[m].Answer = e =>
+            {
+                var batch = (RequestBatch)e.Body!;
+                _seen.Add((Clock.LastAtOrBefore(e.Time), Clock.LastAtOrBefore(SimTime.Min(dma.Outlook(ask, e.Time), Clock.At(1_000_000)))));
+                Answer(batch, answer, at, firstAnswer(batch), cyclesBetweenAnswers);
+            };
+        }
+
         var source = new Loads(loads);
         for (var i = 0; i < loads.Length; i++)
         {
@@ -66,9 +74,10 @@ public class DmaOutlookTests : TestKit
         Assert.Equal(0, dma.InFlight);
     }
 
-    private void Answer(RequestBatch batch, Link answers, long first, int cyclesBetweenAnswers)
+    private void Answer(RequestBatch batch, Link answers, int channel, long first, int cyclesBetweenAnswers)
     {
         var response = _pool.Rent();
+        response.Channel = channel;
         response.BaseCycle = first;
         for (var i = 0; i < batch.Count; i++)
         {
@@ -90,6 +99,6 @@ public class DmaOutlookTests : TestKit
         public int TensorOf(int instruction) => 0;
 
         public void FillRuns(int instruction, RequestRuns runs, int requestBytes) =>
-            runs.Build(instruction << 16, [loads[instruction].Requests * requestBytes], [1], 1, requestBytes);
+            runs.Build((instruction << 16) + (instruction * requestBytes), [loads[instruction].Requests], [Channels * requestBytes], 1, requestBytes);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class CoarseHost : IExecutor
     private readonly LocalQueue _queue = new();
     private readonly Link[] _inputs;
     private readonly long[] _clocks;
+    private readonly long _leastReply = long.MaxValue;
     private PendingInputs? _unseen;
     private Outbox? _outbox;
     private SimEvent _failedAt;
@@ -21,6 +22,11 @@ internal sealed class CoarseHost : IExecutor
         Process = process;
         _inputs = process.Inputs.ToArray();
         _clocks = new long[_inputs.Length];
+        foreach (var link in _inputs)
+        {
+            _leastReply = Math.Min(_leastReply, link.LookaheadTicks);
+        }
+
         process.Attach(this);
     }
 
@@ -99,7 +105,12 @@ internal sealed class CoarseHost : IExecutor
         return handled;
     }
 
-    void IExecutor.Deliver(Link link, in SimEvent e) => _outbox!.Add(link, in e);
+    // Whoever hears of this may react, and the reaction comes in over one of the inputs.
+    void IExecutor.Deliver(Link link, in SimEvent e)
+    {
+        _outbox!.Add(link, in e);
+        _safe = Math.Min(_safe, (e.Time + _leastReply).Ticks);
+    }
 
     void IExecutor.ScheduleLocal(LogicalProcess process, in SimEvent e) => _queue.Add(in e);
 
@@ -119,4 +130,7 @@ internal sealed class CoarseHost : IExecutor
     }
 
     SimTime IExecutor.ClockOf(Link link) => SimTime.Max(Process.Now + 1, new SimTime(_clocks[link.Ordinal - 1]));
+
+    // Whatever this process sends from now on is answered by sources that stand at the round's opening or later.
+    SimTime IExecutor.PromiseOf(Link link) => ((IExecutor)this).ClockOf(link);
 }

@@ -138,6 +138,8 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         return SimTime.Max(SimTime.Max(link.Clock, now + Math.Max(link.LookaheadTicks, 1)), link.Source.Outlook(link, now));
     }
 
+    SimTime IExecutor.PromiseOf(Link link) => SimTime.Max(link.Clock, link.Target.Now + Math.Max(link.LookaheadTicks, 1));
+
     private static void RefuseWithoutLookahead(LogicalProcess process)
     {
         foreach (var link in process.Inputs.Concat(process.Outputs))

@@ -164,6 +164,9 @@ internal sealed class ProcessHost : IExecutor
     SimTime IExecutor.ClockOf(Link link) =>
         SimTime.Max(Process.Now + 1, new SimTime(_run.UsesPromises ? _inputs.ViewOf(link.Ordinal - 1) : _safe));
 
+    // Clocks of reactive replies say nothing of requests to come.
+    SimTime IExecutor.PromiseOf(Link link) => Process.Now + 1;
+
     [SkipLocalsInit]
     private void RunSafe()
     {

@@ -8,6 +8,11 @@ public abstract class TracedProcess(string name) : LogicalProcess(name)
 {
     private readonly List<string> _trace = [];
 
+    /// <summary>Handed to other threads by the synchronizer that does so, if its links allow it.</summary>
+    public bool IsMarkedCoarse { get; set; }
+
+    public override bool IsCoarseGrained => IsMarkedCoarse && Inputs.Concat(Outputs).All(link => link.LookaheadTicks > 0);
+
     public IEnumerable<string> Trace => _trace.Select(line => $"{Name} {line}");
 
     protected sealed override void Handle(in SimEvent e)
