@@ -32,20 +32,22 @@ internal static class ModelFile
             && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
     }
 
-    /// <summary>The model at these sizes. Weights may be absent unless <paramref name="weights"/>.</summary>
+    /// <summary>The model at these sizes. Weights may be absent.</summary>
     /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
-    public static CompiledModel Compile(
-        string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false, bool fuse = true)
+    public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true)
     {
-        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
-        var sizes = Sizes(path, graph, shape);
-        var model = ModelCompiler.Compile(graph, path, machine, sizes, fuse);
-        return model.Module.Sizes.IsEmpty ? model : throw new InputException(
+        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
+        return OfKnownSizes(path, ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape), fuse));
+    }
+
+    /// <summary>The model, unless a size of it is still open.</summary>
+    /// <exception cref="InputException">One is.</exception>
+    public static CompiledModel OfKnownSizes(string path, CompiledModel model) =>
+        model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
             + "a run needs a model whose sizes follow from those of its inputs");
-    }
 
     /// <summary>
     /// A package of the model's kernels, without its weights: one for all values of the symbols that are not given. Gathers touch rows by
