@@ -111,6 +111,7 @@ internal static class ModelFile
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();
         var symbols = graph.Symbols();
+        RefuseEmptyInputs(path, graph);
         foreach (var (name, value) in given)
         {
             if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
@@ -121,5 +122,13 @@ internal static class ModelFile
         if (all) problems.AddRange(symbols.Where(s => given.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
         return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems)}; "
             + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
+    }
+
+    // There is nothing to time or to compute, and a table of zeros would hide it. Some exporters write 0 for a size that is open.
+    private static void RefuseEmptyInputs(string path, ModelGraph graph)
+    {
+        string[] empty = [.. graph.Inputs.Select(graph.Value).Where(v => v.Shape is { } s && s.Dims.Any(d => d == Dim.Zero)).Select(v => $"input '{v.Name}' of shape {v.Shape}")];
+        if (empty.Length > 0)
+            throw new InputException($"{path}: {string.Join(", ", empty)} has no elements; export it with sizes of 1 or more, or with named dimensions");
     }
 }

@@ -1,3 +1,5 @@
+using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Functional.Npy;
 using ActorSim.Tests.Unit.Cli;
 using Xunit;
 using static ActorSim.Tests.Unit.Cli.OnnxBytes;
@@ -7,7 +9,17 @@ namespace ActorSim.Tests.Failure.Cli;
 /// <summary>Models that no command may take: each says what is wrong in one message, and none leaves a file.</summary>
 public sealed class WrongModelTests : IDisposable
 {
+    private static readonly string[] Readers = ["model check m.onnx", "model shapes m.onnx"];
+
+    private static readonly string[] Takers =
+    [
+        "run m.onnx", "emit m.onnx -o out", "compile m.onnx -o out", "exec m.onnx --input x=x.npy -o y=out", "run --request m.onnx@closed:2",
+        "sweep m.onnx --vary cores=1,2 -o out",
+    ];
+
     private readonly CliFolder _folder = new();
+
+    public WrongModelTests() => NpyWriter.Write(_folder["x.npy"], TensorData.Of(new float[6], 2, 3));
 
     public void Dispose() => _folder.Dispose();
 
@@ -99,10 +111,14 @@ public sealed class WrongModelTests : IDisposable
         Model(17, Input("x", "2"), Output("y", "2"), Output("y", "2"), Node("Relu", "relu", "x", "y")), "output 'y'");
 
     [Fact]
-    public void Operators_that_are_not_known_come_together_with_their_nodes() => Refused(
-        Model(17, Input("x", "2 3"), Output("y", "2 3"),
-            Node("Snarl", "first", "x", "a"), Node("Growl", "second", "a", "b"), Node("Snarl", "third", "b", "y")),
-        "operator Growl (opset 17): is not supported: ", "; nodes 'second'", "operator Snarl (opset 17): is not supported: ", "; nodes 'first', 'third'");
+    public void Operators_that_are_not_known_come_together_with_their_nodes()
+    {
+        Write(Model(17, Input("x", "2 3"), Output("y", "2 3"),
+            Node("Snarl", "first", "x", "a"), Node("Growl", "second", "a", "b"), Node("Snarl", "third", "b", "y")));
+        string[] parts = ["operator Growl (opset 17): is not supported: ", "; nodes 'second'", "operator Snarl (opset 17): ", "; nodes 'first', 'third'"];
+        foreach (var command in Takers) Refused(command, parts);
+        Assert.All(parts, part => Assert.Contains(part, Cli("model check m.onnx").Error, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("batch", "--shape: 'batch' is missing", "give --shape batch=N")]
@@ -115,52 +131,66 @@ public sealed class WrongModelTests : IDisposable
     }
 
     [Fact]
-    public void A_size_of_zero_where_there_is_nothing_to_do()
+    public void An_input_without_elements()
     {
         Write(Model(17, Input("x", "0 3"), Output("y", "0 3"), Node("Relu", "relu", "x", "y")));
-        foreach (var command in new[] { "run m.onnx", "emit m.onnx -o out", "compile m.onnx -o out" })
+        foreach (var command in Takers)
+            Refused(command, "input 'x' of shape [0, 3] has no elements", "export it with sizes of 1 or more, or with named dimensions");
+    }
+
+    [Theory]
+    [InlineData("Clip", "max", float.PositiveInfinity)]
+    [InlineData("Pad", "value", float.NegativeInfinity)]
+    public void Infinity_is_taken_where_it_means_something(string op, string attribute, float value)
+    {
+        Write(Model(6, Input("x", "2 3"), Output("y", "2 3"), Node(op, "node", "x", "y", Attribute(attribute, value))));
+        Assert.DoesNotContain("not a number", Cli("model check m.onnx").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_of_a_million_nodes()
+    {
+        using (var file = File.Create(_folder["m.onnx"]))
         {
-            var run = Cli(command);
-            Console.WriteLine(command + " -> " + run);
+            // Fields of known length: the graph's bytes never are in memory.
+            var node = Node("Relu", "", "x", "y");
+            file.Write(Number(1, 8));
+            file.Write([.. Bytes(8, [.. Text(1, ""), .. Number(2, 17)])]);
+            file.Write(Start(7, 1_000_000L * node.Length));
+            for (var n = 0; n < 1_000_000; n++) file.Write(node);
         }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Refused("model check m.onnx", "graph: 1000000 nodes; at most 200000 are read");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 * new FileInfo(_folder["m.onnx"]).Length);
     }
 
     private void Write(byte[] model) => File.WriteAllBytes(_folder["m.onnx"], model);
 
-    private CliRun Cli(string command) =>
-        CliRun.Of([.. command.Split(' ').Select(w => w == "out" || w.StartsWith("m.onnx", StringComparison.Ordinal) ? _folder[w] : w)]);
+    private CliRun Cli(string command) => CliRun.Of([.. command.Split(' ').Select(Placed)]);
+
+    private string Placed(string word) => word.Split('=') switch
+    {
+        [var name, "out" or "x.npy"] => $"{name}={_folder[word[(name.Length + 1)..]]}",
+        _ => word == "out" || word.StartsWith("m.onnx", StringComparison.Ordinal) ? _folder[word] : word,
+    };
 
     private void Refused(byte[] model, params string[] parts)
     {
         Write(model);
-        foreach (var command in new[]
-                 {
-                     "model check m.onnx", "model shapes m.onnx", "run m.onnx --shape batch=2", "emit m.onnx --shape batch=2 -o out",
-                     "compile m.onnx -o out", "exec m.onnx --input x=none.npy -o y=out", "run --request m.onnx@closed:2,shape.batch=2",
-                     "sweep m.onnx --shape batch=2 --vary cores=1,2 -o out",
-                 })
-        {
-            Refused(command, parts);
-        }
+        foreach (var command in Readers.Concat(Takers)) Refused(command, parts);
     }
 
     private void Refused(string command, params string[] parts)
     {
         var before = _folder.Files.ToArray();
         var run = Cli(command);
-        try
-        {
-            Assert.Equal(2, run.ExitCode);
-            Assert.All(parts, part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
-            Assert.StartsWith("actorsim: error: ", run.Error, StringComparison.Ordinal);
-            Assert.Contains(_folder["m.onnx"], run.Error, StringComparison.Ordinal);
-            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-            Assert.Equal(before, _folder.Files);
-        }
-        catch (Exception)
-        {
-            Console.WriteLine("XX " + command + " -> " + run.ExitCode + " " + run.Error);
-        }
+        Assert.True(run.ExitCode == 2, $"{command}: {run}");
+        Assert.All(parts, part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+        Assert.StartsWith("actorsim: error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(_folder["m.onnx"], run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Files);
         Assert.False(Directory.Exists(_folder["out"]));
     }
 }

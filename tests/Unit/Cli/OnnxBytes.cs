@@ -11,7 +11,10 @@ internal static class OnnxBytes
 
     public static byte[] Number(int field, long value) => [.. Varint((ulong)field << 3), .. Varint((ulong)value)];
 
-    public static byte[] Bytes(int field, byte[] content) => [.. Varint(((ulong)field << 3) | 2), .. Varint((ulong)content.Length), .. content];
+    public static byte[] Bytes(int field, byte[] content) => [.. Start(field, content.Length), .. content];
+
+    /// <summary>What stands before the content of a field.</summary>
+    public static byte[] Start(int field, long bytes) => [.. Varint(((ulong)field << 3) | 2), .. Varint((ulong)bytes)];
 
     public static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
