@@ -124,10 +124,12 @@ internal static class ModelFile
             + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
     }
 
-    // There is nothing to time or to compute, and a table of zeros would hide it. Some exporters write 0 for a size that is open.
+    // There is nothing to time or to compute, and a table of zeros would hide it; some exporters write 0 for a size that is open. Behind the
+    // first input an empty list of axes and the like means something.
     private static void RefuseEmptyInputs(string path, ModelGraph graph)
     {
-        string[] empty = [.. graph.Inputs.Select(graph.Value).Where(v => v.Shape is { } s && s.Dims.Any(d => d == Dim.Zero)).Select(v => $"input '{v.Name}' of shape {v.Shape}")];
+        var empty = graph.Inputs.Select(graph.Value).Where((v, n) => v.Shape is { } s && (n == 0 || s.Rank > 1) && s.Dims.Any(d => d == Dim.Zero))
+            .Select(v => $"input '{v.Name}' of shape {v.Shape}").ToArray();
         if (empty.Length > 0)
             throw new InputException($"{path}: {string.Join(", ", empty)} has no elements; export it with sizes of 1 or more, or with named dimensions");
     }

@@ -88,6 +88,15 @@ public sealed class ExecModelFailureTests : IDisposable
         Refused(Exec(), "operator Growl (opset 17)", "operator Snarl (opset 17)", "'first', 'third'", "'second'");
     }
 
+    [Fact]
+    public void A_value_that_memory_has_no_room_for_is_named_before_it_is_made()
+    {
+        File.WriteAllBytes(_folder["m.onnx"], Model(17, Input("x", "n 1"), Input("z", "1 n"), Output("y", "n n"), Node("Add", "outer", "x z", "y")));
+        NpyWriter.Write(_folder["x.npy"], TensorData.Of(new float[60_000], 60_000, 1));
+        NpyWriter.Write(_folder["z.npy"], TensorData.Of(new float[60_000], 1, 60_000));
+        Refused([.. Exec(), "--input", _folder["z.npy"]], "y: 3600000000 elements (60000x60000) are more than memory has room for");
+    }
+
     private string[] Exec() => ["exec", _folder["m.onnx"], "--input", _folder["x.npy"], "--output", "y=" + _folder["y.npy"]];
 
     private string InFolder(string word) =>
