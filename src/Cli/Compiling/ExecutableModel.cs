@@ -17,11 +17,12 @@ internal sealed class ExecutableModel : IExecutable
     private readonly MachineFacts _machine;
 
     /// <exception cref="OnnxException">The model is wrong, or external data is missing.</exception>
-    /// <exception cref="InputException">Weights have no data; all are named, up to a limit.</exception>
+    /// <exception cref="InputException">Inputs are no tensors, or weights have no data; all are named, up to a limit.</exception>
     public ExecutableModel(string path, MachineFacts machine)
     {
         (Path, _machine) = (path, machine);
         _graph = OnnxModelReader.Read(path);
+        RefuseOtherInputs();
         RefuseMissingWeights();
     }
 
@@ -46,6 +47,12 @@ internal sealed class ExecutableModel : IExecutable
 
     private static GraphTensor Tensor(string name, TensorData data) =>
         new(name, TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes));
+
+    private void RefuseOtherInputs()
+    {
+        var others = _graph.Inputs.Select(_graph.Value).Where(v => v.Kind != ValueKind.Tensor).Select(v => $"input '{v.Name}' is no tensor ({v.Kind})").ToArray();
+        if (others.Length > 0) throw new InputException($"{Path}: {string.Join(", ", others)}; only tensors can be given");
+    }
 
     private void RefuseMissingWeights()
     {

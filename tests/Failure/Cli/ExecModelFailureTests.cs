@@ -45,6 +45,7 @@ public sealed class ExecModelFailureTests : IDisposable
     [InlineData("--input text.npy", "text.npy", "save it with numpy.save")]
     [InlineData("--input x.npy --threads 0", "--threads 0 must be 1 or more")]
     [InlineData("--input x.npy --output y=nowhere/y.npy", "nowhere")]
+    [InlineData("--input x.npy --output y.npy --output nowhere/s.npy", "nowhere")]
     public void Wrong_input_is_refused_with_its_place(string options, params string[] parts)
     {
         string[] words = ["exec", _folder["m.onnx"], .. options.Split(' ').Select(w => w.Contains(".npy") ? InFolder(w) : w)];
@@ -78,6 +79,15 @@ public sealed class ExecModelFailureTests : IDisposable
     {
         Assert.Equal(0, CliRun.Of("compile", _folder["m.onnx"], "-o", _folder["m.pkg"]).ExitCode);
         Refused(["exec", _folder["m.pkg"], "--system", "tpuv4", "--output", _folder["y.npy"]], "--system: ", "compiled for its system already");
+    }
+
+    [Fact]
+    public void An_input_that_is_no_tensor_is_named()
+    {
+        // The type's field 4 is a sequence; its field 1 the type of the elements.
+        var sequence = Bytes(11, [.. Text(1, "x"), .. Bytes(2, Bytes(4, Bytes(1, Bytes(1, Number(1, 1)))))]);
+        File.WriteAllBytes(_folder["m.onnx"], Model(17, sequence, Output("y", "3 48"), Node("Identity", "same", "x", "y")));
+        Refused(Exec(), "m.onnx: input 'x' is no tensor (Sequence); only tensors can be given");
     }
 
     [Fact]
