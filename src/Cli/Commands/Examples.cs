@@ -39,7 +39,12 @@ internal static class Examples
             "actorsim emit matmul.pkg --shape M=512 -o matmul.msgpack",
             "actorsim emit resnet50.onnx --system tpuv3 --shape batch=8 -o resnet50.msgpack.gz",
         ],
-        "exec" => ["actorsim exec matmul.pkg --shape M=100 --input a.npy --input b.npy --output y.npy"],
+        "exec" =>
+        [
+            "actorsim exec matmul.pkg --shape M=100 --input a.npy --input b.npy --output y.npy",
+            "actorsim exec model.onnx --shape batch=2 --input x.npy --output y.npy",
+            "actorsim exec model.onnx --input tokens=t.npy --input mask=m.npy --output logits=y.npy",
+        ],
         "cost" => ["actorsim cost matmul.pkg", "actorsim cost builtin:matmul -D M=256,N=256,K=256 -o costs.json"],
         "cache" or "cache why" => ["actorsim cache list", "actorsim cache why"],
         "trace" =>

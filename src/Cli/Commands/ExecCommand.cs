@@ -1,22 +1,23 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorSim.Cli.Compiling;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Packages;
+using ActorSim.Cli.Configuration;
+using ActorSim.Frontend.Functional.Data;
 
 namespace ActorSim.Cli.Commands;
 
-/// <summary><c>actorsim exec</c>: runs a kernel package on numbers.</summary>
+/// <summary><c>actorsim exec</c>: runs a kernel package or a model on numbers.</summary>
 internal sealed class ExecCommand
 {
     public const string Name = "exec";
 
-    private readonly Argument<string> _package = new("PACKAGE") { Description = "Kernel package (actorsim compile)" };
+    private readonly Argument<string> _file = new("FILE") { Description = "Kernel package (actorsim compile) or ONNX model with weights" };
+    private readonly SystemOptions _system = new();
     private readonly ShapeOption _shape = new();
-    private readonly InputOption _input = new("NumPy file of an input; one option for each, in their order");
+    private readonly InputOption _input = new("NumPy file of an input: in their order, or NAME=FILE; one option for each");
     private readonly Option<string[]> _output = new("--output", "-o")
     {
-        Description = "NumPy file to write an output to; one option for each, in their order",
+        Description = "NumPy file to write an output to: all in their order, or NAME=FILE for some; one option for each",
         HelpName = "FILE",
         Required = true,
         AllowMultipleArgumentsPerToken = false,
@@ -27,8 +28,9 @@ internal sealed class ExecCommand
     public static Command Create()
     {
         var exec = new ExecCommand();
-        var command = new Command(Name, "Run a kernel package on real numbers.");
-        command.Arguments.Add(exec._package);
+        var command = new Command(Name, "Run a kernel package, or a model compiled for a system, on real numbers.");
+        command.Arguments.Add(exec._file);
+        exec._system.AddTo(command);
         exec._shape.AddTo(command);
         exec._input.AddTo(command);
         command.Options.Add(exec._output);
@@ -39,24 +41,53 @@ internal sealed class ExecCommand
 
     private int Execute(ParseResult parse)
     {
-        var module = KernelPackage.Read(parse.GetValue(_package)!).Module;
-        var outputs = parse.GetValue(_output)!;
-        var names = module.Tensors.Where(t => t.Role is TensorRole.Output or TensorRole.InOut).Select(t => t.Name).ToArray();
-        if (names.Length != outputs.Length)
-            throw new InputException($"--output: {outputs.Length} files are given, '{module.Name}' makes {names.Length}: {string.Join(", ", names)}");
         var threads = parse.GetValue(_threads) ?? 1;
         if (threads < 1) throw new InputException($"--threads {threads} must be 1 or more");
-        var results = FunctionalRun.Execute(module, Sizes(parse), _input.Read(parse), threads);
-        TensorFiles.Write(outputs, results);
+        var shape = _shape.Read(parse);
+        var program = Open(parse, parse.GetValue(_file)!);
+        var outputs = Outputs(program, parse.GetValue(_output)!);
+        var results = program.Run(shape, Inputs(program, _input.Paths(parse)), threads);
+        int[] wanted = [.. Enumerable.Range(0, outputs.Length).Where(n => outputs[n] is not null)];
+        TensorFiles.Write([.. wanted.Select(n => outputs[n]!)], [.. wanted.Select(n => results[n])]);
         return ExitCode.Success;
     }
 
-    private SortedDictionary<string, long> Sizes(ParseResult parse)
+    private IExecutable Open(ParseResult parse, string path)
     {
-        var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (name, value) in _shape.Read(parse))
-            if (!sizes.TryAdd(name, value) && sizes[name] != value)
-                throw new InputException($"--shape: {name} is given as {sizes[name]} and as {value}");
-        return sizes;
+        if (ModelFile.IsModel(path)) return new ExecutableModel(path, KernelMachine.Read(_system.Load(parse).Tree));
+        foreach (var option in parse.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit))
+        {
+            if (option.Option.Name is "--system" or "--set" or "--cores" or "--channels" or "--workers")
+                throw new InputException($"{option.Option.Name}: {path} is a package, compiled for its system already; leave it out");
+        }
+
+        return new ExecutablePackage(path);
+    }
+
+    private static List<(string File, TensorData Data)> Inputs(IExecutable program, IReadOnlyList<string> given)
+    {
+        var files = NamedFiles.Assign("--input", program.Path, given, program.Inputs);
+        var missing = program.Inputs.Where((_, n) => files[n] is null).Select(name => $"'{name}'").ToArray();
+        if (missing.Length > 0)
+        {
+            throw new InputException($"--input: no file for {string.Join(", ", missing)}; {program.Path} takes {program.Inputs.Count}: "
+                + string.Join(", ", program.Inputs) + (program.Advice.Length == 0 ? "" : "; " + program.Advice));
+        }
+
+        return [.. files.Select(f => f!).Zip(TensorFiles.Read(files!))];
+    }
+
+    // By name a part of the outputs can be asked for; by position it would not be clear which.
+    private static string?[] Outputs(IExecutable program, string[] given)
+    {
+        var files = NamedFiles.Assign("--output", program.Path, given, program.Outputs);
+        if (files.Contains(null) && files.Any(f => f is not null && given.Contains(f)))
+        {
+            throw new InputException($"--output: {given.Length} files are given, {program.Path} makes {files.Length}: "
+                + $"{string.Join(", ", program.Outputs)}; give one for each, or NAME=FILE for some");
+        }
+
+        var twice = files.Where(f => f is not null).GroupBy(f => Path.GetFullPath(f!), StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        return twice is null ? files : throw new InputException($"--output: {twice.First()} is given for {twice.Count()} outputs; name a file for each");
     }
 }

@@ -89,9 +89,21 @@ internal sealed class SweepCommand
             return ExitCode.Interrupted;
         }
 
-        return rows.Any(r => r.Status == SweepResult.Refused) ? ExitCode.Input
-            : rows.Any(r => !r.IsDone) ? ExitCode.Frozen
-            : ExitCode.Success;
+        return Outcome(plan, rows, error);
+    }
+
+    // Also where the table that says why is not wanted.
+    private static int Outcome(SweepPlan plan, IReadOnlyList<SweepRow> rows, TextWriter error)
+    {
+        SweepRow[] failed = [.. rows.Where(r => !r.IsDone)];
+        if (failed.Length == 0)
+        {
+            return ExitCode.Success;
+        }
+
+        var values = string.Join(' ', plan.Axes.Zip(failed[0].Point.Values, (axis, value) => $"{axis.Name}={value}"));
+        ErrorReport.Write(error, $"sweep: {failed.Length} of {rows.Count} points gave no result, {values} the first: {failed[0].Result?.Message}");
+        return failed.Any(r => r.Status == SweepResult.Refused) ? ExitCode.Input : ExitCode.Frozen;
     }
 
     private static string CreateFolder(string folder)

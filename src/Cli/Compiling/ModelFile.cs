@@ -32,20 +32,22 @@ internal static class ModelFile
             && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
     }
 
-    /// <summary>The model at these sizes. Weights may be absent unless <paramref name="weights"/>.</summary>
+    /// <summary>The model at these sizes. Weights may be absent.</summary>
     /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
-    public static CompiledModel Compile(
-        string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool weights = false, bool fuse = true)
+    public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true)
     {
-        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = !weights });
-        var sizes = Sizes(path, graph, shape);
-        var model = ModelCompiler.Compile(graph, path, machine, sizes, fuse);
-        return model.Module.Sizes.IsEmpty ? model : throw new InputException(
+        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
+        return OfKnownSizes(path, ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape), fuse));
+    }
+
+    /// <summary>The model, unless a size of it is still open.</summary>
+    /// <exception cref="InputException">One is.</exception>
+    public static CompiledModel OfKnownSizes(string path, CompiledModel model) =>
+        model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
             + "a run needs a model whose sizes follow from those of its inputs");
-    }
 
     /// <summary>
     /// A package of the model's kernels, without its weights: one for all values of the symbols that are not given. Gathers touch rows by
@@ -109,6 +111,7 @@ internal static class ModelFile
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();
         var symbols = graph.Symbols();
+        RefuseEmptyInputs(path, graph);
         foreach (var (name, value) in given)
         {
             if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
@@ -119,5 +122,15 @@ internal static class ModelFile
         if (all) problems.AddRange(symbols.Where(s => given.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
         return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems)}; "
             + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
+    }
+
+    // There is nothing to time or to compute, and a table of zeros would hide it; some exporters write 0 for a size that is open. Behind the
+    // first input an empty list of axes and the like means something.
+    private static void RefuseEmptyInputs(string path, ModelGraph graph)
+    {
+        var empty = graph.Inputs.Select(graph.Value).Where((v, n) => v.Shape is { } s && (n == 0 || s.Rank > 1) && s.Dims.Any(d => d == Dim.Zero))
+            .Select(v => $"input '{v.Name}' of shape {v.Shape}").ToArray();
+        if (empty.Length > 0)
+            throw new InputException($"{path}: {string.Join(", ", empty)} has no elements; export it with sizes of 1 or more, or with named dimensions");
     }
 }

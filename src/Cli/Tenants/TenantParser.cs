@@ -77,7 +77,7 @@ internal static class TenantParser
             "seed" => ("a whole number of 64 bits", Seed(value) is { } seed ? tenant with { Seed = seed } : null),
             "partition" => ("a whole number from 0", Partition(value) is { } partition ? tenant with { Partition = partition } : null),
             "dim" => ("the name of a size", value.Length > 0 ? tenant with { BatchSize = value } : null),
-            _ when name.StartsWith(Shape, StringComparison.Ordinal) && name.Length > Shape.Length => ("a whole number of 64 bits",
+            _ when name.StartsWith(Shape, StringComparison.Ordinal) && name.Length > Shape.Length => ("a whole number from 0 to 9223372036854775807",
                 Number(value) is { } size ? tenant with { Shape = [.. tenant.Shape, new(name[Shape.Length..], size)] } : null),
             _ => ("", (TenantArgument?)null),
         };

@@ -54,11 +54,12 @@ public static class FunctionalRun
         }
 
         var next = 0;
+        var memory = new TensorMemory(bag);
         return [.. module.Tensors.Select(tensor =>
         {
             var shape = IndexProgram.OfAll(tensor.Shape, slots).Select(e => e.Evaluate(values)).ToArray();
             if (shape.Any(e => e < 0)) bag.Error(FunctionalCodes.BadSize, tensor.Name, $"shape {string.Join('x', shape)} is negative");
-            shape = [.. shape.Select(e => Math.Max(e, 0))];
+            shape = memory.Take(tensor, [.. shape.Select(e => Math.Max(e, 0))]);
             if (!IsGiven(tensor)) return DramTensor.Create(tensor, shape, null);
             var input = inputs[next++];
             if (input.Type == tensor.Type && input.Shape.SequenceEqual(shape)) return DramTensor.Create(tensor, shape, input);

@@ -14,6 +14,8 @@ public sealed class ModuleBuilder(string name, MachineFacts machine)
     private readonly List<IndexVar> _sizeOrder = [];
     private readonly List<TensorDecl> _tensors = [];
     private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<int, List<int>> _loaders = [];
+    private readonly Dictionary<int, List<int>> _storers = [];
     private readonly SortedDictionary<string, int> _names = new(StringComparer.Ordinal);
 
     public MachineFacts Machine => machine;
@@ -60,9 +62,16 @@ public sealed class ModuleBuilder(string name, MachineFacts machine)
     public void Add(Kernel kernel)
     {
         var uses = TensorUses.Of(kernel);
-        var waits = Enumerable.Range(0, _kernels.Count).Where(k => TensorUses.Of(_kernels[k]).ConflictsWith(uses));
+        // Whoever loads or stores waits for those that stored, whoever stores also for those that loaded.
+        var waits = new SortedSet<int>(uses.Loads.Union(uses.Stores).SelectMany(t => Users(_storers, t)));
+        waits.UnionWith(uses.Stores.SelectMany(t => Users(_loaders, t)));
+        foreach (var tensor in uses.Loads) Users(_loaders, tensor).Add(_kernels.Count);
+        foreach (var tensor in uses.Stores) Users(_storers, tensor).Add(_kernels.Count);
         _kernels.Add(kernel with { Name = Unique(kernel.Name), DependsOn = [.. waits] });
     }
 
     public Module Build() => new(name, machine, [.. _sizeOrder], [.. _tensors], [.. _kernels]);
+
+    private static List<int> Users(Dictionary<int, List<int>> users, int tensor) =>
+        users.TryGetValue(tensor, out var kernels) ? kernels : users[tensor] = [];
 }

@@ -12,8 +12,4 @@ internal sealed record TensorUses(SortedSet<int> Loads, SortedSet<int> Stores)
             (transfer.Direction == TransferDirection.Load ? uses.Loads : uses.Stores).Add(transfer.Tensor);
         return uses;
     }
-
-    /// <summary>True if a later kernel with those uses must wait for one with these.</summary>
-    public bool ConflictsWith(TensorUses later) =>
-        Stores.Overlaps(later.Loads) || Stores.Overlaps(later.Stores) || Loads.Overlaps(later.Stores);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Onnx.Format;
@@ -11,13 +12,17 @@ namespace ActorSim.Frontend.Onnx;
 /// <summary>Attributes of a node: each name once, the type it says, no number that is none.</summary>
 internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems problems)
 {
-    public ImmutableArray<NodeAttribute> Decode(RepeatedField<AttributeProto> attributes, string place)
+    // There an infinite number is a bound that bounds nothing, or a mask.
+    private static readonly string[] TakeInfinity = ["Clip", "Constant", "Pad"];
+
+    public ImmutableArray<NodeAttribute> Decode(RepeatedField<AttributeProto> attributes, string operation, string place)
     {
         if (attributes.Count == 0)
         {
             return [];
         }
 
+        var takesInfinity = Array.IndexOf(TakeInfinity, operation) >= 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var decoded = ImmutableArray.CreateBuilder<NodeAttribute>(attributes.Count);
         foreach (var attribute in attributes)
@@ -27,7 +32,13 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
                 problems.Add(place, $"attribute '{attribute.Name}' is given twice; keep one");
             }
 
-            decoded.Add(Decode(attribute, place));
+            var result = Decode(attribute, place);
+            foreach (var number in result.Floats)
+            {
+                Check(number, attribute.Name, takesInfinity, place);
+            }
+
+            decoded.Add(result);
         }
 
         return decoded.ToImmutable();
@@ -45,8 +56,8 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
         var decoded = new NodeAttribute(a.Name, kind ?? AttributeKind.Other);
         switch (decoded.Kind)
         {
-            case AttributeKind.Float: return decoded with { Floats = [Number(a.F, a.Name, place)] };
-            case AttributeKind.Floats: return decoded with { Floats = [.. a.Floats.Select(f => Number(f, a.Name, place))] };
+            case AttributeKind.Float: return decoded with { Floats = [a.F] };
+            case AttributeKind.Floats: return decoded with { Floats = [.. a.Floats] };
             case AttributeKind.Int: return decoded with { Ints = [a.I] };
             case AttributeKind.Ints: return decoded with { Ints = [.. a.Ints] };
             case AttributeKind.String: return decoded with { Strings = [Text(a.S)] };
@@ -67,14 +78,12 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
         return tensors.Decode(a.T, $"{place}, attribute '{a.Name}'");
     }
 
-    private float Number(float value, string name, string place)
+    private void Check(float value, string name, bool takesInfinity, string place)
     {
-        if (float.IsNaN(value))
+        if (float.IsNaN(value) || (float.IsInfinity(value) && !takesInfinity))
         {
-            problems.Add(place, $"attribute '{name}' is not a number (NaN); give it a value");
+            problems.Add(place, string.Create(CultureInfo.InvariantCulture, $"attribute '{name}' is not a number ({value}); give it a value"));
         }
-
-        return value;
     }
 
     private static string Text(ByteString bytes) => Encoding.UTF8.GetString(bytes.Span);

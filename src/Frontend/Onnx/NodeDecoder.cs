@@ -47,7 +47,7 @@ internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets,
         }
 
         return new GraphNode(name, node.OpType, domain, opset, [.. node.Input], [.. node.Output],
-            _attributes.Decode(node.Attribute, place));
+            _attributes.Decode(node.Attribute, node.OpType, place));
     }
 
     // Names of nodes are for people: the format does not ask for unique ones, reports do.

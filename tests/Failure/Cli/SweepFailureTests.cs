@@ -18,6 +18,8 @@ public sealed class SweepFailureTests : IDisposable
     [InlineData("cores=", "expected KEY=VALUE")]
     [InlineData("cores=1,,2", "expected KEY=VALUE")]
     [InlineData("=1", "expected KEY=VALUE")]
+    [InlineData("", "expected KEY=VALUE")]
+    [InlineData("cores=[]", "'machine.cores' is an array")]
     [InlineData("cores=1,0", "--vary cores=0")]
     [InlineData("cores=many", "--vary cores=many")]
     [InlineData("core.spad=1QiB", "--vary core.spad=1QiB")]
@@ -118,5 +120,27 @@ public sealed class SweepFailureTests : IDisposable
         var run = CliRun.Of("sweep", path, "--vary", "cores=1,2", "-o", _folder["out"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(Directory.GetFiles(_folder["out/points"]));
+    }
+
+    [Theory]
+    [InlineData("--vary shape.batch=1,3,8")]
+    [InlineData("--vary shape.batch=1,3,8 -q")]
+    public void A_point_that_fails_in_the_middle_is_named_and_the_others_are_kept(string options)
+    {
+        var run = CliRun.Of(["sweep", EightRows.Write(_folder["m.onnx"]), .. options.Split(' '), "-o", _folder["out"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("actorsim: error: sweep: 1 of 3 points gave no result, shape.batch=3 the first: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("sizes 3 and 8 at dimension 0 do not broadcast", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["1,done", "3,refused", "8,done"], File.ReadLines(_folder["out/sweep.csv"]).Skip(1).Select(l => string.Join(',', l.Split(',')[..2])));
+        Assert.Equal(2, Directory.GetFiles(_folder["out/points"]).Length);
+    }
+
+    [Fact]
+    public void A_partition_of_a_core_that_does_not_exist_is_named_and_nothing_runs()
+    {
+        var run = CliRun.Of("sweep", _folder.SmallTrace(), "--vary", "scheduler.partitions=[[0]],[[5]]", "-o", _folder["out"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("partition 0 names core 5, the machine has cores 0 to 0", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["out"]));
     }
 }

@@ -38,6 +38,11 @@ public sealed class TenantFailureTests : IDisposable
     [InlineData("closed:1,count=3,count=4", "'count' is given twice")]
     [InlineData("closed:1,batch<=2,batch=2", "'batch' is given twice")]
     [InlineData("closed:1,batch<=0", "batch '0' must be from 1 to")]
+    [InlineData("closed:1,batch<=-1", "batch '-1' must be from 1 to")]
+    [InlineData("poisson:infrps", "expected poisson:RATErps")]
+    [InlineData("poisson:1000000000000000000000rps", "expected poisson:RATErps")]
+    [InlineData("closed:1,partition=-1", "partition '-1' must be a whole number from 0")]
+    [InlineData("closed:1,shape.M=-1", "shape.M '-1' must be a whole number from 0")]
     [InlineData("closed:1,batch<=2,wait<=x", "wait 'x' must be cycles or a time")]
     [InlineData("closed:1,wait<=10", "give batch<=N")]
     [InlineData("closed:1,dim=N", "give batch<=N")]
@@ -89,5 +94,20 @@ public sealed class TenantFailureTests : IDisposable
         var run = CliRun.Of("run", "--request", _folder["m.onnx"] + "@poisson:1000rps,batch<=8");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("all its sizes are fixed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("poisson:1000rps,batch<=8,partition=3", "the system has 1 partition(s)")]
+    [InlineData("poisson:1000rps,shape.batch=0", "batch=0 must be 1 or more")]
+    [InlineData("poisson:1000rps,shape.bach=2", "'bach' is not one of its sizes")]
+    [InlineData("poisson:1000rps,batch<=8,dim=rows", "needs a size 'rows', which is none of its sizes (batch)")]
+    [InlineData("burst:3,batch<=8", "Add 'add': sizes 3 and 8 at dimension 0 do not broadcast")]
+    public void A_model_that_cannot_run_so_is_refused_and_leaves_no_report(string tenant, string message)
+    {
+        var run = CliRun.Of("run", "--request", EightRows.Write(_folder["m.onnx"]) + "@" + tenant, "--json", _folder["report.json"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Contains(_folder["m.onnx"], run.Error, StringComparison.Ordinal);
+        Assert.Equal(["m.onnx"], _folder.Files);
     }
 }

@@ -41,7 +41,7 @@ public static class ConformanceRun
         {
             graph = OnnxModelReader.Read(test.ModelPath);
             inputs = [.. set.Inputs.Select((file, i) => Input(test, file, graph, i))];
-            model = Compile(graph, inputs, test.ModelPath, machine);
+            model = ModelExecution.Compile(graph, test.ModelPath, machine, inputs);
         }
         catch (Exception e) when (e is OnnxException or CompileException)
         {
@@ -66,23 +66,6 @@ public static class ConformanceRun
         var tensor = OnnxTensorReader.Read(file) with { Name = name };
         var declared = graph.Value(name).Element;
         return declared == Graph.ElementType.BFloat16 ? tensor.Reinterpreted(declared) : tensor;
-    }
-
-    // Shapes, axes and the like come as inputs in the suites: if the model cannot be compiled for any value of them, it is compiled for
-    // those given. The first input is data in every operator, and stays an input.
-    private static CompiledModel Compile(ModelGraph graph, GraphTensor[] inputs, string path, MachineFacts machine)
-    {
-        try
-        {
-            return ModelCompiler.Compile(graph, path, machine);
-        }
-        catch (Exception e) when (inputs.Length > 0 && e is OnnxException or CompileException)
-        {
-            // Where all inputs are single numbers, so are sizes and the like.
-            var isAll = inputs.Length == 1 || inputs.All(i => i.Shape.IsEmpty);
-            var bound = InputConstants.Bind(graph, isAll ? inputs : inputs.Skip(1));
-            return ModelCompiler.Compile(bound, path, machine);
-        }
     }
 
     private static (ConformanceOutcome, string) Compare(IReadOnlyList<GraphTensor> outputs, ConformanceDataSet set)

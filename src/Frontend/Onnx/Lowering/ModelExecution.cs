@@ -1,3 +1,4 @@
+using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Graph;
@@ -5,11 +6,39 @@ using ActorSim.Frontend.Ir;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
 
-/// <summary>Runs a compiled model on real numbers.</summary>
+/// <summary>Compiles a model for inputs that are at hand, and runs it on real numbers.</summary>
 public static class ModelExecution
 {
+    /// <summary>
+    /// The model for these inputs (in the graph's order). Shapes, axes and the like may come as inputs: if the model cannot be compiled for
+    /// any value of them, it is compiled for those given. The first input is data in every operator, and stays an input.
+    /// </summary>
+    /// <param name="graph">As read.</param>
+    /// <param name="file">For messages.</param>
+    /// <param name="machine">What is baked in.</param>
+    /// <param name="inputs">Named as in the graph.</param>
+    /// <param name="sizes">Values of symbols that are to be constants.</param>
+    /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported (all are named).</exception>
+    /// <exception cref="CompileException">Nodes cannot be lowered (all are named).</exception>
+    public static CompiledModel Compile(
+        ModelGraph graph, string file, MachineFacts machine, IReadOnlyList<GraphTensor> inputs, IReadOnlyDictionary<string, long>? sizes = null)
+    {
+        try
+        {
+            return ModelCompiler.Compile(graph, file, machine, sizes);
+        }
+        catch (Exception e) when (inputs.Count > 0 && e is OnnxException or CompileException)
+        {
+            // Where all inputs are single numbers, so are sizes and the like.
+            var isAll = inputs.Count == 1 || inputs.All(i => i.Shape.IsEmpty);
+            var bound = InputConstants.Bind(graph, isAll ? inputs : inputs.Skip(1));
+            var left = bound.Symbols();
+            return ModelCompiler.Compile(bound, file, machine, sizes?.Where(s => left.Contains(s.Key)).ToDictionary());
+        }
+    }
+
     /// <summary>The outputs in the model's order. <paramref name="inputs"/> by name; weights and constants are the model's own.</summary>
-    /// <exception cref="Diagnostics.CompileException">The program cannot be executed with these inputs.</exception>
+    /// <exception cref="CompileException">The program cannot be executed with these inputs.</exception>
     public static IReadOnlyList<GraphTensor> Run(
         CompiledModel model, IReadOnlyDictionary<string, GraphTensor> inputs, IReadOnlyDictionary<string, long>? sizes = null, int threads = 1)
     {
