@@ -1,7 +1,5 @@
-using ActorSim.Actors.Dma;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Kernel;
-using ActorSim.Trace;
 
 namespace ActorSim.Actors.Core;
 
@@ -9,7 +7,7 @@ namespace ActorSim.Actors.Core;
 /// A core: holds up to two work-items and issues at most one of their instructions per cycle. It takes a step only in cycles in which
 /// something can change: after an event, after an issue, after a retirement.
 /// </summary>
-public sealed class CoreProcess : LogicalProcess
+public sealed partial class CoreProcess : LogicalProcess
 {
     private readonly Clock _clock;
     private readonly Scratchpad _spad;
@@ -250,145 +248,6 @@ public sealed class CoreProcess : LogicalProcess
             _stepPending = true;
             Schedule(_clock.At(cycle), CoreMessages.StepPriority, CoreMessages.Step);
         }
-    }
-
-    // Work-items in order of arrival; in each, the ready instructions in the order in which they became ready.
-    private bool TryIssue(long cycle, out bool changed)
-    {
-        changed = false;
-        foreach (var graph in _resident)
-        {
-            var after = -1L;
-            int index;
-            while ((index = graph.Ready.FirstThatCanIssue(graph, _spad.FreeBytes, _slots.AnyFree, after)) >= 0)
-            {
-                after = graph[index].ReadySequence;
-                var used = _spad.UsedBytes;
-                var issued = Issue(graph, index, cycle);
-                if (_spad.UsedBytes != used)
-                {
-                    Listener?.OnScratchpad(Core, cycle + 1, _spad.UsedBytes);
-                }
-
-                if (issued)
-                {
-                    return true;
-                }
-
-                changed = true;
-            }
-        }
-
-        return false;
-    }
-
-    // False if it was a compute without cost, which completes at once and leaves the cycle's issue to others.
-    private bool Issue(WorkItemGraph graph, int index, long cycle)
-    {
-        ref var i = ref graph[index];
-        graph.Ready.Remove(graph, index);
-        graph.IssuesLeft -= TakesIssue(in i) ? 1 : 0;
-        _spad.Charge(graph, in i);
-        i.IssueCycle = cycle + 1;
-        Stats.Instructions++;
-        Listener?.OnIssued(Core, cycle + 1, graph, index);
-        switch (i.Kind)
-        {
-            case InstructionKind.Barrier:
-                IssueBarrier(graph, index, cycle);
-                return true;
-            case InstructionKind.Compute:
-                return IssueCompute(graph, index, cycle);
-            default:
-                _spad.FreeLastReads(graph, in i);
-                _transfersInFlight++;
-                graph.TransfersInFlight++;
-                _toDma.Send(_clock.At(cycle + 1), DmaMessages.IssuePriority, DmaMessages.Issue, index, graph);
-                return true;
-        }
-    }
-
-    private static bool TakesIssue(in Instruction i) => i.Kind != InstructionKind.Compute || i.Cycles > 0;
-
-    private void IssueBarrier(WorkItemGraph graph, int index, long cycle)
-    {
-        ref var load = ref graph[graph[index].Partner];
-        if (load.DataReady)
-        {
-            Finish(graph, index, cycle + 1);
-        }
-        else
-        {
-            load.Partner = index;
-        }
-    }
-
-    private bool IssueCompute(WorkItemGraph graph, int index, long cycle)
-    {
-        ref var i = ref graph[index];
-        if (i.Unit == ComputeUnit.Preload)
-        {
-            TakeWeightSlot(graph, index);
-        }
-
-        Release(graph, i.AtIssueHead);
-        _spad.FreeLastReads(graph, in i);
-        if (i.Cycles == 0)
-        {
-            Finish(graph, index, cycle + 1);
-            if (i.Unit == ComputeUnit.Matmul)
-            {
-                OnWeightsRead(graph, index);
-            }
-
-            return false;
-        }
-
-        UnitOf(in i).Send(_clock.At(cycle) + 1, 0, ComputeUnitMessages.Issue, index, graph);
-        return true;
-    }
-
-    private Link UnitOf(in Instruction i) => i.Unit switch
-    {
-        ComputeUnit.Vector => _toVector,
-        ComputeUnit.CrossLane => _toCrossLane,
-        _ => _toArrays[i.Array],
-    };
-
-    // The consumers are pinned to the preload's array and share its slot.
-    private void TakeWeightSlot(WorkItemGraph graph, int index)
-    {
-        ref var preload = ref graph[index];
-        preload.Array = _slots.Take();
-        preload.Weights = 0;
-        for (var e = preload.AtIssueHead; e >= 0; e = graph.Edge(e).Next)
-        {
-            ref var matmul = ref graph[graph.Edge(e).Value];
-            matmul.Array = preload.Array;
-            matmul.Weights = index;
-            preload.Weights++;
-        }
-    }
-
-    private void Release(WorkItemGraph graph, int head)
-    {
-        for (var e = head; e >= 0; e = graph.Edge(e).Next)
-        {
-            var dependent = graph.Edge(e).Value;
-            if (--graph[dependent].Pending == 0)
-            {
-                graph.Ready.Add(graph, dependent);
-            }
-        }
-    }
-
-    private void Finish(WorkItemGraph graph, int index, long label)
-    {
-        graph.Unfinished--;
-        ref var i = ref graph[index];
-        Release(graph, i.AtDoneHead);
-        Digest.Add(graph.Assigned.Ordinal, index, Core, i.IssueCycle, label);
-        Listener?.OnFinished(Core, label, graph, index);
     }
 
     // At most one work-item per cycle, and only in a cycle without an issue.

@@ -8,13 +8,9 @@ namespace ActorSim.Kernel;
 /// is one of theirs: then every process stands at that time or later, and every one of them whose next event comes before anything that it has
 /// not heard of takes part. What they send is delivered after the round, so that nobody sees a neighbour change.
 /// </summary>
-internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
+internal sealed class ForkJoinEngine : OneQueueEngine, IForkedWork, IDisposable
 {
     private const int EventsPerCancellationCheck = 1024;
-    private readonly RunState _state;
-    private readonly EventQueue _queue;
-    private readonly LogicalProcess[] _processes;
-    private readonly PendingInputs?[] _unseen;
     private readonly CoarseHost?[] _hostOf;
     private readonly CoarseHost[] _hosts;
     private readonly int[] _workerOf;
@@ -25,12 +21,9 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
     private volatile bool _hasFailed;
 
     public ForkJoinEngine(RunState state, ParallelOptions options)
+        : base(state)
     {
-        _state = state;
-        _processes = state.Topology.Processes.ToArray();
-        _unseen = new PendingInputs?[_processes.Length];
-        _hostOf = new CoarseHost?[_processes.Length];
-        _queue = new EventQueue(TurnOrder.Ranks(state.Topology));
+        _hostOf = new CoarseHost?[Processes.Length];
         _workerOf = PartitionPolicy.Assign(options, state.Topology);
         _shares = new Share[options.Workers];
         for (var worker = 0; worker < _shares.Length; worker++)
@@ -39,7 +32,7 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         }
 
         _sizes = new int[options.Workers];
-        foreach (var process in _processes)
+        foreach (var process in Processes)
         {
             if (process.IsCoarseGrained)
             {
@@ -67,22 +60,18 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
     {
         var watch = Stopwatch.StartNew();
         FindNextRound();
-        while ((_queue.Count > 0 || _nextRound < long.MaxValue) && maxEvents > 0 && !cancel.IsCancellationRequested)
+        while ((Queue.Count > 0 || _nextRound < long.MaxValue) && maxEvents > 0 && !cancel.IsCancellationRequested)
         {
             var handled = RunSome((int)Math.Min(maxEvents, EventsPerCancellationCheck));
-            _state.Events += handled;
+            State.Events += handled;
             maxEvents -= handled;
         }
 
-        _state.Busy += watch.Elapsed;
-        while (_queue.Count > 0)
-        {
-            _state.Pending.Add(_queue.Pop());
-        }
-
+        State.Busy += watch.Elapsed;
+        Unload();
         foreach (var host in _hosts)
         {
-            host.Unload(_state.Pending);
+            host.Unload(State.Pending);
         }
     }
 
@@ -102,43 +91,11 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         }
     }
 
-    void IExecutor.Deliver(Link link, in SimEvent e)
+    public override void Deliver(Link link, in SimEvent e)
     {
         link.Target.Learn(in e);
         Add(in e);
     }
-
-    void IExecutor.ScheduleLocal(LogicalProcess process, in SimEvent e) => _queue.Add(in e);
-
-    void IExecutor.Promised(Link link)
-    {
-    }
-
-    // As in the sequential engine: every process stands at the present or later.
-    SimTime IExecutor.HorizonOf(LogicalProcess process)
-    {
-        var horizon = SimTime.Never;
-        foreach (var link in process.Inputs)
-        {
-            horizon = SimTime.Min(horizon, SimTime.Max(link.Clock, process.Now + Math.Max(link.LookaheadTicks, 1)));
-        }
-
-        if (_unseen[process.Index] is not { } unseen)
-        {
-            unseen = _unseen[process.Index] = new PendingInputs();
-            _queue.CollectInputs(process.Index, unseen);
-        }
-
-        return SimTime.Max(process.Now + 1, SimTime.Min(horizon, new SimTime(unseen.NextTicks)));
-    }
-
-    SimTime IExecutor.ClockOf(Link link)
-    {
-        var now = link.Target.Now;
-        return SimTime.Max(SimTime.Max(link.Clock, now + Math.Max(link.LookaheadTicks, 1)), link.Source.Outlook(link, now));
-    }
-
-    SimTime IExecutor.PromiseOf(Link link) => SimTime.Max(link.Clock, link.Target.Now + Math.Max(link.LookaheadTicks, 1));
 
     private static void RefuseWithoutLookahead(LogicalProcess process)
     {
@@ -160,11 +117,7 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         }
         else
         {
-            _queue.Add(in e);
-            if (EventKey.IsInput(e.Order))
-            {
-                _unseen[e.Target]?.Add(in e);
-            }
+            AddInput(in e);
         }
     }
 
@@ -173,12 +126,12 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         var handled = 0;
         while (handled < most)
         {
-            var next = _queue.NextTime.Ticks;
+            var next = Queue.NextTime.Ticks;
             if (next > _nextRound)
             {
                 handled += RunRound();
             }
-            else if (_queue.Count > 0)
+            else if (Queue.Count > 0)
             {
                 RunNext();
                 handled++;
@@ -194,11 +147,11 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
 
     private void RunNext()
     {
-        _queue.Take(out var e);
-        var process = _processes[e.Target];
+        Queue.Take(out var e);
+        var process = Processes[e.Target];
         try
         {
-            _unseen[e.Target]?.Remove(in e);
+            Unseen[e.Target]?.Remove(in e);
             process.Dispatch(in e);
         }
         catch (Exception exception)
@@ -209,10 +162,10 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
 
     private int RunRound()
     {
-        _state.Rounds++;
+        State.Rounds++;
         Muster(new SimTime(_nextRound));
         _crew.RunRound(_sizes);
-        var handled = Deliver();
+        var handled = DeliverSent();
         FindNextRound();
         return handled;
     }
@@ -233,7 +186,7 @@ internal sealed class ForkJoinEngine : IExecutor, IForkedWork, IDisposable
         }
     }
 
-    private int Deliver()
+    private int DeliverSent()
     {
         var handled = 0;
         if (_hasFailed)
