@@ -7,11 +7,10 @@ namespace ActorSim.Kernel;
 public sealed class AutoSynchronizer(ParallelOptions options) : ISynchronizer
 {
     // Long enough for the compilation of hot code not to matter.
-    private const long WarmUpEvents = 4_000;
+    private const long WarmUpEvents = 2_000;
 
-    // The two that share a queue take turns, so that both see something of every phase of the model.
-    private const int Turns = 2;
-    private const long EventsPerTurn = 2_000;
+    // The two that have one queue are quickly changed and compared.
+    private const long EventsOfOneQueue = 3_000;
 
     // With less gain, it is worth trying those whose processes live in actors. The making of actors is not measured.
     private const double ClearGain = 0.8;
@@ -41,7 +40,12 @@ public sealed class AutoSynchronizer(ParallelOptions options) : ISynchronizer
     private string Choose(RunState state, CancellationToken cancel)
     {
         Cost alone = new(), together = new();
-        MeasureOneQueue(state, ref alone, ref together, cancel);
+        Measure(state, Synchronizers.Sequential, EventsOfOneQueue, ref alone, cancel);
+        if (state.Topology.Processes.Any(p => p.IsCoarseGrained))
+        {
+            Measure(state, Synchronizers.ForkJoin, EventsOfOneQueue, ref together, cancel);
+        }
+
         var (best, least) = together.PerEvent < alone.PerEvent
             ? (Synchronizers.ForkJoin, together.PerEvent)
             : (Synchronizers.Sequential, alone.PerEvent);
@@ -61,19 +65,6 @@ public sealed class AutoSynchronizer(ParallelOptions options) : ISynchronizer
         }
 
         return best;
-    }
-
-    private void MeasureOneQueue(RunState state, ref Cost alone, ref Cost together, CancellationToken cancel)
-    {
-        var isCoarse = state.Topology.Processes.Any(p => p.IsCoarseGrained);
-        for (var turn = 0; turn < Turns; turn++)
-        {
-            Measure(state, Synchronizers.Sequential, EventsPerTurn, ref alone, cancel);
-            if (isCoarse)
-            {
-                Measure(state, Synchronizers.ForkJoin, EventsPerTurn, ref together, cancel);
-            }
-        }
     }
 
     private void Measure(RunState state, string candidate, long events, ref Cost cost, CancellationToken cancel)
