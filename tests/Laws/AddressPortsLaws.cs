@@ -10,6 +10,9 @@ public class AddressPortsLaws
     private const int Ports = 4;
     private const int Latency = 10;
 
+    // Longer than any load.
+    private const long Pause = 10_000;
+
     public static TheoryData<int, int> Loads() => new() { { 1, 16 }, { 2, 16 }, { 3, 5 }, { 4, 70 }, { 5, 1 } };
 
     [Theory]
@@ -30,6 +33,21 @@ public class AddressPortsLaws
         var random = new Random(seed);
         var cuts = Enumerable.Range(0, 100).Select(_ => random.NextInt64(400)).Order().Append(long.MaxValue).ToArray();
         Assert.Equal(Taken(answers, channels, [long.MaxValue]).Order(), Taken(answers, channels, cuts).Order());
+    }
+
+    [Theory]
+    [InlineData(1L << 30)]
+    [InlineData((1L << 31) + 7)]
+    [InlineData(1L << 40)]
+    public void How_long_a_pause_is_does_not_matter(long longer)
+    {
+        var answers = Draw(1, 16);
+        var split = answers.Max(a => a.Push) / 2;
+        Assert.InRange(split, 1, Pause / 4);
+        var paused = answers.ConvertAll(a => a.Push < split ? a : a with { Push = a.Push + Pause });
+        var pausedLonger = answers.ConvertAll(a => a.Push < split ? a : a with { Push = a.Push + Pause + longer });
+        var expected = Taken(paused, 16, [long.MaxValue]).Select(t => t with { Taken = t.Taken < Pause ? t.Taken : t.Taken + longer });
+        Assert.Equal(expected.Order(), Taken(pausedLonger, 16, [Pause, Pause + longer, long.MaxValue]).Order());
     }
 
     // At most one answer per channel and cycle; few ports, so that they contend.
@@ -61,7 +79,7 @@ public class AddressPortsLaws
 
         var ports = new AddressPorts(Ports, channels, Latency, slots);
         var pool = new BatchPool<ResponseBatch>(p => new ResponseBatch(p));
-        foreach (var part in answers.GroupBy(a => (a.Channel, a.Slot / 7)))
+        foreach (var part in answers.GroupBy(a => (a.Channel, a.Slot / 7, a.Push / Pause)))
         {
             var batch = pool.Rent();
             batch.Channel = part.Key.Channel;

@@ -14,7 +14,8 @@ internal sealed class AnswerStreams
 {
     private const int Never = int.MaxValue;
 
-    // Relative cycles stay far below Never.
+    // Stands for all cycles that are too far from the base; the base moves before one of them can be the next.
+    private const int Far = Never - 1;
     private const int RebaseSpan = 1 << 30;
     private readonly int[] _cycles;
     private readonly Stream[] _streams;
@@ -45,21 +46,26 @@ internal sealed class AnswerStreams
             return;
         }
 
-        if (batch.BaseCycle - _base > RebaseSpan)
-        {
-            Rebase(Math.Min(NextCycle, batch.BaseCycle));
-        }
-
         stream.Batch = batch;
         stream.Index = 0;
-        var cycle = batch.BaseCycle + batch.Responses[0].CycleOffset;
-        _cycles[batch.Channel] = (int)(cycle - _base);
+        var cycle = stream.NextCycle;
         NextCycle = Math.Min(NextCycle, cycle);
+        if (NextCycle < _base || NextCycle - _base > RebaseSpan)
+        {
+            Rebase(NextCycle);
+        }
+
+        _cycles[batch.Channel] = Relative(cycle);
     }
 
     /// <summary>Pushes all answers of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, to their ports.</summary>
     public void Push(long cycle, PortBank ports)
     {
+        if (cycle - _base > RebaseSpan)
+        {
+            Rebase(cycle);
+        }
+
         ports.Open(cycle);
         var present = Vector256.Create((int)(cycle - _base));
         var next = Vector256.Create(Never);
@@ -77,6 +83,10 @@ internal sealed class AnswerStreams
 
         var least = Least(next);
         NextCycle = least == Never ? long.MaxValue : _base + least;
+        if (least == Far)
+        {
+            FindFarNext();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,17 +110,29 @@ internal sealed class AnswerStreams
             stream.Batch = batch;
         }
 
-        var cycle = batch.BaseCycle + batch.Responses[stream.Index].CycleOffset;
-        _cycles[channel] = (int)(cycle - _base);
+        _cycles[channel] = Relative(stream.NextCycle);
     }
 
+    private int Relative(long cycle) => (int)Math.Min(cycle - _base, Far);
+
+    private void FindFarNext()
+    {
+        NextCycle = long.MaxValue;
+        foreach (ref readonly var stream in _streams.AsSpan())
+        {
+            NextCycle = stream.Batch is null ? NextCycle : Math.Min(NextCycle, stream.NextCycle);
+        }
+
+        Rebase(NextCycle);
+    }
+
+    // To no later than the next cycle of any stream.
     private void Rebase(long to)
     {
-        var delta = (int)Math.Min(to - _base, RebaseSpan);
         _base = to;
-        foreach (ref var cycle in _cycles.AsSpan())
+        for (var c = 0; c < _streams.Length; c++)
         {
-            cycle = cycle == Never ? Never : cycle - delta;
+            _cycles[c] = _streams[c].Batch is null ? Never : Relative(_streams[c].NextCycle);
         }
     }
 
@@ -127,5 +149,7 @@ internal sealed class AnswerStreams
         public ResponseBatch? Batch;
         public int Index;
         public Queue<ResponseBatch> Waiting;
+
+        public readonly long NextCycle => Batch!.BaseCycle + Batch.Responses[Index].CycleOffset;
     }
 }
