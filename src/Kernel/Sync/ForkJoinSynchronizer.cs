@@ -16,7 +16,9 @@ public sealed class ForkJoinSynchronizer(ParallelOptions options) : ISynchronize
 
     internal static void Continue(RunState state, ParallelOptions options, long maxEvents, CancellationToken cancel)
     {
-        using var engine = new ForkJoinEngine(state, options);
+        // A worker that waits for a round looks for it, which more threads than processors would pay for with each other's time.
+        var workers = Math.Min(options.Workers, Environment.ProcessorCount);
+        using var engine = new ForkJoinEngine(state, options with { Workers = workers });
         engine.Run(maxEvents, cancel);
     }
 }
