@@ -1,11 +1,17 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace ActorSim.Cli.Running;
 
-/// <summary>Ctrl-C and termination signals end a run at its next event; a second one ends the process at once.</summary>
+/// <summary>
+/// Ctrl-C and termination signals end a run at its next event; another one, half a second later or more, ends the process at once. Sooner it
+/// is the same wish: timeout(1), for one, signals the process and then its group.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private static readonly TimeSpan SameWish = TimeSpan.FromSeconds(0.5);
+    private readonly Stopwatch _sinceFirst = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     public Interruption() =>
@@ -29,7 +35,8 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        context.Cancel = !_source.IsCancellationRequested || _sinceFirst.Elapsed < SameWish;
+        _sinceFirst.Start();
         _source.Cancel();
     }
 }
