@@ -46,10 +46,13 @@ internal static class ErrorReport
     };
 
     // The place inside an option's own text says nothing to the user.
-    public static string TextOf(Exception e) =>
-        e is HoconException { Origin: var origin } && origin.Source.StartsWith("--", StringComparison.Ordinal)
-            ? e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal)
-            : e.Message;
+    public static string TextOf(Exception e) => e switch
+    {
+        HoconException { Origin: var origin } when origin.Source.StartsWith("--", StringComparison.Ordinal) =>
+            e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal),
+        FileNotFoundException { FileName: { } file } => $"{file}: {IoReason.Of(e)}",
+        _ => e.Message,
+    };
 
     /// <summary>The failure behind those that only carry it.</summary>
     public static Exception Unwrap(Exception e)

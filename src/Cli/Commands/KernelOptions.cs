@@ -6,6 +6,7 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Kernels;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Tiling;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Commands;
 
@@ -76,7 +77,7 @@ internal sealed class KernelOptions(bool required)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot open: {e.Message}; a builtin is written builtin:NAME (actorsim compile --list)", e);
+            throw new InputException($"{path}: cannot open: {IoReason.Of(e)}; a builtin is written builtin:NAME (actorsim compile --list)", e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Dram.Replay;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Dram;
 
@@ -51,7 +52,7 @@ internal sealed class ReplaySession(MemoryPlan plan, string trace, int offers)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{trace}: cannot open: {e.Message}", e);
+            throw new InputException($"{trace}: cannot open: {IoReason.Of(e)}", e);
         }
     }
 }

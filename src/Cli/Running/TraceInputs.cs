@@ -104,7 +104,7 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TraceException(path, -1, -1, -1, $"cannot open: {e.Message}", e);
+            throw new TraceException(path, -1, -1, -1, $"cannot open: {IoReason.Of(e)}", e);
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class SweepKey
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"{path}: cannot open: {e.Message}", e);
+                throw new InputException($"{path}: cannot open: {IoReason.Of(e)}", e);
             }
         }
 

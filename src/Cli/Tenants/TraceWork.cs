@@ -36,7 +36,7 @@ internal sealed class TraceWork : ITenantWork
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TraceException(_path, -1, -1, -1, $"cannot open: {e.Message}", e);
+            throw new TraceException(_path, -1, -1, -1, $"cannot open: {IoReason.Of(e)}", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Graph;
 using Google.Protobuf;
+using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Onnx;
 
@@ -11,8 +12,9 @@ public static class OnnxModelWriter
 {
     public static void Write(ModelGraph graph, string path)
     {
-        using var file = File.Create(path);
-        ModelEncoder.Encode(graph).WriteTo(file);
+        using var file = new AtomicFile(path);
+        ModelEncoder.Encode(graph).WriteTo(file.Stream);
+        file.Commit();
     }
 
     public static byte[] ToBytes(ModelGraph graph) => ModelEncoder.Encode(graph).ToByteArray();

@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Packages;
 
@@ -20,7 +21,7 @@ public sealed record KernelPackage(Module Module, ModuleCosts Costs, CompileKey 
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path)
     {
-        using var file = new Trace.AtomicFile(path);
+        using var file = new AtomicFile(path);
         file.Stream.Write(ToBytes());
         file.Commit();
     }
@@ -36,7 +37,7 @@ public sealed record KernelPackage(Module Module, ModuleCosts Costs, CompileKey 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CompileException(Unreadable, path, $"cannot open: {e.Message}");
+            throw new CompileException(Unreadable, path, $"cannot open: {IoReason.Of(e)}");
         }
     }
 

@@ -129,7 +129,7 @@ public sealed class TraceReader : ITraceSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TraceException(path, -1, -1, -1, $"cannot open: {e.Message}", e);
+            throw new TraceException(path, -1, -1, -1, $"cannot open: {IoReason.Of(e)}", e);
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class AtomicFile : IDisposable
         }
 
         string folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"'{path}' names no file.", nameof(path));
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: its folder does not exist; choose another file");
         int number = Interlocked.Increment(ref _counter);
         _temporary = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Environment.ProcessId}-{number}.tmp");
         _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1);

@@ -22,7 +22,7 @@ public sealed class OutputFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TraceException(path, -1, -1, -1, $"cannot create: {e.Message}", e);
+            throw new TraceException(path, -1, -1, -1, $"cannot create: {IoReason.Of(e)}", e);
         }
         _compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         Stream = _compressed ? new GZipStream(_file.Stream, CompressionLevel.Optimal, true) : _file.Stream;

@@ -32,7 +32,7 @@ internal static class TraceLoadCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{name}: cannot open: {e.Message}", e);
+            throw new InputException($"{name}: cannot open: {IoReason.Of(e)}", e);
         }
     }
 }
