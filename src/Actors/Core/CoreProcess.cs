@@ -19,6 +19,7 @@ public sealed partial class CoreProcess : LogicalProcess
     private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
     private Link _fromScheduler = null!;
+    private Link _fromDma = null!;
     private Link[] _schedulerInput = [];
     private Link _toScheduler = null!;
     private Link _toDma = null!;
@@ -69,6 +70,9 @@ public sealed partial class CoreProcess : LogicalProcess
         _toArrays = toArrays;
     }
 
+    /// <summary>Tells the core the link on which its DMA engine answers.</summary>
+    public void WireDma(Link fromDma) => _fromDma = fromDma;
+
     /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next event.
     /// One that has yet to come may retire as it comes.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
@@ -94,12 +98,13 @@ public sealed partial class CoreProcess : LogicalProcess
         return SimTime.Min(retire, SimTime.Max(HorizonOver(_schedulerInput), nextInput)) + link.LookaheadTicks;
     }
 
-    /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data.</summary>
+    /// <summary>Nothing happens here before the next known event, unless the scheduler sends work or the DMA engine data. Each of the two
+    /// knows of itself.</summary>
     public override SimTime Outlook(Link link, SimTime now)
     {
-        var next = Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue);
-        var work = _fromScheduler.Source.Outlook(_fromScheduler, now);
-        return SimTime.Min(new SimTime(next), work) + link.LookaheadTicks;
+        var next = new SimTime(Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue));
+        var other = link == _toScheduler ? _fromDma : _fromScheduler;
+        return SimTime.Min(next, other.Source.Outlook(other, now)) + link.LookaheadTicks;
     }
 
     public override string? DescribeWait() => _resident.Count == 0 ? null : WaitDescription.Of(this);

@@ -10,6 +10,9 @@ internal sealed class AddressPorts(int ports, int channels, int latency, DmaSlot
     private long _cycle = -1;
 
     /// <inheritdoc/>
+    public override bool AreAllShared => true;
+
+    /// <inheritdoc/>
     public override bool IsShared(int channel) => true;
 
     /// <inheritdoc/>

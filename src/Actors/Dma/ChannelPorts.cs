@@ -29,7 +29,12 @@ internal sealed class ChannelPorts : ResponsePorts
             _shared[p] = sources > 1 ? new SharedPort(sources, latency) : null;
             _alone[p] = new Queue<ResponseBatch>();
         }
+
+        AreAllShared = channels >= 2 * ports;
     }
+
+    /// <inheritdoc/>
+    public override bool AreAllShared { get; }
 
     /// <inheritdoc/>
     public override bool IsShared(int channel) => _shared[channel % _ports] is not null;

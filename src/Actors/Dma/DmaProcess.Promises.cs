@@ -50,6 +50,11 @@ public sealed partial class DmaProcess
     /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
     public override SimTime Outlook(Link link, SimTime now)
     {
+        if (link == _toCoreLink)
+        {
+            return SimTime.Min(NextBegin() + link.LookaheadTicks, NextData(now));
+        }
+
         // All channels ask in turn. What could not come before some time cannot come before it later either.
         if (now != _outlookAt)
         {
@@ -60,24 +65,36 @@ public sealed partial class DmaProcess
         return _outlook + link.LookaheadTicks;
     }
 
-    private SimTime NextRequestFrom(SimTime now)
+    // The core issues no sooner than in the step in which it has the data.
+    private SimTime NextRequestFrom(SimTime now) => _committed.Count > 0
+        ? now
+        : SimTime.Min(
+            NextBegin(),
+            SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), NextData(now) + _coreInput[0].LookaheadTicks));
+
+    // Of those descriptors that are known.
+    private SimTime NextBegin()
     {
-        if (_committed.Count > 0)
+        var issue = _issueTimes.TryPeek(out var known) ? known : SimTime.Never;
+        return _storeTurnScheduled ? SimTime.Min(issue, _coreClock.At(_storeTurnAt)) : issue;
+    }
+
+    // When the core may hear of data: a cycle after a port has taken a last answer.
+    private SimTime NextData(SimTime now)
+    {
+        if (_slots.InFlight == 0)
         {
-            return now;
+            return SimTime.Never;
         }
 
-        var begin = _issueTimes.TryPeek(out var issue) ? issue : SimTime.Never;
-        begin = _storeTurnScheduled ? SimTime.Min(begin, _coreClock.At(_storeTurnAt)) : begin;
-
+        // A drain says nothing of answers to a port that a channel has for itself.
         var taken = _drainAt;
-        if (_drainAt == long.MaxValue || _begunSinceDrainWasSet)
+        if (_drainAt == long.MaxValue || _begunSinceDrainWasSet || !_ports.AreAllShared)
         {
-            taken = Math.Min(taken, DrainDue(Math.Max(_drained, _nocClock.LastAtOrBefore(now))));
+            var from = _nocClock.LastAtOrBefore(now);
+            taken = Math.Min(taken, DrainDue(_ports.AreAllShared ? Math.Max(_drained, from) : from));
         }
 
-        // The port has it a cycle later, then the core, which issues no sooner than in that step.
-        var ready = _slots.InFlight == 0 ? SimTime.Never : _coreClock.At(_toCore.After(taken + 1)) + _coreInput[0].LookaheadTicks;
-        return SimTime.Min(begin, SimTime.Min(_coreInput[0].Source.Outlook(_coreInput[0], now), ready));
+        return _coreClock.At(_toCore.After(taken + 1));
     }
 }

@@ -16,6 +16,9 @@ internal abstract class ResponsePorts(DmaSlots slots)
     /// <summary>Answers of other channels may come to the ports of <paramref name="channel"/>'s answers: they are served by <see cref="Drain"/>.</summary>
     public abstract bool IsShared(int channel);
 
+    /// <summary>No channel has a port for itself: everything is served by <see cref="Drain"/>.</summary>
+    public abstract bool AreAllShared { get; }
+
     /// <summary>Takes a batch over, to be served when its time has come.</summary>
     public abstract void Learn(ResponseBatch batch);
 

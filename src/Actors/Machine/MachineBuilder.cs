@@ -109,7 +109,7 @@ public sealed class MachineBuilder
             _topology.Reactive(_toScheduler[c], _fromScheduler[c]);
         }
 
-        scheduler.Wire(_fromScheduler.ToArray());
+        scheduler.Wire(_fromScheduler.ToArray(), _toScheduler.ToArray());
     }
 
     // Within one core: units are asked half a cycle after the scan and answer for the next step at the earliest. Input order at the core
@@ -168,6 +168,7 @@ public sealed class MachineBuilder
         var toCore = _topology.Connect(core.Dma, core.Core, 1);
         _topology.Reactive(fromCore, toCore);
         core.Dma.Wire(fromCore, toCore, requests, answers);
+        core.Core.WireDma(toCore);
     }
 
     private static string Name(string kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{index}");

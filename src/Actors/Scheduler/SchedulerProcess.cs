@@ -18,7 +18,11 @@ public sealed class SchedulerProcess : LogicalProcess
     private readonly int[] _resident;
     private readonly int[] _retiresKnown;
     private readonly int _cores;
+    private readonly PendingTimes _pending = new();
     private Link[] _toCores = [];
+    private Link[] _fromCores = [];
+    private SimTime _retirementAskedAt = SimTime.Never;
+    private SimTime _retirement;
     private long _dispatchAt = -1;
     private long _dispatchedAt = -1;
     private long _arrivalAt = -1;
@@ -40,22 +44,48 @@ public sealed class SchedulerProcess : LogicalProcess
     /// <summary>All work has been handed out and has retired.</summary>
     public bool IsDone => Stats.WorkItemsHandedOut == Stats.WorkItemsRetired && Array.TrueForAll(_slots, s => s is null) && !_source.HasWork;
 
-    public void Wire(Link[] toCores) => _toCores = toCores;
+    public void Wire(Link[] toCores, Link[] fromCores)
+    {
+        _toCores = toCores;
+        _fromCores = fromCores;
+    }
 
     /// <summary>Nothing comes to a core that is full before it has retired something, and nothing at all if no work is left for it.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
         _retiresKnown[CoreOf(link)] > 0 || MayServe(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
 
-    public override SimTime Outlook(Link link, SimTime now) => MayServe(CoreOf(link)) ? now : SimTime.Never;
+    /// <summary>Work is handed out when it was planned to be looked for, or after a core has retired some.</summary>
+    public override SimTime Outlook(Link link, SimTime now)
+    {
+        if (!MayServe(CoreOf(link)))
+        {
+            return SimTime.Never;
+        }
+
+        // The retirement is the same for all cores, which ask in turn.
+        if (now != _retirementAskedAt)
+        {
+            _retirementAskedAt = now;
+            _retirement = NextRetirement(now);
+        }
+
+        return SimTime.Min(new SimTime(_pending.Next), _retirement) + link.LookaheadTicks;
+    }
 
     public override void Start() => ScheduleDispatch(0);
 
     public override string? DescribeWait() => IsDone ? null : $"{Name}: {_source.DescribeWait()}";
 
-    protected override void Learn(in SimEvent e) => _retiresKnown[(int)e.Data]++;
+    protected override void Learn(in SimEvent e)
+    {
+        _pending.Add(e.Ticks);
+        _retiresKnown[(int)e.Data]++;
+    }
 
     protected override void Handle(in SimEvent e)
     {
+        _pending.RemoveNext();
+
         // Half a cycle before the edge; the first dispatch is at time 0 itself.
         var cycle = _clock.FirstAtOrAfter(Now);
         if (e.Kind == SchedulerMessages.Retired)
@@ -70,6 +100,17 @@ public sealed class SchedulerProcess : LogicalProcess
         {
             OnDispatch(cycle);
         }
+    }
+
+    private SimTime NextRetirement(SimTime now)
+    {
+        var next = SimTime.Never;
+        foreach (var link in _fromCores)
+        {
+            next = SimTime.Min(next, link.Source.Outlook(link, now));
+        }
+
+        return next;
     }
 
     private void OnDispatch(long cycle)
@@ -159,7 +200,9 @@ public sealed class SchedulerProcess : LogicalProcess
         if (_dispatchAt != cycle)
         {
             _dispatchAt = cycle;
-            Schedule(new SimTime(Math.Max(_clock.At(cycle).Ticks - 1, Now.Ticks)), SchedulerMessages.DispatchPriority, SchedulerMessages.Dispatch);
+            var time = new SimTime(Math.Max(_clock.At(cycle).Ticks - 1, Now.Ticks));
+            _pending.Add(time.Ticks);
+            Schedule(time, SchedulerMessages.DispatchPriority, SchedulerMessages.Dispatch);
         }
     }
 }
