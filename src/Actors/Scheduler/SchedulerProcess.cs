@@ -52,12 +52,13 @@ public sealed class SchedulerProcess : LogicalProcess
 
     /// <summary>Nothing comes to a core that is full before it has retired something, and nothing at all if no work is left for it.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput) =>
-        _retiresKnown[CoreOf(link)] > 0 || MayServe(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
+        MayHear(CoreOf(link)) ? base.EarliestOutput(link, nextEvent, nextInput) : SimTime.Never;
 
-    /// <summary>Work is handed out when it was planned to be looked for, or after a core has retired some.</summary>
+    /// <summary>Work is handed out when it was planned to be looked for, or after a core has retired some. Nothing comes to a core that is
+    /// full, unless a retirement of it is on its way here.</summary>
     public override SimTime Outlook(Link link, SimTime now)
     {
-        if (!MayServe(CoreOf(link)))
+        if (!MayHear(CoreOf(link)))
         {
             return SimTime.Never;
         }
@@ -160,6 +161,8 @@ public sealed class SchedulerProcess : LogicalProcess
 
         return changed;
     }
+
+    private bool MayHear(int core) => _retiresKnown[core] > 0 || MayServe(core);
 
     private static int CoreOf(Link link) => ((CoreProcess)link.Target).Core;
 
