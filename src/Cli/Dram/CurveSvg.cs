@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ActorSim.Cli.Reports;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Dram;
@@ -13,13 +12,14 @@ internal sealed class CurveSvg
     private const int Right = 30;
     private const int Top = 60;
     private const int Bottom = 60;
-    private readonly StringBuilder _svg = new();
+    private readonly SvgText _svg;
     private readonly double _mostGigabytes;
     private readonly double _leastNs;
     private readonly double _mostNs;
 
-    private CurveSvg(IReadOnlyList<LoadPoint> points)
+    private CurveSvg(string title, IReadOnlyList<LoadPoint> points)
     {
+        _svg = new SvgText(Width, Height, title);
         _mostGigabytes = Round(points.Max(p => p.OfferedBytesPerSecond) / 1e9);
         _leastNs = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, points.Min(p => p.P50Ns)))));
         _mostNs = Math.Pow(10, Math.Ceiling(Math.Log10(Math.Max(10, points.Max(p => p.P99Ns) + 1))));
@@ -29,20 +29,16 @@ internal sealed class CurveSvg
     public static void Write(string path, string title, IReadOnlyList<LoadPoint> points)
     {
         using var file = new OutputFile(path);
-        file.Stream.Write(Encoding.UTF8.GetBytes(new CurveSvg(points).Draw(title, points)));
+        file.Stream.Write(new CurveSvg(title, points).Draw(points));
         file.Commit();
     }
 
-    private string Draw(string title, IReadOnlyList<LoadPoint> points)
+    private byte[] Draw(IReadOnlyList<LoadPoint> points)
     {
-        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" font-family=\"sans-serif\" font-size=\"13\">");
-        Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
-        Line($"<text x=\"{Width / 2}\" y=\"26\" text-anchor=\"middle\" font-size=\"16\">{Escape(title)}</text>");
         Axes();
         Curve(points, p => p.MeanNs, "#0b62a4", "mean", 0);
         Curve(points, p => p.P99Ns, "#c0392b", "99th percentile", 1);
-        Line($"</svg>");
-        return _svg.ToString();
+        return _svg.End();
     }
 
     private void Axes()
@@ -51,8 +47,8 @@ internal sealed class CurveSvg
         {
             var value = _mostGigabytes * i / 10;
             var x = X(value);
-            Line($"<line x1=\"{x:0.#}\" y1=\"{Top}\" x2=\"{x:0.#}\" y2=\"{Height - Bottom}\" stroke=\"#e4e4e4\"/>");
-            Line($"<text x=\"{x:0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{value:0.##}</text>");
+            _svg.Line($"<line x1=\"{x:0.#}\" y1=\"{Top}\" x2=\"{x:0.#}\" y2=\"{Height - Bottom}\" stroke=\"#e4e4e4\"/>");
+            _svg.Line($"<text x=\"{x:0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{value:0.##}</text>");
         }
 
         for (var decade = _leastNs; decade <= _mostNs; decade *= 10)
@@ -66,30 +62,30 @@ internal sealed class CurveSvg
             }
         }
 
-        Line($"<rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\" fill=\"none\" stroke=\"black\"/>");
-        Line($"<text x=\"{(Width + Left - Right) / 2}\" y=\"{Height - 14}\" text-anchor=\"middle\">Throughput (GB/s)</text>");
-        Line($"<text transform=\"translate(20,{(Height + Top - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">Read latency (ns)</text>");
+        _svg.Line($"<rect x=\"{Left}\" y=\"{Top}\" width=\"{Width - Left - Right}\" height=\"{Height - Top - Bottom}\" fill=\"none\" stroke=\"black\"/>");
+        _svg.Line($"<text x=\"{(Width + Left - Right) / 2}\" y=\"{Height - 14}\" text-anchor=\"middle\">Throughput (GB/s)</text>");
+        _svg.Line($"<text transform=\"translate(20,{(Height + Top - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">Read latency (ns)</text>");
     }
 
     private void YTick(double ns)
     {
         var y = Y(ns);
-        Line($"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#e4e4e4\"/>");
-        Line($"<text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{ns:0}</text>");
+        _svg.Line($"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#e4e4e4\"/>");
+        _svg.Line($"<text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{ns:0}</text>");
     }
 
     private void Curve(IReadOnlyList<LoadPoint> points, Func<LoadPoint, double> ns, string colour, string name, int row)
     {
-        var path = string.Join(' ', points.Select(p => Invariant($"{X(p.BytesPerSecond / 1e9):0.#},{Y(ns(p)):0.#}")));
-        Line($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+        var path = string.Join(' ', points.Select(p => SvgText.Invariant($"{X(p.BytesPerSecond / 1e9):0.#},{Y(ns(p)):0.#}")));
+        _svg.Line($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
         foreach (var p in points)
         {
             var fill = p.IsSaturated ? "white" : colour;
-            Line($"<circle cx=\"{X(p.BytesPerSecond / 1e9):0.#}\" cy=\"{Y(ns(p)):0.#}\" r=\"3.5\" fill=\"{fill}\" stroke=\"{colour}\"/>");
+            _svg.Line($"<circle cx=\"{X(p.BytesPerSecond / 1e9):0.#}\" cy=\"{Y(ns(p)):0.#}\" r=\"3.5\" fill=\"{fill}\" stroke=\"{colour}\"/>");
         }
 
-        Line($"<line x1=\"{Left + 14}\" y1=\"{Top + 18 + (row * 18)}\" x2=\"{Left + 40}\" y2=\"{Top + 18 + (row * 18)}\" stroke=\"{colour}\" stroke-width=\"2\"/>");
-        Line($"<text x=\"{Left + 46}\" y=\"{Top + 22 + (row * 18)}\">{name} (hollow: saturated)</text>");
+        _svg.Line($"<line x1=\"{Left + 14}\" y1=\"{Top + 18 + (row * 18)}\" x2=\"{Left + 40}\" y2=\"{Top + 18 + (row * 18)}\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+        _svg.Line($"<text x=\"{Left + 46}\" y=\"{Top + 22 + (row * 18)}\">{name} (hollow: saturated)</text>");
     }
 
     private double X(double gigabytes) => Left + (gigabytes / _mostGigabytes * (Width - Left - Right));
@@ -114,11 +110,4 @@ internal sealed class CurveSvg
 
         return power * 10;
     }
-
-    private void Line(FormattableString text) => _svg.Append(Invariant(text)).Append('\n');
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using ActorSim.Cli.Reports;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Sweeping;
@@ -19,13 +18,14 @@ internal sealed class SweepSvg
     private const int Ticks = 4;
     private static readonly string[] Colours = ["#0b62a4", "#c0392b", "#1e8449", "#7d3c98", "#b9770e", "#117a8b", "#6e2c00", "#566573"];
 
-    private readonly StringBuilder _svg = new();
+    private readonly SvgText _svg;
     private readonly SweepPlan _plan;
     private readonly (string Name, SweepRow[] Rows)[] _series;
     private readonly string[] _values;
 
-    private SweepSvg(SweepPlan plan, IReadOnlyList<SweepRow> rows)
+    private SweepSvg(string title, SweepPlan plan, IReadOnlyList<SweepRow> rows)
     {
+        _svg = new SvgText(Width, Top + (3 * PanelHeight), title);
         _plan = plan;
         _values = plan.Axes[0].Values.Distinct().ToArray();
         _series = rows.GroupBy(NameOf).Select(g => (g.Key, g.ToArray())).ToArray();
@@ -35,22 +35,17 @@ internal sealed class SweepSvg
     public static void Write(string path, string title, SweepPlan plan, IReadOnlyList<SweepRow> rows)
     {
         using var file = new OutputFile(path);
-        file.Stream.Write(Encoding.UTF8.GetBytes(new SweepSvg(plan, rows).Draw(title)));
+        file.Stream.Write(new SweepSvg(title, plan, rows).Draw());
         file.Commit();
     }
 
-    private string Draw(string title)
+    private byte[] Draw()
     {
-        var height = Top + (3 * PanelHeight);
-        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\">");
-        Line($"<rect width=\"{Width}\" height=\"{height}\" fill=\"white\"/>");
-        Line($"<text x=\"{Width / 2}\" y=\"26\" text-anchor=\"middle\" font-size=\"16\">{Escape(title)}</text>");
         Panel(0, "Speed-up", r => r.SpeedUp, r => SweepRow.Growth(_plan, r.Point));
         Panel(1, "Efficiency", r => r.Efficiency, null);
         Panel(2, "Bandwidth (GB/s)", r => r.IsDone ? r.Result!.BytesPerSecond / 1e9 : null, null);
         Legend();
-        Line($"</svg>");
-        return _svg.ToString();
+        return _svg.End();
     }
 
     private void Panel(int index, string label, Func<SweepRow, double?> value, Func<SweepRow, double?>? ideal)
@@ -62,18 +57,18 @@ internal sealed class SweepSvg
         for (var tick = 0; tick <= Ticks; tick++)
         {
             var y = Y(most * tick / Ticks);
-            Line($"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#e4e4e4\"/>");
-            Line($"<text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{most * tick / Ticks:0.###}</text>");
+            _svg.Line($"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#e4e4e4\"/>");
+            _svg.Line($"<text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{most * tick / Ticks:0.###}</text>");
         }
 
         for (var i = 0; i < _values.Length; i++)
         {
-            Line($"<text x=\"{X(i):0.#}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{Escape(_values[i])}</text>");
+            _svg.Line($"<text x=\"{X(i):0.#}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{SvgText.Escape(_values[i])}</text>");
         }
 
-        Line($"<rect x=\"{Left}\" y=\"{top}\" width=\"{Width - Left - Right}\" height=\"{bottom - top}\" fill=\"none\" stroke=\"black\"/>");
-        Line($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{bottom + 36}\" text-anchor=\"middle\">{Escape(_plan.Axes[0].Name)}</text>");
-        Line($"<text transform=\"translate(24,{(top + bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{label}</text>");
+        _svg.Line($"<rect x=\"{Left}\" y=\"{top}\" width=\"{Width - Left - Right}\" height=\"{bottom - top}\" fill=\"none\" stroke=\"black\"/>");
+        _svg.Line($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{bottom + 36}\" text-anchor=\"middle\">{SvgText.Escape(_plan.Axes[0].Name)}</text>");
+        _svg.Line($"<text transform=\"translate(24,{(top + bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{label}</text>");
         if (ideal is not null)
         {
             // What exceeds the panel is cut off: the measured lines set its height.
@@ -89,23 +84,23 @@ internal sealed class SweepSvg
     private void Curve(IEnumerable<SweepRow> rows, Func<SweepRow, double?> value, Func<double, double> y, string colour, bool dashed)
     {
         var places = rows.Where(r => value(r) is not null).Select(r => (X: X(Array.IndexOf(_values, r.Point.Values[0])), Y: y(value(r)!.Value))).ToArray();
-        var path = string.Join(' ', places.Select(p => Invariant($"{p.X:0.#},{p.Y:0.#}")));
-        Line($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{(dashed ? "5 5" : "none")}\"/>");
+        var path = string.Join(' ', places.Select(p => SvgText.Invariant($"{p.X:0.#},{p.Y:0.#}")));
+        _svg.Line($"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{(dashed ? "5 5" : "none")}\"/>");
         foreach (var place in dashed ? [] : places)
         {
-            Line($"<circle cx=\"{place.X:0.#}\" cy=\"{place.Y:0.#}\" r=\"3.5\" fill=\"{colour}\"/>");
+            _svg.Line($"<circle cx=\"{place.X:0.#}\" cy=\"{place.Y:0.#}\" r=\"3.5\" fill=\"{colour}\"/>");
         }
     }
 
     private void Legend()
     {
         var x = Width - Right + 14;
-        Line($"<text x=\"{x + 32}\" y=\"{Top + 16}\">dashed: ideal</text>");
+        _svg.Line($"<text x=\"{x + 32}\" y=\"{Top + 16}\">dashed: ideal</text>");
         for (var s = 0; s < _series.Length; s++)
         {
             var y = Top + 36 + (s * 18);
-            Line($"<line x1=\"{x}\" y1=\"{y - 4}\" x2=\"{x + 26}\" y2=\"{y - 4}\" stroke=\"{Colours[s % Colours.Length]}\" stroke-width=\"2\"/>");
-            Line($"<text x=\"{x + 32}\" y=\"{y}\">{Escape(_series[s].Name)}</text>");
+            _svg.Line($"<line x1=\"{x}\" y1=\"{y - 4}\" x2=\"{x + 26}\" y2=\"{y - 4}\" stroke=\"{Colours[s % Colours.Length]}\" stroke-width=\"2\"/>");
+            _svg.Line($"<text x=\"{x + 32}\" y=\"{y}\">{SvgText.Escape(_series[s].Name)}</text>");
         }
     }
 
@@ -133,11 +128,4 @@ internal sealed class SweepSvg
 
         return power * 10;
     }
-
-    private void Line(FormattableString text) => _svg.Append(Invariant(text)).Append('\n');
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }
