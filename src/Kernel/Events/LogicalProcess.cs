@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ActorSim.Kernel;
 
 /// <summary>
@@ -32,6 +34,9 @@ public abstract class LogicalProcess
     /// ahead up to here (exclusive). Always later than <see cref="Now"/>. Answers to requests that are sent after asking do not
     /// count.</summary>
     public SimTime Horizon => Executor.HorizonOf(this);
+
+    /// <summary><see cref="Inputs"/>, walked without an enumerator.</summary>
+    internal ReadOnlySpan<Link> InputSpan => CollectionsMarshal.AsSpan(_inputs);
 
     internal IExecutor Executor => _executor ?? throw new InvalidOperationException($"'{Name}' is not part of a running simulation");
 
@@ -106,7 +111,7 @@ public abstract class LogicalProcess
     }
 
     /// <summary><see cref="HorizonOver"/> all inputs.</summary>
-    protected SimTime HorizonOverAll() => HorizonOver(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_inputs));
+    protected SimTime HorizonOverAll() => HorizonOver(InputSpan);
 
     /// <summary>Schedules an event of this process for itself at <paramref name="time"/> (not before <see cref="Now"/>).</summary>
     protected void Schedule(SimTime time, int priority, int kind, long data = 0)

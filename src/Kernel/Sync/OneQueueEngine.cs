@@ -33,7 +33,7 @@ internal abstract class OneQueueEngine : IExecutor
     SimTime IExecutor.HorizonOf(LogicalProcess process)
     {
         var horizon = SimTime.Never;
-        foreach (var link in process.Inputs)
+        foreach (var link in process.InputSpan)
         {
             horizon = SimTime.Min(horizon, PromiseOf(link));
         }
