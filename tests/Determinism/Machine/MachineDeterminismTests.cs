@@ -91,7 +91,7 @@ public class MachineDeterminismTests
             }
         }
 
-        // 17 shares no factor with the 72 ways, so that the cases together come by all of them.
+        // 17 shares no factor with the number of ways, so that the cases' choices spread over all of them.
         return Nightly ? all : Enumerable.Range(0, 4).Select(n => all[(n + (4 * turn)) * 17 % all.Count]);
     }
 }

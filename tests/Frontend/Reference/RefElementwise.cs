@@ -88,4 +88,18 @@ public static class RefElementwise
         for (var k = 0; k < a.Rank; k++) offset = offset * a.Shape[k] + (a.Shape[k] == 1 ? 0 : index[index.Length - a.Rank + k]);
         return a.Values[offset];
     }
+
+    // The power series 2/sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)); beyond 6 the function is 1 in double precision.
+    public static double Erf(double x)
+    {
+        if (Math.Abs(x) > 6) return Math.Sign(x);
+        var (sum, term) = (x, x);
+        for (var n = 1; n < 200; n++)
+        {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
+    }
 }

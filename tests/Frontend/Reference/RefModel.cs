@@ -35,7 +35,7 @@ public sealed class RefModel
         "Pow" => RefElementwise.Binary(In(node, 0), In(node, 1), Math.Pow),
         "Sqrt" => In(node, 0).Map(Math.Sqrt),
         "Relu" => In(node, 0).Map(x => Math.Max(x, 0)),
-        "Erf" => In(node, 0).Map(Erf),
+        "Erf" => In(node, 0).Map(RefElementwise.Erf),
         "MatMul" => RefMatrix.Matmul(In(node, 0), In(node, 1)),
         "Softmax" => RefReductions.Softmax(In(node, 0), In(node, 0).Rank - 1),
         "ReduceMean" => RefReductions.Mean(In(node, 0), [In(node, 0).Rank - 1], keep: true),
@@ -52,18 +52,4 @@ public sealed class RefModel
     };
 
     private static (long, long) Pair(GraphNode node, string name) => (node.Ints(name)![0], node.Ints(name)![1]);
-
-    // The power series 2/sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)); beyond 6 the function is 1 in double precision.
-    private static double Erf(double x)
-    {
-        if (Math.Abs(x) > 6) return Math.Sign(x);
-        var (sum, term) = (x, x);
-        for (var n = 1; n < 200; n++)
-        {
-            term *= -x * x / n;
-            sum += term / (2 * n + 1);
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * sum;
-    }
 }

@@ -3,8 +3,8 @@ namespace ActorSim.Actors.Dram;
 /// <summary>Fields side by side in a given order, from the least significant bit; bits above the last are ignored.</summary>
 public sealed class PermutedAddressMap : IAddressMap
 {
-    private readonly int[] _shift = new int[6];
-    private readonly int[] _mask = new int[6];
+    private readonly int[] _shift = new int[AddressFields.Count];
+    private readonly int[] _mask = new int[AddressFields.Count];
     private readonly int _rankBits, _groupBits, _bankBits;
 
     internal PermutedAddressMap(DramStandard standard, ReadOnlySpan<AddressField> fromLow)

@@ -37,10 +37,10 @@ internal sealed class NaiveGraph
         "Sqrt" => x[0].Map(Math.Sqrt),
         "Exp" => x[0].Map(Math.Exp),
         "Tanh" => x[0].Map(Math.Tanh),
-        "Erf" => x[0].Map(Erf),
+        "Erf" => x[0].Map(RefElementwise.Erf),
         "Abs" => x[0].Map(Math.Abs),
         "Relu" => x[0].Map(v => Math.Max(v, 0)),
-        "Gelu" => x[0].Map(v => 0.5 * v * (1 + Erf(v / Math.Sqrt(2)))),
+        "Gelu" => x[0].Map(v => 0.5 * v * (1 + RefElementwise.Erf(v / Math.Sqrt(2)))),
         "Sigmoid" => x[0].Map(v => 1 / (1 + Math.Exp(-v))),
         "Clip" => x[0].Map(v => Math.Clamp(v, x[1].Values[0], x[2].Values[0])),
         "LessOrEqual" => RefElementwise.Binary(x[0], x[1], (a, b) => a <= b ? 1 : 0),
@@ -76,18 +76,4 @@ internal sealed class NaiveGraph
     }
 
     private static (long, long) Pair(GraphNode node, string name) => node.Ints(name) is [var a, var b] ? (a, b) : (1, 1);
-
-    // The power series 2/sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)); beyond 6 the function is 1 in double precision.
-    private static double Erf(double x)
-    {
-        if (Math.Abs(x) > 6) return Math.Sign(x);
-        var (sum, term) = (x, x);
-        for (var n = 1; n < 200; n++)
-        {
-            term *= -x * x / n;
-            sum += term / (2 * n + 1);
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * sum;
-    }
 }
