@@ -19,7 +19,6 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
     private readonly SortedDictionary<string, SweepResult> _results = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private int _next = -1;
-    private int _finished;
     private Exception? _defect;
 
     /// <summary>Points that were simulated by this call.</summary>
@@ -150,10 +149,9 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
         {
             _results[point.Key] = result;
             Simulated++;
-            _finished++;
             var values = string.Join(' ', plan.Axes.Zip(point.Values, (axis, value) => $"{axis.Name}={value}"));
             var what = result.IsDone ? string.Create(CultureInfo.InvariantCulture, $"{result.Cycles:N0} cycles") : result.Status;
-            progress?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"actorsim: [{_finished}/{open}] {values}: {what}"));
+            progress?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"actorsim: [{Simulated}/{open}] {values}: {what}"));
         }
     }
 
