@@ -15,26 +15,24 @@ namespace ActorSim.Tests.Unit;
 /// <summary>References run one way: Cli to everything, models to kernel and trace, those to nothing of ours.</summary>
 public class ArchitectureTests
 {
-    private const string Runtime = "ActorSim.ActorRuntime";
-
-    // What a project may name, whichever actor runtime it is built against.
+    // What a project may name.
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["ActorSim.Hocon"] = [],
         ["ActorSim.Trace"] = [],
-        [Runtime] = ["ActorSim.Hocon"],
-        ["ActorSim.ActorRuntime.TestKit"] = [Runtime],
-        ["ActorSim.Kernel"] = [Runtime],
-        ["ActorSim.Actors"] = [Runtime, "ActorSim.Kernel", "ActorSim.Trace"],
+        ["ActorSim.Kernel"] = [],
+        ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace"],
         ["ActorSim.Frontend"] = ["ActorSim.Trace"],
-        ["ActorSim.Bench.Models"] = [Runtime, "ActorSim.Kernel"],
-        ["ActorSim.Cli"] = [Runtime, "ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Actors", "ActorSim.Bench.Models"],
+        ["ActorSim.Bench.Models"] = ["ActorSim.Kernel"],
+        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Actors", "ActorSim.Bench.Models"],
     };
 
-    // Packages beside the framework and the actor runtime.
+    // Packages beside the framework.
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
     {
         ["ActorSim.Frontend"] = ["Google.Protobuf"],
+        ["ActorSim.Kernel"] = ["Akka"],
+        ["ActorSim.Actors"] = ["Akka"],
     };
 
     private static readonly Assembly[] Libraries =
@@ -54,11 +52,6 @@ public class ArchitectureTests
         var file = ProjectFiles().Single(f => Path.GetFileNameWithoutExtension(f) == project);
         var document = XDocument.Load(file);
         var named = document.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)).ToList();
-        if (document.Descendants("Import").Any(i => i.Attribute("Project")!.Value.EndsWith("ActorRuntime.props", StringComparison.Ordinal)))
-        {
-            named.Add(Runtime);
-        }
-
         Assert.Empty(named.Except(Allowed[project]));
     }
 
@@ -74,20 +67,7 @@ public class ArchitectureTests
         Assert.Empty(references.Where(IsOurs).Except(Allowed[name]));
         var packages = Packages.GetValueOrDefault(name, []);
         Assert.DoesNotContain(references,
-            r => !IsOurs(r) && !r.StartsWith("System", StringComparison.Ordinal) && r != "Akka" && !packages.Contains(r));
-    }
-
-    [Theory]
-    [InlineData("ActorSim.Kernel")]
-    [InlineData("ActorSim.Actors")]
-    public void Simulator_uses_of_the_actor_runtime_what_is_public_in_the_Akka_namespaces(string name)
-    {
-        var types = Library(name).GetTypes();
-        var used = types.SelectMany(TypesIn).Where(t => t.Assembly == typeof(Akka.Actor.ActorSystem).Assembly).Distinct().ToArray();
-        Assert.All(used, t => Assert.True(t.IsVisible && t.Namespace!.StartsWith("Akka.", StringComparison.Ordinal), t.FullName));
-        Assert.Equal(name == "ActorSim.Kernel", used.Length > 0);
-        Assert.DoesNotContain(
-            typeof(Akka.Actor.ActorSystem).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(), a => a.AssemblyName == name);
+            r => !IsOurs(r) && !r.StartsWith("System", StringComparison.Ordinal) && !packages.Contains(r));
     }
 
     [Theory]
@@ -154,16 +134,4 @@ public class ArchitectureTests
     private static bool IsGenerated(MemberInfo member) =>
         member.IsDefined(typeof(CompilerGeneratedAttribute)) || member.Name.Contains('<', StringComparison.Ordinal)
         || (member.DeclaringType is { } outer && IsGenerated(outer));
-
-    // Bases, interfaces, fields and signatures; what only bodies mention is checked by the compiler (no internals are visible).
-    private static IEnumerable<Type> TypesIn(Type type)
-    {
-        const BindingFlags All = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var methods = type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)).ToArray();
-        var types = type.GetFields(All).Select(f => f.FieldType)
-            .Concat(methods.SelectMany(m => m.GetParameters().Select(p => p.ParameterType)))
-            .Concat(methods.SelectMany(m => m.GetMethodBody()?.LocalVariables.Select(v => v.LocalType) ?? []))
-            .Concat(type.GetInterfaces());
-        return (type.BaseType is { } parent ? types.Append(parent) : types).Select(t => t.HasElementType ? t.GetElementType()! : t);
-    }
 }

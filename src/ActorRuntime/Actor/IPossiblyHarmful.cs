@@ -1,6 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>A message that a stranger had better not send.</summary>
-public interface IPossiblyHarmful
-{
-}

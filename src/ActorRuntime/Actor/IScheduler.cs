@@ -1,7 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>A system's clock.</summary>
-public interface IScheduler : ITellScheduler, ITimeProvider
-{
-    IAdvancedScheduler Advanced { get; }
-}

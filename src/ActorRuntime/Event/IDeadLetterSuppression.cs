@@ -1,6 +1,0 @@
-namespace Akka.Event;
-
-/// <summary>A message whose loss is nothing to report.</summary>
-public interface IDeadLetterSuppression
-{
-}
