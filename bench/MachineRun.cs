@@ -35,7 +35,7 @@ public static class MachineRun
         var spec = Spec(memory);
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores,
             [new TraceRequest(new TraceReader(new MemoryStream(trace)), "bench")], spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
-        return Simulation.Run(MachineBuilder.Build(spec, source), new SequentialSynchronizer());
+        return Simulation.Run(MachineBuilder.Build(spec, source), Synchronizers.Create(Synchronizers.Sequential));
     }
 
     /// <summary>A square product of <paramref name="size"/>, tiles of at most 512, subtiles of <paramref name="subtile"/>.</summary>

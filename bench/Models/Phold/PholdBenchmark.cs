@@ -10,11 +10,24 @@ public static class PholdBenchmark
     public static PholdResult Run(PholdOptions options, CancellationToken cancel = default)
     {
         var model = new PholdModel(options);
-        var synchronizer = Synchronizers.Create(options.Sync, options.Workers, options.Partition, options.ShuffleSeed);
-        var watch = Stopwatch.StartNew();
-        var summary = synchronizer.Run(model.Topology, cancel);
-        var seconds = watch.Elapsed.TotalSeconds;
-        return new PholdResult(
-            summary.Events, seconds, summary.Messages, summary.NullMessages, summary.Rounds, model.Digest, summary.Synchronizer);
+        var system = SimulationSystem.Create();
+        try
+        {
+            var synchronizer = Synchronizers.Create(options.Sync, new SimulationOptions
+            {
+                Workers = options.Workers,
+                Partition = options.Partition,
+                ShuffleSeed = options.ShuffleSeed,
+                System = system,
+            });
+            var watch = Stopwatch.StartNew();
+            var summary = synchronizer.Run(model.Topology, cancel);
+            var seconds = watch.Elapsed.TotalSeconds;
+            return new PholdResult(summary.Messages, seconds, summary.Activations, summary.Rounds, model.Digest, summary.Synchronizer);
+        }
+        finally
+        {
+            system.Terminate();
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace ActorSim.Bench.Models.Phold;
 /// <summary>The wiring of a PHOLD run, and the digest of what happened in it.</summary>
 public sealed class PholdModel
 {
-    private readonly List<PholdProcess> _processes = [];
+    private readonly List<PholdUnit> _units = [];
 
     public PholdModel(PholdOptions options)
     {
@@ -15,14 +15,14 @@ public sealed class PholdModel
         EndTicks = Math.Max(1, options.Events / Math.Max(1, jobs) * (options.Lookahead + options.MeanExtraDelay));
         for (var i = 0; i < options.Lps; i++)
         {
-            _processes.Add(builder.Add(new PholdProcess($"lp{i}", i, options, EndTicks), i));
+            _units.Add(builder.Add(new PholdUnit($"lp{i}", i, options, EndTicks), i));
         }
 
         for (var i = 0; i < options.Lps && options.Remote > 0; i++)
         {
             foreach (var neighbour in Neighbours(i, options))
             {
-                builder.Connect(_processes[i], _processes[neighbour], options.Lookahead);
+                builder.Connect<Job>(_units[i], _units[neighbour], options.Lookahead);
             }
         }
 
@@ -34,8 +34,8 @@ public sealed class PholdModel
     /// <summary>Jobs that arrive at this time or later do not hop on, in ticks.</summary>
     public long EndTicks { get; }
 
-    /// <summary>The digests of all processes, in their order, as one.</summary>
-    public ulong Digest => _processes.Aggregate(0UL, (sum, p) => (sum * 31) ^ p.Digest ^ (ulong)p.Handled);
+    /// <summary>The digests of all units, in their order, as one.</summary>
+    public ulong Digest => _units.Aggregate(0UL, (sum, p) => (sum * 31) ^ p.Digest ^ (ulong)p.Handled);
 
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     private static void Check(PholdOptions options)

@@ -10,3 +10,8 @@ namespace ActorSim.Actors.Core;
 /// <param name="Array">Array of a preload or matmul once it is known, else -1.</param>
 /// <param name="IssueCycle">Label of its issue; 0 before.</param>
 public readonly record struct InstructionInfo(InstructionKind Kind, ComputeUnit Unit, bool IsAsync, int Record, int Array, long IssueCycle);
+
+/// <summary>Cost of an operation on a compute unit, in core cycles.</summary>
+/// <param name="Cycles">Issue to finish on an empty unit, &gt;= 0.</param>
+/// <param name="Overlap">Of these, how many may overlap with the operation before it, 0 to <paramref name="Cycles"/>.</param>
+public readonly record struct OperationCost(long Cycles, long Overlap);

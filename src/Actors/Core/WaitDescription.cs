@@ -9,7 +9,7 @@ internal static class WaitDescription
 {
     private const int MaxLines = 4;
 
-    public static string Of(CoreProcess core)
+    public static string Of(CoreUnit core)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{core.Name} holds {core.Resident.Count} work-item(s):");
@@ -21,7 +21,7 @@ internal static class WaitDescription
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, CoreProcess core, WorkItemGraph graph)
+    private static void Append(StringBuilder text, CoreUnit core, WorkItemGraph graph)
     {
         text.Append(CultureInfo.InvariantCulture,
             $" work-item {graph.WorkItem.Index} of kernel {graph.WorkItem.KernelId} ({graph.Program.Name}) has {graph.Unfinished} of {graph.Count} instructions unfinished;");
@@ -37,7 +37,7 @@ internal static class WaitDescription
         }
     }
 
-    private static string Blocked(CoreProcess core, WorkItemGraph graph, int index)
+    private static string Blocked(CoreUnit core, WorkItemGraph graph, int index)
     {
         ref readonly var i = ref graph[index];
         var what = string.Create(CultureInfo.InvariantCulture, $"instruction {index} ({i.Kind.ToString().ToLowerInvariant()}, record {i.Record})");

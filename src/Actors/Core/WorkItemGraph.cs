@@ -5,14 +5,18 @@ namespace ActorSim.Actors.Core;
 
 /// <summary>
 /// A work-item as a core executes it: instructions, who waits for whom, and scratchpad versions. Built by <see cref="GraphBuilder"/>,
-/// reused from work-item to work-item. The core alone changes it; its units and DMA engine read costs and descriptors.
+/// reused from work-item to work-item. The core's alone.
 /// </summary>
-public sealed class WorkItemGraph : ITransferSource, IOperationSource
+/// <param name="slot">Its number at the core.</param>
+public sealed class WorkItemGraph(int slot)
 {
     private Instruction[] _instructions = new Instruction[64];
     private GraphEdge[] _edges = new GraphEdge[128];
     private long[] _held = new long[16];
     private int _edgeCount;
+
+    /// <summary>Its number at the core: what units hand back.</summary>
+    public int Slot => slot;
 
     public AssignedWorkItem Assigned { get; private set; } = null!;
 
@@ -53,13 +57,15 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
         return new InstructionInfo(i.Kind, i.Unit, i.IsAsync, i.Record, i.Array, i.IssueCycle);
     }
 
+    /// <summary>Cost of a compute.</summary>
     public OperationCost CostOf(int instruction)
     {
         ref readonly var i = ref _instructions[instruction];
-        return new OperationCost(i.Cycles, i.Overlap, i.Unit == ComputeUnit.Matmul);
+        return new OperationCost(i.Cycles, i.Overlap);
     }
 
-    public void FillRuns(int instruction, RequestRuns runs, int requestBytes)
+    /// <summary>Puts what a transfer moves into <paramref name="descriptor"/>.</summary>
+    public void Describe(int instruction, TransferDescriptor descriptor)
     {
         var item = WorkItem;
         ref readonly var record = ref item.Records[_instructions[instruction].Record];
@@ -69,11 +75,11 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
         var strides = item.Strides(in record);
         if (!record.HasOptions)
         {
-            runs.Build(start, dims, strides, bytes, requestBytes);
+            descriptor.SetBox(start, dims, strides, bytes);
             return;
         }
 
-        FillRunsWithOptions(item.Options(in record), runs, start, dims, strides, bytes, requestBytes);
+        DescribeWithOptions(item.Options(in record), descriptor, start, dims, strides, bytes);
     }
 
     internal void Begin(AssignedWorkItem assigned)
@@ -169,8 +175,8 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
         return _edgeCount++;
     }
 
-    private static void FillRunsWithOptions(DmaOptions options, RequestRuns runs, long start, ReadOnlySpan<long> dims,
-        ReadOnlySpan<long> strides, int bytes, int requestBytes)
+    private static void DescribeWithOptions(DmaOptions options, TransferDescriptor descriptor, long start, ReadOnlySpan<long> dims,
+        ReadOnlySpan<long> strides, int bytes)
     {
         Span<long> box = stackalloc long[4];
         box = box[..dims.Length];
@@ -188,13 +194,10 @@ public sealed class WorkItemGraph : ITransferSource, IOperationSource
             offsets = options.HasIndirect ? offsets.Slice((int)options.ValidLow[options.IndirectAxis], (int)box[options.IndirectAxis]) : offsets;
         }
 
+        descriptor.SetBox(start, box, strides, bytes);
         if (options.HasIndirect)
         {
-            runs.BuildIndirect(start, box, strides, options.IndirectAxis, offsets, bytes, requestBytes);
-        }
-        else
-        {
-            runs.Build(start, box, strides, bytes, requestBytes);
+            descriptor.SetIndirect(options.IndirectAxis, offsets);
         }
     }
 }

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dma;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dma;
 
@@ -98,7 +98,7 @@ internal sealed class AnswerStreams
         ports.Push(response.Port, channel, response.Slot);
         if (++stream.Index == batch.Count)
         {
-            batch.Return();
+            batch.Release();
             stream.Index = 0;
             if (!stream.Waiting.TryDequeue(out batch))
             {

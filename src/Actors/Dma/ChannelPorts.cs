@@ -1,4 +1,5 @@
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dma;
 
@@ -116,6 +117,6 @@ internal sealed class ChannelPorts : ResponsePorts
         }
 
         _lastDue[port] = due;
-        batch.Return();
+        batch.Release();
     }
 }

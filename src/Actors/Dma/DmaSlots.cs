@@ -1,3 +1,5 @@
+using ActorSim.Actors.Protocol;
+
 namespace ActorSim.Actors.Dma;
 
 /// <summary>The tag table: one slot per descriptor in flight. Slots are reused, so that tags stay small.</summary>
@@ -13,7 +15,7 @@ internal sealed class DmaSlots
     public ref Slot this[int index] => ref _slots[index];
 
     /// <exception cref="InvalidOperationException">More descriptors in flight than a request's tag can tell apart.</exception>
-    public int Rent(ITransferSource source, int instruction, long requests)
+    public int Rent(InstructionHandle handle, long requests)
     {
         if (!_free.TryPop(out var index))
         {
@@ -31,8 +33,8 @@ internal sealed class DmaSlots
 
         _slots[index] = new Slot
         {
-            Source = source,
-            Instruction = instruction,
+            IsInUse = true,
+            Handle = handle,
             Outstanding = requests,
             First = long.MaxValue,
             Last = -1,
@@ -46,7 +48,7 @@ internal sealed class DmaSlots
         var least = long.MaxValue / 2;
         foreach (ref readonly var slot in _slots.AsSpan(0, _used))
         {
-            if (slot.Source is not null)
+            if (slot.IsInUse)
             {
                 least = Math.Min(least, slot.Outstanding);
             }
@@ -57,14 +59,14 @@ internal sealed class DmaSlots
 
     public void Return(int index)
     {
-        _slots[index].Source = null!;
+        _slots[index].IsInUse = false;
         _free.Push(index);
     }
 
     internal struct Slot
     {
-        public ITransferSource Source;
-        public int Instruction;
+        public bool IsInUse;
+        public InstructionHandle Handle;
         public int LastPort;
         public long Outstanding;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 using ActorSim.Kernel;
 
 namespace ActorSim.Actors.Dma;
@@ -17,7 +18,7 @@ internal sealed class RequestInjector
     private readonly int _shift;
     private readonly ChannelMap _map;
     private readonly ClockCrossing _toNoc;
-    private readonly BatchPool<RequestBatch> _pool = new(pool => new RequestBatch(pool));
+    private readonly MessagePool<RequestBatch> _pool = new(crossesGroups: true);
     private readonly RequestBatch?[] _open;
     private readonly List<int> _touched = [];
     private RequestRuns? _runs;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dma;
 

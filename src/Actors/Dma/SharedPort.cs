@@ -1,4 +1,5 @@
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dma;
 
@@ -69,7 +70,7 @@ internal sealed class SharedPort
             return;
         }
 
-        batch.Return();
+        batch.Release();
         head = _waiting[source].TryDequeue(out var following) ? Head.Of(following) : new Head { Cycle = long.MaxValue };
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dram;
 
@@ -70,7 +71,7 @@ internal sealed class ChannelArrivals
             return;
         }
 
-        batch.Return();
+        batch.Release();
         head = _waiting[core].TryDequeue(out var following)
             ? new Head { Batch = following, Cycle = following.PushCycle(0) }
             : new Head { Cycle = long.MaxValue };

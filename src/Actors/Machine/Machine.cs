@@ -6,11 +6,11 @@ using ActorSim.Kernel;
 
 namespace ActorSim.Actors;
 
-/// <summary>The processes of one machine, wired. Made by <see cref="MachineBuilder"/> for one run.</summary>
+/// <summary>The units of one machine, wired. Made by <see cref="MachineBuilder"/> for one run.</summary>
 public sealed class Machine
 {
-    internal Machine(MachineSpec spec, Topology topology, Timebase timebase, Clock coreClock, SchedulerProcess scheduler,
-        IReadOnlyList<MachineCore> cores, IReadOnlyList<DramChannelProcess> channels)
+    internal Machine(MachineSpec spec, Topology topology, Timebase timebase, Clock coreClock, SchedulerUnit scheduler,
+        IReadOnlyList<MachineCore> cores, IReadOnlyList<DramChannelUnit> channels)
     {
         Spec = spec;
         Topology = topology;
@@ -29,13 +29,13 @@ public sealed class Machine
 
     public Clock CoreClock { get; }
 
-    public SchedulerProcess Scheduler { get; }
+    public SchedulerUnit Scheduler { get; }
 
     public IReadOnlyList<MachineCore> Cores { get; }
 
-    public IReadOnlyList<DramChannelProcess> Channels { get; }
+    public IReadOnlyList<DramChannelUnit> Channels { get; }
 }
 
 /// <summary>A core with its units and its DMA engine.</summary>
-public sealed record MachineCore(CoreProcess Core, IReadOnlyList<ComputeUnitProcess> Arrays, ComputeUnitProcess VectorUnit,
-    ComputeUnitProcess CrossLaneUnit, DmaProcess Dma);
+public sealed record MachineCore(CoreUnit Core, IReadOnlyList<PipelineUnit> Arrays, PipelineUnit VectorUnit,
+    PipelineUnit CrossLaneUnit, DmaUnit Dma);

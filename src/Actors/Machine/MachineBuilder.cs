@@ -2,24 +2,25 @@ using System.Globalization;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Kernel;
 
 namespace ActorSim.Actors;
 
-/// <summary>Turns a <see cref="MachineSpec"/> into processes and links. Lookaheads come from the timing rules (docs/timing.md).</summary>
+/// <summary>Turns a <see cref="MachineSpec"/> into units and links. Lookaheads come from the timing rules (docs/timing.md).</summary>
 public sealed class MachineBuilder
 {
     private readonly MachineSpec _spec;
     private readonly bool _attribution;
-    private readonly TopologyBuilder _topology = new();
+    private readonly TopologyBuilder _topology = new("machine");
     private readonly Clock _core;
     private readonly Clock _noc;
     private readonly Clock _dram;
     private readonly Timebase _timebase;
     private readonly ChannelMap _map;
-    private readonly List<Link> _toScheduler = [];
-    private readonly List<Link> _fromScheduler = [];
+    private readonly List<Link<WorkItemRetired>> _toScheduler = [];
+    private readonly List<Link<WorkItemAssigned>> _fromScheduler = [];
 
     private MachineBuilder(MachineSpec spec, bool attribution)
     {
@@ -46,30 +47,25 @@ public sealed class MachineBuilder
     // Scheduler and channels form groups of their own after the cores', which hold a core with all that only it talks to.
     private Machine Build(IWorkSource source, ICoreListener? listener)
     {
-        var scheduler = _topology.Add(new SchedulerProcess("scheduler", _spec.Cores, _spec.Core, _core, source), 0);
+        var scheduler = _topology.Add(new SchedulerUnit("scheduler", _spec.Cores, _spec.Core, _core, source), 0);
         var cores = new MachineCore[_spec.Cores];
         for (var c = 0; c < cores.Length; c++)
         {
             cores[c] = AddCore(c, listener);
         }
 
-        var channels = new DramChannelProcess[_spec.Dram.Channels];
+        var channels = new DramChannelUnit[_spec.Dram.Channels];
         for (var m = 0; m < channels.Length; m++)
         {
             channels[m] = _topology.Add(
-                new DramChannelProcess(Name("channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), Routes(),
+                new DramChannelUnit(Name("dram/channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), Routes(),
                     _noc, _dram, _attribution),
                 _spec.Cores + m);
         }
 
         ConnectScheduler(scheduler, cores);
-        foreach (var core in cores)
-        {
-            ConnectUnits(core);
-        }
-
-        ConnectMemory(cores, channels);
-        return new Machine(_spec, _topology.Build(), _timebase, _core, scheduler, cores, channels);
+        ConnectMemory(cores, cores.Select(ConnectUnits).ToArray(), channels);
+        return new Machine(_spec, _topology.Build(units => new MachineActor(units)), _timebase, _core, scheduler, cores, channels);
     }
 
     private AnswerRoutes? Routes() =>
@@ -78,30 +74,30 @@ public sealed class MachineBuilder
     private MachineCore AddCore(int index, ICoreListener? listener)
     {
         var name = Name("core", index);
-        var core = _topology.Add(new CoreProcess(name, index, _spec.Core, _core) { Listener = listener }, index);
-        var vector = _topology.Add(new ComputeUnitProcess(name + "/vector", _core), index);
-        var arrays = new ComputeUnitProcess[_spec.Core.Arrays];
+        var core = _topology.Add(new CoreUnit(name, index, _spec.Core, _core) { Listener = listener }, index);
+        var vector = _topology.Add(new PipelineUnit(name + "/vector", _core, unit => new VectorUnitActor(unit)), index);
+        var arrays = new PipelineUnit[_spec.Core.Arrays];
         for (var a = 0; a < arrays.Length; a++)
         {
-            arrays[a] = _topology.Add(new ComputeUnitProcess(Name(name + "/array", a), _core), index);
+            arrays[a] = _topology.Add(new PipelineUnit(Name(name + "/array", a), _core, unit => new SystolicArrayActor(unit)), index);
         }
 
-        var crossLane = _topology.Add(new ComputeUnitProcess(name + "/cross-lane", _core), index);
-        var dma = _topology.Add(new DmaProcess(name + "/dma", index, _spec.Dma, _spec.Noc, _map, DramCatalog.AnswersByAddress(_spec.Dram), _core, _noc), index);
+        var crossLane = _topology.Add(new PipelineUnit(name + "/cross-lane", _core, unit => new CrossLaneUnitActor(unit)), index);
+        var dma = _topology.Add(new DmaUnit(name + "/dma", index, _spec.Dma, _spec.Noc, _map, DramCatalog.AnswersByAddress(_spec.Dram), _core, _noc), index);
         return new MachineCore(core, arrays, vector, crossLane, dma);
     }
 
-    private void ConnectScheduler(SchedulerProcess scheduler, MachineCore[] cores)
+    private void ConnectScheduler(SchedulerUnit scheduler, MachineCore[] cores)
     {
         // A retirement in step s is known to the scheduler half a cycle before step s + 1, in which its hand-out arrives.
         foreach (var core in cores)
         {
-            _toScheduler.Add(_topology.Connect(core.Core, scheduler, _core.PeriodTicks - 1));
+            _toScheduler.Add(_topology.Connect<WorkItemRetired>(core.Core, scheduler, _core.PeriodTicks - 1));
         }
 
         foreach (var core in cores)
         {
-            _fromScheduler.Add(_topology.Connect(scheduler, core.Core, 1));
+            _fromScheduler.Add(_topology.Connect<WorkItemAssigned>(scheduler, core.Core, 1));
         }
 
         for (var c = 0; c < cores.Length; c++)
@@ -114,61 +110,43 @@ public sealed class MachineBuilder
 
     // Within one core: units are asked half a cycle after the scan and answer for the next step at the earliest. Input order at the core
     // is the order in which units retire: vector unit, arrays, cross-lane unit.
-    private void ConnectUnits(MachineCore c)
+    private CoreLinks ConnectUnits(MachineCore c)
     {
         var toVector = ConnectUnit(c.Core, c.VectorUnit);
         var toArrays = c.Arrays.Select(a => ConnectUnit(c.Core, a)).ToArray();
         var toCrossLane = ConnectUnit(c.Core, c.CrossLaneUnit);
-        var toDma = _topology.Connect(c.Core, c.Dma, _core.PeriodTicks);
-        c.Core.Wire(_fromScheduler[c.Core.Core], _toScheduler[c.Core.Core], toDma, toVector, toCrossLane, toArrays);
+        var toDma = _topology.Connect<TransferIssued>(c.Core, c.Dma, _core.PeriodTicks);
+        var fromDma = _topology.Connect<TransferReport>(c.Dma, c.Core, 1);
+        _topology.Reactive(toDma, fromDma);
+        var links = new CoreLinks(_fromScheduler[c.Core.Core], _toScheduler[c.Core.Core], toDma, fromDma, toVector, toCrossLane, toArrays);
+        c.Core.Wire(links);
+        return links;
     }
 
-    private Link ConnectUnit(CoreProcess core, ComputeUnitProcess unit)
+    private Link<OperationIssued> ConnectUnit(CoreUnit core, PipelineUnit unit)
     {
-        var issue = _topology.Connect(core, unit, 1);
-        var answer = _topology.Connect(unit, core, _core.PeriodTicks - 1);
+        var issue = _topology.Connect<OperationIssued>(core, unit, 1);
+        var answer = _topology.Connect<OperationReport>(unit, core, _core.PeriodTicks - 1);
         _topology.Reactive(issue, answer);
         unit.Wire(answer);
         return issue;
     }
 
-    // The links of one source are made one after the other: they lie side by side in memory, apart from those that other workers write to.
-    private void ConnectMemory(MachineCore[] cores, DramChannelProcess[] channels)
+    private void ConnectMemory(MachineCore[] cores, CoreLinks[] links, DramChannelUnit[] channels)
     {
-        var requests = cores.Select(_ => new Link[channels.Length]).ToArray();
-        var answers = channels.Select(_ => new Link[cores.Length]).ToArray();
-        for (var c = 0; c < cores.Length; c++)
-        {
-            for (var m = 0; m < channels.Length; m++)
-            {
-                requests[c][m] = _topology.Connect(cores[c].Dma, channels[m], 1);
-            }
-        }
-
+        var engines = cores.Select(c => c.Dma).ToArray();
+        var requests = _topology.Connect<RequestBatch>("requests", engines, channels, 1);
+        var answers = _topology.Connect<ResponseBatch>("answers", channels, engines, _noc.PeriodTicks);
+        _topology.Reactive(requests, answers);
         for (var m = 0; m < channels.Length; m++)
         {
-            for (var c = 0; c < cores.Length; c++)
-            {
-                answers[m][c] = _topology.Connect(channels[m], cores[c].Dma, _noc.PeriodTicks);
-                _topology.Reactive(requests[c][m], answers[m][c]);
-            }
-
-            channels[m].Wire(answers[m]);
+            channels[m].Wire(requests, answers.Fans[m]);
         }
 
         for (var c = 0; c < cores.Length; c++)
         {
-            ConnectDma(cores[c], requests[c], answers.Select(a => a[c]).ToArray());
+            engines[c].Wire(links[c].ToDma, links[c].FromDma, requests.Fans[c], answers);
         }
-    }
-
-    private void ConnectDma(MachineCore core, Link[] requests, Link[] answers)
-    {
-        var fromCore = core.Core.Outputs.First(l => l.Target == core.Dma);
-        var toCore = _topology.Connect(core.Dma, core.Core, 1);
-        _topology.Reactive(fromCore, toCore);
-        core.Dma.Wire(fromCore, toCore, requests, answers);
-        core.Core.WireDma(toCore);
     }
 
     private static string Name(string kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{index}");

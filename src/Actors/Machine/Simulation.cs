@@ -43,7 +43,7 @@ public static class Simulation
 
     private static void RefuseFrozen(Machine machine, RunSummary summary)
     {
-        var waits = machine.Topology.Processes.Select(p => p.DescribeWait()).OfType<string>().ToArray();
+        var waits = machine.Topology.Units.Select(p => p.DescribeWait()).OfType<string>().ToArray();
         if (waits.Length > 0)
         {
             var cycle = machine.CoreClock.LastAtOrBefore(summary.EndTime);

@@ -9,7 +9,7 @@ public interface IWorkSource
     bool TryTake(int core, long cycle, out AssignedWorkItem item);
 
     /// <summary>A work-item has retired: others may depend on it.</summary>
-    void OnRetired(AssignedWorkItem item, long cycle);
+    void OnRetired(int trace, int kernelId, int index, long cycle);
 
     /// <summary>The next cycle after <paramref name="cycle"/> in which work arrives by itself; <see cref="long.MaxValue"/> if none does.</summary>
     long NextArrival(long cycle);

@@ -84,10 +84,10 @@ internal sealed class TraceFeed(TraceRequest request, int index, int partitions)
         return true;
     }
 
-    public void OnRetired(AssignedWorkItem item, long cycle)
+    public void OnRetired(int kernelId, int index, long cycle)
     {
         _outstanding--;
-        _kernels[item.KernelId].OnRetired(item.Index, cycle);
+        _kernels[kernelId].OnRetired(index, cycle);
     }
 
     /// <summary>Runs the same trace again.</summary>

@@ -126,10 +126,10 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
         return _queues[core].Count > 0 || _partitions[partition].Shared.Count > 0 || _servers[partition].HasWork || MayRead(partition);
     }
 
-    public void OnRetired(AssignedWorkItem item, long cycle)
+    public void OnRetired(int trace, int kernelId, int index, long cycle)
     {
-        var feed = _feeds[item.Program.Index];
-        feed.OnRetired(item, cycle);
+        var feed = _feeds[trace];
+        feed.OnRetired(kernelId, index, cycle);
         if (!feed.IsIdle || feed.Request.Partition is not { } partition || !_servers[partition].Runs(feed))
         {
             return;

@@ -11,8 +11,8 @@ internal sealed class BenchCommand
 {
     public const string Name = "bench";
 
-    private readonly Option<long> _lps = Options.Long("--lps", 16, "Logical processes");
-    private readonly Option<long> _population = Options.Long("--population", 16, "Jobs per process at the start");
+    private readonly Option<long> _lps = Options.Long("--lps", 16, "Units");
+    private readonly Option<long> _population = Options.Long("--population", 16, "Jobs per unit at the start");
     private readonly Option<long> _lookahead = Options.Long("--lookahead", 16, "Least delay of a hop, ticks");
     private readonly Option<double> _remote = new("--remote")
     {
@@ -22,8 +22,8 @@ internal sealed class BenchCommand
     };
 
     private readonly Option<long> _delay = Options.Long("--mean-delay", 64, "Mean of the random delay on top of the lookahead, ticks");
-    private readonly Option<long> _degree = Options.Long("--degree", 4, "Neighbours of each process");
-    private readonly Option<long> _events = Options.Long("--events", 10_000_000, "Events, about");
+    private readonly Option<long> _degree = Options.Long("--degree", 4, "Neighbours of each unit");
+    private readonly Option<long> _events = Options.Long("--events", 10_000_000, "Messages, about");
     private readonly Option<long> _seed = Options.Long("--seed", 1, "Seed of delays and routes");
     private readonly Option<long> _workers = Options.Long("--workers", 1, "Threads");
     private readonly Option<string?> _sync = Options.Choice(
@@ -34,7 +34,7 @@ internal sealed class BenchCommand
     public static Command Create()
     {
         var bench = new BenchCommand();
-        var phold = new Command("phold", "PHOLD: jobs that hop between processes; prints events per second and the null-message ratio.")
+        var phold = new Command("phold", "PHOLD: jobs that hop between actors; prints messages per second.")
         {
             bench._lps, bench._population, bench._lookahead, bench._remote, bench._delay, bench._degree, bench._events, bench._seed,
             bench._workers, bench._sync, bench._partition,
@@ -71,7 +71,6 @@ internal sealed class BenchCommand
     }
 
     private static void Print(PholdResult r, TextWriter output) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{r.Synchronizer}: {r.Events} events in {r.Seconds:0.000} s: {r.EventsPerSecond / 1e6:0.00} M events/s, "
-        + $"{r.NanosecondsPerEvent:0.0} ns/event, {r.Messages} messages, {r.NullMessages} null messages "
-        + $"({r.NullMessageRatio:0.000} per event), {r.Rounds} rounds, digest {r.Digest:x16}"));
+        $"{r.Synchronizer}: {r.Messages} messages in {r.Seconds:0.000} s: {r.MessagesPerSecond / 1e6:0.00} M messages/s, "
+        + $"{r.NanosecondsPerMessage:0.0} ns/message, {r.Activations} activations, {r.Rounds} rounds, digest {r.Digest:x16}"));
 }

@@ -65,7 +65,7 @@ internal sealed class Autotuner(SystemConfiguration system, IReadOnlyList<KeyVal
             spec.Scheduler, spec.Cores, [new TraceRequest(producer, package.Module.Name)], spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         try
         {
-            return Simulation.Run(MachineBuilder.Build(spec, source), new SequentialSynchronizer()).Cycles;
+            return Simulation.Run(MachineBuilder.Build(spec, source), Synchronizers.Create(Synchronizers.Sequential)).Cycles;
         }
         catch (FrozenException)
         {

@@ -15,4 +15,7 @@ internal sealed class CoreActivity
 
     /// <summary>Scratch space for spelling out a transfer's requests.</summary>
     public RequestRuns Runs { get; } = new();
+
+    /// <summary>The same for the transfer itself.</summary>
+    public TransferDescriptor Transfer { get; } = new();
 }

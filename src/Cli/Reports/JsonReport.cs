@@ -220,10 +220,11 @@ internal sealed class JsonReport
         _json.WriteString("synchronizer", kernel.Synchronizer);
         _json.WriteNumber("workers", _run.Settings.Workers);
         _json.WriteString("partition", _run.Settings.Partition);
-        _json.WriteNumber("events", kernel.Events);
+        _json.WriteString("reason", kernel.Reason);
         _json.WriteNumber("messages", kernel.Messages);
-        _json.WriteNumber("nullMessages", kernel.NullMessages);
+        _json.WriteNumber("activations", kernel.Activations);
         _json.WriteNumber("rounds", kernel.Rounds);
+        _json.WriteNumber("cyclesPerRound", kernel.Rounds == 0 ? 0 : (double)_run.Cycles / kernel.Rounds);
         _json.WriteNumber("wallSeconds", _run.WallSeconds);
         _json.WriteNumber("requestsPerWallSecond", _run.RequestsPerWallSecond);
         _json.WriteEndObject();

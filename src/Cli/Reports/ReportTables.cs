@@ -48,7 +48,7 @@ internal static class ReportTables
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
             .. Memory(run),
             ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
-                + $"{Text.Count(kernel.Events)} events, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
+                + $"{Text.Count(kernel.Messages)} messages, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
             ["memory energy", Energy(run)],
             ["digest", run.Result.Digest],
         ];

@@ -65,7 +65,7 @@ internal sealed class Progress : IDisposable
     private SimTime Latest()
     {
         var latest = SimTime.Zero;
-        foreach (var process in _machine.Topology.Processes)
+        foreach (var process in _machine.Topology.Units)
         {
             latest = SimTime.Max(latest, process.Now);
         }

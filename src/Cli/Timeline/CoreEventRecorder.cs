@@ -6,7 +6,7 @@ namespace ActorSim.Cli.Timeline;
 /// <summary>Turns what cores say into spooled events. Keeps the tables of the traces, for names.</summary>
 internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int requestBytes) : ICoreListener
 {
-    private readonly RequestRuns?[] _runs = new RequestRuns?[cores];
+    private readonly (TransferDescriptor Descriptor, RequestRuns Runs)?[] _transfers = new (TransferDescriptor, RequestRuns)?[cores];
     private readonly Lock _lock = new();
     private readonly List<TraceProgram?> _programs = [];
 
@@ -98,8 +98,9 @@ internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int req
     private CoreEvent Transfer(int core, long cycle, CoreEventTag tag, WorkItemGraph graph, int instruction)
     {
         var e = Of(core, cycle, tag, graph, instruction);
-        var runs = _runs[core] ??= new RequestRuns();
-        graph.FillRuns(instruction, runs, requestBytes);
+        var (descriptor, runs) = _transfers[core] ??= (new TransferDescriptor(), new RequestRuns());
+        graph.Describe(instruction, descriptor);
+        descriptor.FillRuns(runs, requestBytes);
         e.Requests = (int)runs.Total;
         e.Bytes = runs.Total * requestBytes;
         return e;

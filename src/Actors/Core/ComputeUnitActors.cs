@@ -1,0 +1,35 @@
+using ActorSim.Actors.Protocol;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors.Core;
+
+/// <summary>A pipelined unit of a core, hosted: it hears of operations and answers.</summary>
+public abstract class ComputeUnitActor : UnitActor
+{
+    private readonly PipelineUnit _unit;
+
+    private protected ComputeUnitActor(PipelineUnit unit)
+        : base(unit) => _unit = unit;
+
+    /// <inheritdoc/>
+    protected sealed override void On(TimedMessage message)
+    {
+        switch (message)
+        {
+            case OperationIssued issued:
+                _unit.OnIssued(issued);
+                break;
+            default:
+                throw UnknownMessageException.Of(message, _unit);
+        }
+    }
+}
+
+/// <summary>A systolic array: preloads and matmuls.</summary>
+public sealed class SystolicArrayActor(PipelineUnit unit) : ComputeUnitActor(unit);
+
+/// <summary>The vector unit.</summary>
+public sealed class VectorUnitActor(PipelineUnit unit) : ComputeUnitActor(unit);
+
+/// <summary>The cross-lane unit.</summary>
+public sealed class CrossLaneUnitActor(PipelineUnit unit) : ComputeUnitActor(unit);

@@ -1,0 +1,265 @@
+using System.Runtime.CompilerServices;
+using ActorSim.Actors.Dram.Attribution;
+using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
+using ActorSim.Kernel;
+
+namespace ActorSim.Actors.Dram;
+
+/// <summary>
+/// A DRAM channel with its side of the crossbar: arbitration at its ingress, the entry stage (one request per cycle), the memory, and
+/// the way back (one answer per cycle). It works ahead as far as its inputs are known, and answers in batches.
+/// </summary>
+public sealed class DramChannelUnit : Unit
+{
+    private const long Never = long.MaxValue;
+    private readonly int _channel;
+    private readonly int _port;
+    private readonly int _latency;
+    private readonly IDramDevice _device;
+
+    // The same, if it is one: called per request, and so without a detour.
+    private readonly HbmChannel? _hbm;
+    private readonly AnswerRoutes? _routes;
+    private readonly Clock _noc;
+    private readonly Clock _dram;
+    private readonly ClockCrossing _toDram;
+    private readonly ClockCrossing _toNoc;
+    private readonly CrossbarIngress _ingress;
+    private readonly ChannelArrivals _arrivals;
+    private readonly MessagePool<ResponseBatch> _pool = new(crossesGroups: true);
+    private readonly MessagePool<ServiceDue> _services = new(crossesGroups: false);
+    private readonly ResponseBatch?[] _open;
+    private LinkBundle<RequestBatch> _requests = null!;
+    private Fan<ResponseBatch> _responses = null!;
+    private CompletionBuffer _completions;
+    private long _cycle = -1;
+    private long _lastEntry = -1;
+    private long _lastAnswer = -1;
+    private long _advanced;
+    private long _workAt = Never;
+
+    /// <summary>With <paramref name="attribution"/>, requests are booked to their owners (<see cref="Ledger"/>).
+    /// Without <paramref name="routes"/>, all answers go to port <paramref name="channel"/> mod <paramref name="ports"/>.</summary>
+    public DramChannelUnit(string name, int channel, int cores, int ports, CrossbarSpec crossbar, IDramDevice device, AnswerRoutes? routes,
+        Clock noc, Clock dram, bool attribution = false)
+        : base(name)
+    {
+        _channel = channel;
+        _port = channel % ports;
+        _latency = crossbar.LatencyCycles;
+        _device = device;
+        _hbm = device as HbmChannel;
+        _routes = routes;
+        _noc = noc;
+        _dram = dram;
+        _toDram = new ClockCrossing(noc, dram);
+        _toNoc = new ClockCrossing(dram, noc);
+        _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
+        _arrivals = new ChannelArrivals(cores, ports);
+        _open = new ResponseBatch?[cores];
+        if (attribution && device is IDramController controller)
+        {
+            Ledger = new TransferLedger(cores, routes);
+            controller.Observer = Ledger;
+        }
+    }
+
+    /// <summary>Whom the channel has served; null if nobody asked, or the memory has no rows.</summary>
+    public TransferLedger? Ledger { get; }
+
+    public DramChannelStats Stats => _device.Stats;
+
+    public IDramDevice Device => _device;
+
+    /// <summary>Tells the channel its links from and to the DMA engines.</summary>
+    public void Wire(LinkBundle<RequestBatch> requests, Fan<ResponseBatch> responses)
+    {
+        _requests = requests;
+        _responses = responses;
+    }
+
+    /// <summary>Ends the statistics at <paramref name="end"/>, the end of the run.</summary>
+    public void Close(SimTime end) => _device.Close(_dram.LastAtOrBefore(end));
+
+    /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
+    public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
+    {
+        // What has been foreseen and not been worked on arrives too.
+        var answer = EarliestAnswer(Math.Min(CyclesBefore(nextInput), NextAtIngress()));
+        return SimTime.Max(SimTime.Min(nextEvent, nextInput) + link.LookaheadTicks, answer);
+    }
+
+    /// <summary>Requests, foreseen, whose first is being pushed now.</summary>
+    public void OnRequests(RequestBatch batch)
+    {
+        batch.Release();
+        ScheduleNext();
+    }
+
+    /// <summary>Works ahead as far as requests are known.</summary>
+    public void OnService()
+    {
+        if (_noc.LastAtOrBefore(Now) != _workAt)
+        {
+            // An earlier one was scheduled after this one, and has scheduled its successor.
+            return;
+        }
+
+        _workAt = Never;
+        Work(CyclesBefore(HorizonOver(_requests)));
+        ScheduleNext();
+    }
+
+    /// <inheritdoc/>
+    protected override UnitActor CreateActor() => new DramChannelActor(this);
+
+    /// <inheritdoc/>
+    protected override void Foresee(TimedMessage message)
+    {
+        var batch = (RequestBatch)message;
+        Ledger?.Bind(batch.Tag, batch.Owner);
+        _arrivals.Add(batch);
+    }
+
+    // Push cycle n is a message at edge n plus one tick: known are those before the horizon.
+    private long CyclesBefore(SimTime horizon) => horizon.IsNever ? Never - 2 : _noc.FirstAtOrAfter(new SimTime(horizon.Ticks - 1));
+
+    private void Work(long horizon)
+    {
+        Arbitrate(horizon);
+
+        _advanced = Math.Max(_advanced, EarliestEntry(horizon));
+        _device.Advance(_advanced, ref _completions);
+        Answer();
+        PromiseAnswers(horizon);
+    }
+
+    private void Arbitrate(long horizon)
+    {
+        var cycle = _cycle;
+        while (true)
+        {
+            var push = _arrivals.NextCycle;
+            var next = Math.Min(push, _ingress.NextCycle(cycle));
+            if (next >= horizon)
+            {
+                break;
+            }
+
+            cycle = next;
+            if (push == cycle)
+            {
+                _arrivals.Push(cycle, _ingress);
+            }
+
+            if (_ingress.TryTake(cycle, out var packet))
+            {
+                Enter(cycle, packet.Address, packet.Tag);
+            }
+        }
+
+        _cycle = cycle;
+    }
+
+    // Taken at the ingress in this cycle, then the entry stage in the next one, then the memory at its next edge; one per edge.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Enter(long cycle, long address, int tag)
+    {
+        _lastEntry = Math.Max(_lastEntry + 1, _toDram.After(cycle + 1));
+        var handle = _routes is null ? tag : _routes.Hold(tag, address);
+        if (_hbm is not null)
+        {
+            _hbm.Enqueue(_lastEntry, address, handle, tag < 0);
+        }
+        else
+        {
+            _device.Enqueue(_lastEntry, address, handle, tag < 0);
+        }
+    }
+
+    private void Answer()
+    {
+        var cycles = _completions.Cycles;
+        var tags = _completions.Tags;
+        for (var i = 0; i < cycles.Length; i++)
+        {
+            _lastAnswer = Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(cycles[i]));
+            var port = _port;
+            var tag = new RequestTag(_routes is null ? tags[i] : _routes.Release(tags[i], out port));
+            var batch = _open[tag.Core] ?? Open(tag.Core, _lastAnswer);
+            batch.Add(_lastAnswer, tag.Slot, port);
+        }
+
+        _completions.Clear();
+        for (var core = 0; core < _open.Length; core++)
+        {
+            if (_open[core] is { } batch)
+            {
+                _open[core] = null;
+                _responses.Send(core, batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
+            }
+        }
+    }
+
+    private ResponseBatch Open(int core, long cycle)
+    {
+        var batch = _pool.Rent();
+        batch.Channel = _channel;
+        batch.BaseCycle = cycle;
+        return _open[core] = batch;
+    }
+
+    private void PromiseAnswers(long horizon) => _responses.Promise(EarliestAnswer(horizon));
+
+    private SimTime EarliestAnswer(long horizon)
+    {
+        if (horizon >= Never - 2 && _device.NextCycle == Never)
+        {
+            return SimTime.Never;
+        }
+
+        var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(horizon), _advanced));
+        return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
+    }
+
+    // Requests that are pushed or taken at the ingress in this cycle or later enter the memory two stages after they are taken. While none
+    // waits at the ingress, what is pushed is taken a crossing's latency later.
+    private long EarliestEntry(long cycle) =>
+        cycle >= Never - 2 ? Never : _toDram.After(cycle + (_ingress.Waiting == 0 ? _latency : 0) + 1);
+
+    private long NextAtIngress() => Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
+
+    // The next interconnect cycle in which something that is known can be done.
+    private long NextWork()
+    {
+        var next = NextAtIngress();
+        if (_device.NextCycle is var device and < Never)
+        {
+            // Memory edges up to two stages after the interconnect's present can be run.
+            next = Math.Min(next, Math.Max(_toNoc.AtOrAfter(device) - 2, 0));
+        }
+
+        return next;
+    }
+
+    // Work is put off until its first answer could be due: the later, the more is known, and the more is done at once.
+    private void ScheduleNext()
+    {
+        var next = NextWork();
+        if (next == Never)
+        {
+            return;
+        }
+
+        var arrival = NextAtIngress();
+        var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(arrival), _advanced));
+        var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
+        next = Math.Max(Math.Max(next, due), _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
+        if (next < _workAt)
+        {
+            _workAt = next;
+            Schedule(_noc.At(next) + 1, ChannelPriority.Service, _services.Rent());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Akka.Configuration;
+
+namespace ActorSim.Kernel;
+
+/// <summary>Settings of Akka that a user lays over hocon/akka.conf.</summary>
+internal static class AkkaSettings
+{
+    private static readonly string[] Roots = ["akka", "actorsim"];
+
+    /// <exception cref="ArgumentException">It is not HOCON, or it sets something that does not exist.</exception>
+    public static Config Parse(string text)
+    {
+        Config config;
+        try
+        {
+            config = ConfigurationFactory.ParseString(text);
+        }
+        catch (Exception e) when (e is ConfigurationException or FormatException or InvalidOperationException)
+        {
+            throw new ArgumentException($"the Akka settings cannot be read: {e.Message}", nameof(text), e);
+        }
+
+        var known = ConfigurationFactory.Default();
+        foreach (var (path, _) in config.AsEnumerable())
+        {
+            if (!Roots.Contains(path))
+            {
+                throw new ArgumentException($"unknown Akka setting '{path}': settings begin with akka or actorsim", nameof(text));
+            }
+        }
+
+        RequireKnown(config, known, "akka");
+        return config;
+    }
+
+    private static void RequireKnown(Config config, Config known, string path)
+    {
+        if (!config.HasPath(path) || config.GetValue(path) is not { } value || !value.IsObject())
+        {
+            return;
+        }
+
+        foreach (var name in value.GetObject().Items.Keys)
+        {
+            var child = $"{path}.{name}";
+            if (!known.HasPath(child))
+            {
+                throw new ArgumentException($"unknown Akka setting '{child}'; hocon/akka.conf and Akka.NET's reference list the known ones", nameof(config));
+            }
+
+            RequireKnown(config, known, child);
+        }
+    }
+}
