@@ -40,7 +40,9 @@ public class InjectionSuite
             done = _injector.InjectBefore(limit += 1024) ? 1 : 0;
             foreach (var channel in _injector.Touched)
             {
-                _injector.TakeBatch(channel).Return();
+                var batch = _injector.TakeBatch(channel);
+                batch.Release();
+                batch.Release();
                 batches++;
             }
 

@@ -43,6 +43,6 @@ public class UnknownDmaOptionTests
             }
         }
 
-        new GraphBuilder().Build(new AssignedWorkItem(reader.TakeWorkItem(), program, 0), new WorkItemGraph());
+        new GraphBuilder().Build(new AssignedWorkItem(reader.TakeWorkItem(), program, 0), new WorkItemGraph(0));
     }
 }

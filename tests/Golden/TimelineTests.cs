@@ -56,9 +56,8 @@ public sealed class TimelineTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Synchronizers.NullMessage, 1)]
-    [InlineData(Synchronizers.NullMessage, 4)]
-    [InlineData(Synchronizers.Window, 4)]
+    [InlineData(Synchronizers.Rounds, 1)]
+    [InlineData(Synchronizers.Rounds, 4)]
     public void Parallel_runs_write_the_same_bytes_as_a_sequential_one(string synchronizer, int workers)
     {
         var trace = Fixture.Togsim("gemm1024_t512");

@@ -1,5 +1,5 @@
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 using Xunit;
 
 namespace ActorSim.Tests.Laws;
@@ -74,14 +74,13 @@ public class AddressPortsLaws
         var slots = new DmaSlots();
         foreach (var answer in answers)
         {
-            Assert.Equal(answer.Slot, slots.Rent(NoTransfers.Instance, 0, 1));
+            Assert.Equal(answer.Slot, slots.Rent(default, 1));
         }
 
         var ports = new AddressPorts(Ports, channels, Latency, slots);
-        var pool = new BatchPool<ResponseBatch>(p => new ResponseBatch(p));
         foreach (var part in answers.GroupBy(a => (a.Channel, a.Slot / 7, a.Push / Pause)))
         {
-            var batch = pool.Rent();
+            var batch = new ResponseBatch();
             batch.Channel = part.Key.Channel;
             batch.BaseCycle = part.First().Push;
             foreach (var answer in part)
@@ -155,21 +154,4 @@ public class AddressPortsLaws
     }
 
     private sealed record Answer(int Channel, long Push, int Port, int Slot, long Taken);
-
-    private sealed class NoTransfers : ITransferSource
-    {
-        public static readonly NoTransfers Instance = new();
-
-        public int TraceIndex => 0;
-
-        public int KernelId => 0;
-
-        public bool IsStore(int instruction) => false;
-
-        public int TensorOf(int instruction) => 0;
-
-        public void FillRuns(int instruction, RequestRuns runs, int requestBytes)
-        {
-        }
-    }
 }

@@ -37,6 +37,6 @@ public sealed class OracleRun
             new TraceRequest(new TraceReader(new MemoryStream(t.Trace), $"trace-{n}"), $"trace-{n}", t.Arrival, t.Partition)).ToArray();
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         var built = MachineBuilder.Build(spec, source, listener ?? events);
-        return new OracleRun(built, Simulation.Run(built, synchronizer ?? new SequentialSynchronizer()), events);
+        return new OracleRun(built, Simulation.Run(built, synchronizer ?? Synchronizers.Create(Synchronizers.Sequential)), events);
     }
 }

@@ -5,7 +5,6 @@ using ActorSim.Actors;
 using ActorSim.Bench.Models.Phold;
 using ActorSim.Frontend.Generators;
 using ActorSim.Hocon;
-using ActorSim.Kernel;
 using ActorSim.Tests.Oracle;
 using ActorSim.Trace;
 using Xunit;
@@ -37,7 +36,7 @@ public class ArchitectureTests
 
     private static readonly Assembly[] Libraries =
     [
-        typeof(LogicalProcess).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
+        typeof(Kernel.Unit).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
         typeof(PholdModel).Assembly, typeof(HoconDocument).Assembly,
     ];
 

@@ -53,7 +53,8 @@ public class RequestInjectorTests
                 all.Add((channel, batch.PushCycle(i), batch.Requests[i].Port, batch.Requests[i].Address));
             }
 
-            batch.Return();
+            batch.Release();
+            batch.Release();
         }
 
         injector.ClearTouched();

@@ -59,7 +59,7 @@ public sealed class PholdUnit(string name, int index, PholdOptions options, long
     }
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => new PholdActor(this);
+    public override UnitActor CreateActor() => new PholdActor(this);
 
     // SplitMix64 (Steele, Lea, Flood 2014).
     private ulong NextRandom()

@@ -186,10 +186,10 @@ public sealed partial class CoreUnit : Unit
     }
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => new CoreActor(this);
+    public override UnitActor CreateActor() => new CoreActor(this);
 
     /// <inheritdoc/>
-    protected override void Foresee(TimedMessage message)
+    public override void Foresee(TimedMessage message)
     {
         _pending.Add(message.Time.Ticks);
         _workItemsKnown += message is WorkItemAssigned ? 1 : 0;
@@ -197,7 +197,7 @@ public sealed partial class CoreUnit : Unit
 
     /// <summary>Nothing happens here before the next known message, unless the scheduler sends work or the DMA engine data. Each of the two
     /// knows of itself.</summary>
-    protected override SimTime Promise(Link link, SimTime now)
+    public override SimTime Promise(Link link, SimTime now)
     {
         var next = new SimTime(Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue));
         Link other = link == _links.ToScheduler ? _links.FromDma : _links.FromScheduler;

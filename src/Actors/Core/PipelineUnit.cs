@@ -42,7 +42,7 @@ public sealed class PipelineUnit(string name, Clock clock, Func<PipelineUnit, Un
     }
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => createActor(this);
+    public override UnitActor CreateActor() => createActor(this);
 
     private void Report(OperationReport report, InstructionHandle handle, long cycle, int priority)
     {

@@ -12,7 +12,7 @@ public sealed partial class DmaUnit
 
     /// <summary>With nothing left to inject, the next request follows an issue; the core issues after an event of its own or after
     /// data became ready, and that takes as long as the outstanding answers of some descriptor need to come in.</summary>
-    protected override SimTime Promise(Link link, SimTime now)
+    public override SimTime Promise(Link link, SimTime now)
     {
         if (link == _toCoreLink)
         {

@@ -84,10 +84,10 @@ public sealed partial class DmaUnit : Unit
     }
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => new DmaActor(this);
+    public override UnitActor CreateActor() => new DmaActor(this);
 
     /// <inheritdoc/>
-    protected override void Foresee(TimedMessage message)
+    public override void Foresee(TimedMessage message)
     {
         if (message is ResponseBatch batch)
         {

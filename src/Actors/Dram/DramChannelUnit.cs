@@ -112,10 +112,10 @@ public sealed class DramChannelUnit : Unit
     }
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => new DramChannelActor(this);
+    public override UnitActor CreateActor() => new DramChannelActor(this);
 
     /// <inheritdoc/>
-    protected override void Foresee(TimedMessage message)
+    public override void Foresee(TimedMessage message)
     {
         var batch = (RequestBatch)message;
         Ledger?.Bind(batch.Tag, batch.Owner);

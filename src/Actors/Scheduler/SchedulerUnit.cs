@@ -58,7 +58,7 @@ public sealed class SchedulerUnit : Unit
 
     /// <summary>Work is handed out when it was planned to be looked for, or after a core has retired some. Nothing comes to a core that is
     /// full, unless a retirement of it is on its way here.</summary>
-    protected override SimTime Promise(Link link, SimTime now)
+    public override SimTime Promise(Link link, SimTime now)
     {
         if (!MayHear(CoreOf(link)))
         {
@@ -94,10 +94,10 @@ public sealed class SchedulerUnit : Unit
     public void OnDispatch() => Dispatch(Begin());
 
     /// <inheritdoc/>
-    protected override UnitActor CreateActor() => new SchedulerActor(this);
+    public override UnitActor CreateActor() => new SchedulerActor(this);
 
     /// <inheritdoc/>
-    protected override void Foresee(TimedMessage message)
+    public override void Foresee(TimedMessage message)
     {
         _pending.Add(message.Time.Ticks);
         _retiresKnown[((WorkItemRetired)message).Core]++;

@@ -22,6 +22,9 @@ internal sealed class GroupState(int index, int[]? ranks)
     /// <summary>Nothing unknown comes in before this, whatever the group sends.</summary>
     public long Promised { get; set; }
 
+    /// <summary>Messages that it may still handle in this round.</summary>
+    public int Budget { get; set; }
+
     /// <summary>Times that one of its units was invoked, in all rounds.</summary>
     public long Activations { get; set; }
 

@@ -106,14 +106,16 @@ internal sealed class RoundsDriver : IDriver, IForkedWork, IDisposable
     public TimedMessage? TakeNext(Unit unit)
     {
         var group = _groups[unit.Group];
-        return _run.WantsAttention ? null : group.Queue.TakeFor(unit.Index, group.Safe);
+        return _run.WantsAttention || --group.Budget < 0 ? null : group.Queue.TakeFor(unit.Index, group.Safe);
     }
 
+    // Within a group everybody stands at its present or later; elsewhere a source may lag behind.
     public SimTime HorizonOver(Link link)
     {
         var target = ((SingleLink)link).Target;
-        var known = SimTime.Max(link.Clock, target.Now + Math.Max(link.LookaheadTicks, 1));
-        return link.Source.Group == target.Group ? known : SimTime.Max(known, Safe(target, g => g.Safe));
+        return SimTime.Max(link.Clock, link.Source.Group == target.Group
+            ? target.Now + Math.Max(link.LookaheadTicks, 1)
+            : Safe(target, static g => g.Safe));
     }
 
     public SimTime HorizonOver(LinkBundle bundle, Unit target) => Safe(target, static g => g.Safe);
@@ -164,7 +166,8 @@ internal sealed class RoundsDriver : IDriver, IForkedWork, IDisposable
     private void RunGroup(GroupState group)
     {
         var queue = group.Queue;
-        for (var left = MessagesPerGroupAndRound; left > 0 && queue.NextTicks < group.Safe && !_run.WantsAttention; left--)
+        group.Budget = MessagesPerGroupAndRound;
+        while (group.Budget > 0 && queue.NextTicks < group.Safe && !_run.WantsAttention)
         {
             var message = queue.Take();
             group.Activations++;

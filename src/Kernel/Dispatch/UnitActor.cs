@@ -58,7 +58,7 @@ public abstract class UnitActor(Unit unit) : UntypedActor
         try
         {
             unit.Enter(message);
-            run.Observer?.OnMessage(Self.Path, message);
+            run.Observer?.OnMessage(unit.Address!.Path, message);
             if (message is SimulationBegins)
             {
                 unit.Start();

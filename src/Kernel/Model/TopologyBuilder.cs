@@ -12,7 +12,8 @@ public sealed class TopologyBuilder(string root = "model")
     private int _linkCount;
     private int _groups;
 
-    /// <summary>Adds a unit. Units of one <paramref name="group"/> (0 to 65535) are kept on one thread.</summary>
+    /// <summary>Adds a unit. Units of one <paramref name="group"/> (0 to 65535) are kept on one thread; so are those that a link
+    /// without lookahead connects.</summary>
     /// <exception cref="ArgumentException">Its name is taken, or it already belongs to a topology.</exception>
     public T Add<T>(T unit, int group)
         where T : Unit
@@ -125,6 +126,7 @@ public sealed class TopologyBuilder(string root = "model")
         }
 
         ZeroLookaheadCycle.Refuse(_units);
+        GroupMerge.Apply(_units, _links, ref _groups);
         var topology = new Topology(root, _units.ToArray(), _links.ToArray(), _bundles.ToArray(), _groups);
         return createRoot is null ? topology
             : new Topology(root, topology.Units, topology.Links, topology.Bundles, _groups) { CreateRoot = createRoot };

@@ -49,7 +49,7 @@ public abstract class Unit
     internal MessageCounts Counts { get; } = new();
 
     /// <summary>Makes the actor that hosts this unit.</summary>
-    protected internal abstract UnitActor CreateActor();
+    public abstract UnitActor CreateActor();
 
     /// <summary>Schedules the first messages. Called once, at time 0, before any other message.</summary>
     public virtual void Start()
@@ -61,7 +61,7 @@ public abstract class Unit
     /// link: the mailbox is ordered by time, and its owner may look ahead. It may only record what the message carries (work for later
     /// times); it may not send, schedule or look at <see cref="Now"/>. All messages before <see cref="HorizonOver(Link)"/> have been foreseen.
     /// </summary>
-    protected internal virtual void Foresee(TimedMessage message)
+    public virtual void Foresee(TimedMessage message)
     {
     }
 
@@ -78,7 +78,7 @@ public abstract class Unit
     /// What this unit promises on <paramref name="link"/> from what it holds now and from what is promised to it. Asked by the dispatcher
     /// when nobody has anything left to do before <paramref name="now"/>.
     /// </summary>
-    protected internal virtual SimTime Promise(Link link, SimTime now) => now;
+    public virtual SimTime Promise(Link link, SimTime now) => now;
 
     /// <summary>What this unit waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;

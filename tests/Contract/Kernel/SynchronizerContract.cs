@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ActorSim.Tests.Contract;
 
-/// <summary>What every synchronizer owes every model: the events of the sequential run, in its order, at each process.</summary>
+/// <summary>What every synchronizer owes every model: the messages of the sequential run, in its order, at each unit.</summary>
 public class SynchronizerContract
 {
     private static readonly Dictionary<string, Func<Topology>> Models = new()
@@ -17,61 +17,40 @@ public class SynchronizerContract
         ["random 3"] = () => RandomNetwork.Build(3),
     };
 
-    public static TheoryData<string, string> Cases { get; } = MakeCases();
-
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Each_process_handles_the_same_events_in_the_same_order(string model, string sync)
-    {
-        var golden = Run(model, new SequentialSynchronizer());
-        Assert.NotEmpty(golden.Trace);
-        for (var seed = 0; seed < 10; seed++)
-        {
-            var scheduler = new InlineScheduler(seed);
-            Same(golden, Run(model,
-                sync == Synchronizers.Window ? new WindowSynchronizer(scheduler) : new NullMessageSynchronizer(scheduler)));
-        }
-
-        for (var workers = 1; workers <= 3; workers++)
-        {
-            Same(golden, Run(model, Synchronizers.Create(sync, workers, PartitionPolicy.RoundRobin, workers)));
-        }
-    }
-
-    /// <summary>Any of the processes may be coarse-grained, all of them or none.</summary>
     [Theory]
     [MemberData(nameof(ModelNames))]
-    public void Coarse_grained_processes_run_side_by_side_as_one_after_the_other(string model)
+    public void Each_unit_handles_the_same_messages_in_the_same_order(string model)
     {
-        var golden = Run(model, new SequentialSynchronizer());
+        var golden = Run(model, Synchronizers.Create(Synchronizers.Sequential));
+        Assert.NotEmpty(golden.Trace);
         for (var seed = 0; seed < 12; seed++)
         {
-            var random = new Random(seed);
-            var share = seed / 11.0;
-            var synchronizer = Synchronizers.Create(Synchronizers.ForkJoin, 1 + (seed % 4), PartitionPolicy.Names[seed % 3], seed);
-            Same(golden, Run(model, synchronizer, process => process.IsMarkedCoarse = random.NextDouble() <= share));
+            Same(golden, Run(model, Synchronizers.Create(Synchronizers.Rounds, 1 + (seed % 4), PartitionPolicy.Names[seed % 3], seed)));
         }
     }
 
-    [Fact]
-    public void Coarse_grained_processes_take_part_in_rounds()
+    [Theory]
+    [MemberData(nameof(ModelNames))]
+    public void Every_actor_receives_timed_messages_and_each_of_them_once(string model)
     {
-        var topology = Ring.Build();
-        foreach (var process in topology.Processes.OfType<TracedProcess>())
+        foreach (var name in Synchronizers.Names)
         {
-            process.IsMarkedCoarse = true;
+            var observer = new CountingObserver();
+            var topology = Models[model]();
+            var summary = Synchronizers.Create(name, new SimulationOptions { Workers = 2, Observer = observer }).Run(topology);
+            Assert.Equal(topology.Units.Select(u => "/user/model/" + u.Name).Order(StringComparer.Ordinal),
+                observer.Counts.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(summary.Messages, observer.Counts.Values.Sum());
+            Assert.InRange(summary.Activations, 1, summary.Messages);
         }
-
-        var summary = Synchronizers.Create(Synchronizers.ForkJoin, 2).Run(topology);
-        Assert.InRange(summary.Rounds, 1, summary.Events);
     }
 
     [Fact]
-    public void Events_of_one_time_come_in_order_of_priority_link_and_sequence()
+    public void Messages_of_one_time_come_in_order_of_priority_link_and_sequence()
     {
         var topology = FanIn.Build();
-        new SequentialSynchronizer().Run(topology);
-        var keys = topology.Processes.OfType<TracedProcess>().Single(p => p.Name == FanIn.Sink).Trace
+        Synchronizers.Create(Synchronizers.Sequential).Run(topology);
+        var keys = topology.Units.OfType<TracedUnit>().Single(p => p.Name == FanIn.Sink).Trace
             .Select(line => line.Split(' '))
             .Select(f => (long.Parse(f[1]), Convert.ToUInt64(f[2], 16)))
             .ToArray();
@@ -79,22 +58,12 @@ public class SynchronizerContract
         Assert.Equal(keys.Order(), keys);
     }
 
-    [Theory]
-    [InlineData(Synchronizers.NullMessage)]
-    [InlineData(Synchronizers.Window)]
-    public void Quiet_time_is_jumped_over(string sync)
-    {
-        // Six appointments a billion ticks apart, with a lookahead of one tick: rounds follow events, not ticks.
-        var summary = Synchronizers.Create(sync).Run(Ring.Build());
-        Assert.InRange(summary.Rounds, 1, 250);
-        Assert.InRange(summary.Messages, 200, 1500);
-    }
-
     [Fact]
-    public void Between_clients_and_reactive_servers_few_null_messages_flow()
+    public void Quiet_time_is_jumped_over()
     {
-        var summary = new NullMessageSynchronizer(new InlineScheduler(1)).Run(Servers.Build());
-        Assert.True(summary.NullMessages < 3 * summary.Events, $"{summary}");
+        // Six appointments a billion ticks apart, with a lookahead of one tick: rounds follow messages, not ticks.
+        var summary = Synchronizers.Create(Synchronizers.Rounds).Run(Ring.Build());
+        Assert.InRange(summary.Rounds, 1, 250);
     }
 
     private static void Same((RunSummary Summary, string[] Trace) golden, (RunSummary Summary, string[] Trace) other)
@@ -104,29 +73,12 @@ public class SynchronizerContract
         Assert.False(other.Summary.Cancelled);
     }
 
-    private static (RunSummary Summary, string[] Trace) Run(string model, ISynchronizer synchronizer, Action<TracedProcess>? prepare = null)
+    private static (RunSummary Summary, string[] Trace) Run(string model, ISynchronizer synchronizer)
     {
         var topology = Models[model]();
-        foreach (var process in topology.Processes.OfType<TracedProcess>())
-        {
-            prepare?.Invoke(process);
-        }
-
         var summary = synchronizer.Run(topology);
-        return (summary, topology.Processes.OfType<TracedProcess>().SelectMany(p => p.Trace).ToArray());
+        return (summary, topology.Units.OfType<TracedUnit>().SelectMany(p => p.Trace).ToArray());
     }
 
     public static TheoryData<string> ModelNames => [.. Models.Keys.Order(StringComparer.Ordinal)];
-
-    private static TheoryData<string, string> MakeCases()
-    {
-        var cases = new TheoryData<string, string>();
-        foreach (var model in Models.Keys.Order(StringComparer.Ordinal))
-        {
-            cases.Add(model, Synchronizers.NullMessage);
-            cases.Add(model, Synchronizers.Window);
-        }
-
-        return cases;
-    }
 }

@@ -31,8 +31,8 @@ public class MachineDeterminismTests
     public void Outcome_is_that_of_the_sequential_run(string load, string memory, int cores)
     {
         var machine = new MachineCase(load, memory, cores);
-        var expected = machine.Run(new SequentialSynchronizer());
-        Assert.Null(machine.Run(new SequentialSynchronizer()).DifferenceTo(expected));
+        var expected = machine.Run(Synchronizers.Create(Synchronizers.Sequential));
+        Assert.Null(machine.Run(Synchronizers.Create(Synchronizers.Sequential)).DifferenceTo(expected));
         var wrong = new List<string>();
         foreach (var (sync, workers, partition, shuffle) in Ways(load.Length + cores))
         {
@@ -46,22 +46,6 @@ public class MachineDeterminismTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>On one thread, any order in which processes may be activated; nothing here depends on chance.</summary>
-    [Theory]
-    [InlineData("tenants", "fixed")]
-    [InlineData("random", "hbm2")]
-    [InlineData("random", "fixed")]
-    public void Outcome_does_not_depend_on_the_order_of_activations(string load, string memory)
-    {
-        var machine = new MachineCase(load, memory, 4);
-        var expected = machine.Run(new SequentialSynchronizer());
-        for (var seed = 0; seed < (Nightly ? 50 : 4); seed++)
-        {
-            Assert.Null(machine.Run(new NullMessageSynchronizer(new InlineScheduler(seed))).DifferenceTo(expected));
-            Assert.Null(machine.Run(new WindowSynchronizer(new InlineScheduler(seed))).DifferenceTo(expected));
-        }
-    }
-
     // A failure belongs in the same list as a wrong outcome: one run of the whole matrix shows everything that is wrong.
     private static string? Difference(MachineCase machine, ISynchronizer synchronizer, MachineOutcome expected)
     {
@@ -69,7 +53,7 @@ public class MachineDeterminismTests
         {
             return machine.Run(synchronizer).DifferenceTo(expected);
         }
-        catch (Exception e) when (e is SynchronizationException or ProcessFailedException)
+        catch (Exception e) when (e is SynchronizationException or UnitFailedException)
         {
             return e.ToString();
         }
@@ -78,7 +62,7 @@ public class MachineDeterminismTests
     private static IEnumerable<(string Sync, int Workers, string Partition, int? Shuffle)> Ways(int turn)
     {
         var all = new List<(string, int, string, int?)>();
-        foreach (var sync in new[] { Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window })
+        foreach (var sync in new[] { Synchronizers.Rounds, Synchronizers.Auto })
         {
             foreach (var workers in new[] { 1, 2, 4, 8 })
             {

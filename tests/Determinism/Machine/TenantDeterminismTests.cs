@@ -17,7 +17,7 @@ public class TenantDeterminismTests
         var ways = new TheoryData<string, string, int>();
         foreach (var memory in new[] { DramCatalog.Fixed, DramCatalog.Hbm2Controller })
         {
-            foreach (var sync in new[] { Synchronizers.ForkJoin, Synchronizers.NullMessage, Synchronizers.Window })
+            foreach (var sync in new[] { Synchronizers.Rounds, Synchronizers.Auto })
             {
                 ways.Add(memory, sync, 1);
                 ways.Add(memory, sync, 2);
@@ -32,7 +32,7 @@ public class TenantDeterminismTests
     [MemberData(nameof(Ways))]
     public void Latencies_do_not_depend_on_how_the_run_is_simulated(string memory, string sync, int workers)
     {
-        var expected = Outcome(memory, new SequentialSynchronizer());
+        var expected = Outcome(memory, Synchronizers.Create(Synchronizers.Sequential));
         Assert.Equal(expected, Outcome(memory, Synchronizers.Create(sync, workers, PartitionPolicy.Names[workers % PartitionPolicy.Names.Count], workers)));
     }
 
@@ -40,11 +40,10 @@ public class TenantDeterminismTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Latencies_do_not_depend_on_the_order_of_activations(int seed)
+    public void Latencies_do_not_depend_on_who_runs_what(int seed)
     {
-        var expected = Outcome(DramCatalog.Fixed, new SequentialSynchronizer());
-        Assert.Equal(expected, Outcome(DramCatalog.Fixed, new NullMessageSynchronizer(new InlineScheduler(seed))));
-        Assert.Equal(expected, Outcome(DramCatalog.Fixed, new WindowSynchronizer(new InlineScheduler(seed))));
+        var expected = Outcome(DramCatalog.Fixed, Synchronizers.Create(Synchronizers.Sequential));
+        Assert.Equal(expected, Outcome(DramCatalog.Fixed, Synchronizers.Create(Synchronizers.Rounds, 3, PartitionPolicy.RoundRobin, seed)));
     }
 
     private static string Outcome(string memory, ISynchronizer synchronizer)

@@ -82,7 +82,7 @@ public class RunMemoryTests
         using var source = new TraceWorkSource(
             spec.Scheduler, spec.Cores, [new TraceRequest(reader, "trace")], spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         var built = MachineBuilder.Build(spec, source);
-        Simulation.Run(built, new SequentialSynchronizer());
+        Simulation.Run(built, Synchronizers.Create(Synchronizers.Sequential));
         return built.Cores.Sum(c => c.Dma.Stats.ReadRequests + c.Dma.Stats.WriteRequests);
     }
 

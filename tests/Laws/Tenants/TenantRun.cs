@@ -18,7 +18,7 @@ internal sealed record TenantRun(SimulationResult Result, IReadOnlyList<Tenant> 
         var requests = traces.Select(t => new TraceRequest(new TraceReader(new MemoryStream(t.Trace), "trace"), "trace", t.Arrival)).ToArray();
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         var built = MachineBuilder.Build(spec, source, events);
-        return new TenantRun(Simulation.Run(built, synchronizer ?? new SequentialSynchronizer()), tenants, events);
+        return new TenantRun(Simulation.Run(built, synchronizer ?? Synchronizers.Create(Synchronizers.Sequential)), tenants, events);
     }
 
     /// <summary>A tenant whose batch of n is the n-th of these traces, or the last.</summary>

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Protocol;
 using ActorSim.Kernel;
 using Akka.TestKit.Xunit2;
 using Xunit;
@@ -9,13 +10,13 @@ namespace ActorSim.Tests.Unit;
 /// A systolic array alone, hosted as an actor between a probe's messages: with cost c and overlap o, an operation issued at t ends at
 /// t + c on an empty unit, else at f + c - min(f - t, o), f being the end of the operation before.
 /// </summary>
-public class ComputeUnitProbeTests : TestKit
+public class ComputeUnitProbeTests() : TestKit(SimulationSystem.Configuration())
 {
     private const long Cost = 384;
     private const long Overlap = 256;
     private static readonly Clock Clock = new Timebase(940_000_000).Clock("core", 940_000_000);
-    private static readonly OperationCost Matmul = new(Cost, Overlap, ReadsWeights: true);
-    private static readonly OperationCost Preload = new(128, 128, ReadsWeights: false);
+    private static readonly Operation Matmul = new(Cost, Overlap, ReadsWeights: true);
+    private static readonly Operation Preload = new(128, 128, ReadsWeights: false);
 
     [Fact]
     public void Operation_on_an_empty_unit_takes_its_cost() => Assert.Equal([10 + Cost], Finishes((10, Matmul)));
@@ -44,13 +45,13 @@ public class ComputeUnitProbeTests : TestKit
     [InlineData(Cost, Cost, 10L)]
     public void Weights_are_free_overlap_cycles_before_the_end_applied_one_step_earlier(long cost, long overlap, long applied)
     {
-        var seen = Run(out _, (10, new OperationCost(cost, overlap, ReadsWeights: true)));
-        Assert.Equal(applied, seen.Single(s => s.Kind == CoreMessages.WeightsRead).Cycle);
+        var seen = Run(out _, (10, new Operation(cost, overlap, ReadsWeights: true)));
+        Assert.Equal(applied, seen.Single(s => s.Report == nameof(WeightsRead)).Cycle);
     }
 
     [Fact]
     public void Preload_frees_no_weights() =>
-        Assert.DoesNotContain(Run(out _, (10, Preload)), s => s.Kind == CoreMessages.WeightsRead);
+        Assert.DoesNotContain(Run(out _, (10, Preload)), s => s.Report == nameof(WeightsRead));
 
     [Fact]
     public void Busy_and_bubble_cycles_are_the_time_that_the_unit_was_not_idle()
@@ -62,34 +63,42 @@ public class ComputeUnitProbeTests : TestKit
         Assert.Equal(984 - 10 - (600 - 522), stats.BusyCycles + stats.BubbleCycles);
     }
 
-    private long[] Finishes(params (long Issue, OperationCost Cost)[] operations) =>
-        Run(out _, operations).Where(s => s.Kind == CoreMessages.OperationDone).OrderBy(s => s.Data).Select(s => s.Cycle).ToArray();
+    private long[] Finishes(params (long Issue, Operation Cost)[] operations) =>
+        Run(out _, operations).Where(s => s.Report == nameof(OperationDone)).OrderBy(s => s.Instruction).Select(s => s.Cycle).ToArray();
 
     // The unit is asked half a cycle after the scan of the step before its label, as a core asks it.
-    private Probe.Seen[] Run(out ComputeUnitStats stats, params (long Issue, OperationCost Cost)[] operations)
+    private Seen[] Run(out ComputeUnitStats stats, params (long Issue, Operation Operation)[] operations)
     {
         var builder = new TopologyBuilder();
-        var core = builder.Add(new Probe("core", Clock, TestActor), 0);
-        var unit = builder.Add(new ComputeUnitProcess("array", Clock), 0);
-        var issue = builder.Connect(core, unit, 1);
-        var answer = builder.Connect(unit, core, Clock.PeriodTicks - 1);
+        var core = builder.Add(new ProbeUnit("core", Clock, TestActor) { Describe = Describe }, 0);
+        var unit = builder.Add(new PipelineUnit("array", Clock, u => new SystolicArrayActor(u)), 0);
+        var issue = builder.Connect<OperationIssued>(core, unit, 1);
+        var answer = builder.Connect<OperationReport>(unit, core, Clock.PeriodTicks - 1);
         builder.Reactive(issue, answer);
         unit.Wire(answer);
-        var source = new Costs(operations.Select(o => o.Cost).ToArray());
         for (var i = 0; i < operations.Length; i++)
         {
             var (step, index) = (Clock.At(operations[i].Issue - 1), i);
-            core.Plan(step, () => issue.Send(step + 1, 0, ComputeUnitMessages.Issue, index, source));
+            core.Plan(step, () => issue.Send(operations[index].Operation.Issued(index), step + 1, 0));
         }
 
-        new NullMessageSynchronizer(new ActorHosting(Sys)).Run(builder.Build());
+        Synchronizers.Create(Synchronizers.Sequential, new SimulationOptions { System = Sys }).Run(builder.Build());
         stats = unit.Stats;
-        var expected = operations.Length + operations.Count(o => o.Cost.ReadsWeights);
-        return Enumerable.Range(0, expected).Select(_ => ExpectMsg<Probe.Seen>()).ToArray();
+        var expected = operations.Length + operations.Count(o => o.Operation.ReadsWeights);
+        return Enumerable.Range(0, expected).Select(_ => ExpectMsg<ProbeUnit.Seen>())
+            .Select(s => (Seen)s.What with { Cycle = s.Cycle }).ToArray();
     }
 
-    private sealed class Costs(OperationCost[] costs) : IOperationSource
+    private static object Describe(TimedMessage message) =>
+        new Seen(0, message.GetType().Name, ((OperationReport)message).Handle.Instruction);
+
+    private sealed record Seen(long Cycle, string Report, int Instruction);
+
+    private sealed record Operation(long Cycles, long Overlap, bool ReadsWeights)
     {
-        public OperationCost CostOf(int instruction) => costs[instruction];
+        public OperationIssued Issued(int instruction) => new()
+        {
+            Handle = new InstructionHandle(0, instruction), Cycles = Cycles, OverlapCycles = Overlap, ReadsWeights = ReadsWeights,
+        };
     }
 }

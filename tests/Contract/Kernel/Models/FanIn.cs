@@ -14,22 +14,22 @@ internal static class FanIn
         var sink = builder.Add(new Recorder(Sink), 5);
         foreach (var source in sources.Reverse())
         {
-            builder.Connect(source, sink, 3);
+            builder.Connect<Note>(source, sink, 3);
         }
 
         return builder.Build();
     }
 
-    private sealed class Source(string name) : TracedProcess(name)
+    private sealed class Source(string name) : TracedUnit(name)
     {
         public override void Start() => Schedule(SimTime.Zero, 0, 0, 50);
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             for (var i = 0; i < 3; i++)
             {
                 // 10, 10 and 20 ticks ahead: events of one time are sent at different times.
-                Outputs[0].Send(Now + 10 + (i / 2 * 10), 2 - i, Index, e.Data);
+                Send(0, Now + 10 + (i / 2 * 10), 2 - i, Index, e.Data);
             }
 
             if (e.Data > 0)
@@ -39,9 +39,9 @@ internal static class FanIn
         }
     }
 
-    private sealed class Recorder(string name) : TracedProcess(name)
+    private sealed class Recorder(string name) : TracedUnit(name)
     {
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
         }
     }

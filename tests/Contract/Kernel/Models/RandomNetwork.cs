@@ -19,7 +19,7 @@ internal static class RandomNetwork
             {
                 if (random.Next(3) == 0)
                 {
-                    builder.Connect(nodes[from], nodes[to], from < to ? random.Next(4) : random.Next(1, 30));
+                    builder.Connect<Note>(nodes[from], nodes[to], from < to ? random.Next(4) : random.Next(1, 30));
                 }
             }
         }
@@ -27,7 +27,7 @@ internal static class RandomNetwork
         return builder.Build();
     }
 
-    private sealed class Node(string name, int seed) : TracedProcess(name)
+    private sealed class Node(string name, int seed) : TracedUnit(name)
     {
         private readonly Random _random = new(seed);
 
@@ -37,7 +37,7 @@ internal static class RandomNetwork
             Schedule(new SimTime(_random.Next(5000)), 0, 1, 16);
         }
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (e.Data == 0)
             {
@@ -47,7 +47,7 @@ internal static class RandomNetwork
             if (Outputs.Count > 0 && _random.Next(3) > 0)
             {
                 var link = Outputs[_random.Next(Outputs.Count)];
-                link.Send(Now + link.LookaheadTicks + _random.Next(3), _random.Next(3), e.Kind, e.Data / 2);
+                ((Link<Note>)link).Send(new Note { Kind = e.Kind, Data = e.Data / 2 }, Now + link.LookaheadTicks + _random.Next(3), _random.Next(3));
             }
 
             // Often of the present time, sometimes with a priority that is already past: it is next all the same.

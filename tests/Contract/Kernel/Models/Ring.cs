@@ -11,13 +11,13 @@ internal static class Ring
         var nodes = Enumerable.Range(0, 6).Select(i => builder.Add(new Node($"node{i}"), i)).ToArray();
         for (var i = 0; i < nodes.Length; i++)
         {
-            builder.Connect(nodes[i], nodes[(i + 1) % nodes.Length], 1);
+            builder.Connect<Note>(nodes[i], nodes[(i + 1) % nodes.Length], 1);
         }
 
         return builder.Build();
     }
 
-    private sealed class Node(string name) : TracedProcess(name)
+    private sealed class Node(string name) : TracedUnit(name)
     {
         public override void Start()
         {
@@ -28,11 +28,11 @@ internal static class Ring
             }
         }
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (e.Kind == 0 && e.Data > 0)
             {
-                Outputs[0].Send(Now + 1, 0, 0, e.Data - 1);
+                Send(0, Now + 1, 0, 0, e.Data - 1);
             }
         }
     }

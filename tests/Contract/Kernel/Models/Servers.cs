@@ -29,23 +29,23 @@ internal static class Servers
         return builder.Build();
     }
 
-    private static void Pair(TopologyBuilder builder, LogicalProcess client, LogicalProcess server, long there, long back) =>
-        builder.Reactive(builder.Connect(client, server, there), builder.Connect(server, client, back));
+    private static void Pair(TopologyBuilder builder, Kernel.Unit client, Kernel.Unit server, long there, long back) =>
+        builder.Reactive(builder.Connect<Note>(client, server, there), builder.Connect<Note>(server, client, back));
 
-    private sealed class Client(string name, int seed) : TracedProcess(name)
+    private sealed class Client(string name, int seed) : TracedUnit(name)
     {
         private readonly Random _random = new(seed);
         private long _left = 120;
 
         public override void Start() => Schedule(SimTime.Zero, 1, Step);
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (e.Kind == Step && _left-- > 0)
             {
                 if (_random.Next(3) == 0)
                 {
-                    Outputs[0].Send(Now + 1 + _random.Next(4), 0, Requested, _left);
+                    Send(0, Now + 1 + _random.Next(4), 0, Requested, _left);
                 }
 
                 Schedule(Now + _random.Next(1, 30), 1, Step);
@@ -54,40 +54,40 @@ internal static class Servers
     }
 
     /// <summary>Passes each request on to a store and the answer back, a little later.</summary>
-    private sealed class Engine(string name) : TracedProcess(name)
+    private sealed class Engine(string name) : TracedUnit(name)
     {
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (e.Kind == Requested)
             {
-                Outputs[1 + (int)(e.Data % 2)].Send(Now + 2, 0, Requested, e.Data);
+                Send(1 + (int)(e.Data % 2), Now + 2, 0, Requested, e.Data);
             }
             else
             {
-                Outputs[0].Send(Now + 2 + (e.Data % 7), 0, Answered, e.Data);
+                Send(0, Now + 2 + (e.Data % 7), 0, Answered, e.Data);
             }
         }
     }
 
     /// <summary>Serves its clients one after the other, and answers when it is done.</summary>
-    private sealed class Store(string name) : TracedProcess(name)
+    private sealed class Store(string name) : TracedUnit(name)
     {
         private SimTime _free;
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (e.Kind == Requested)
             {
                 _free = SimTime.Max(Now, _free) + 6;
-                Schedule(_free, 0, Served, (e.Data * 16) + Origin(in e));
+                Schedule(_free, 0, Served, (e.Data * 16) + Origin(e));
             }
             else
             {
-                Outputs[(int)(e.Data % 16) - 1].Send(Now + 5, 0, Answered, e.Data / 16);
+                Send((int)(e.Data % 16) - 1, Now + 5, 0, Answered, e.Data / 16);
             }
         }
 
-        private long Origin(in SimEvent e)
+        private long Origin(Note e)
         {
             foreach (var link in Inputs)
             {

@@ -15,23 +15,23 @@ internal static class WorkAhead
         var governor = builder.Add(new Governor("governor"), 0);
         var generator = builder.Add(new Generator("generator"), 1);
         var sink = builder.Add(new Sink("sink"), 2);
-        builder.Connect(governor, generator, 7);
-        builder.Connect(generator, sink, 4);
-        builder.Connect(sink, governor, 60);
+        builder.Connect<Note>(governor, generator, 7);
+        builder.Connect<Note>(generator, sink, 4);
+        builder.Connect<Note>(sink, governor, 60);
         return builder.Build();
     }
 
-    private sealed class Governor(string name) : TracedProcess(name)
+    private sealed class Governor(string name) : TracedUnit(name)
     {
         private int _paces = 60;
 
         public override void Start() => Schedule(new SimTime(3), 0, Wake);
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (_paces-- > 0)
             {
-                Outputs[0].Send(Now + 7 + (_paces % 5), 0, Pace, 1 + (_paces % 6));
+                Send(0, Now + 7 + (_paces % 5), 0, Pace, 1 + (_paces % 6));
                 if (e.Kind == Wake)
                 {
                     Schedule(Now + 41, 0, Wake);
@@ -39,22 +39,27 @@ internal static class WorkAhead
             }
             else
             {
-                Outputs[0].Send(Now + 7, 0, Pace, 0);
+                Send(0, Now + 7, 0, Pace, 0);
             }
         }
     }
 
-    private sealed class Generator(string name) : LogicalProcess(name)
+    private sealed class Generator(string name) : NoteUnit(name)
     {
+        private readonly SortedSet<(SimTime Time, ulong Order)> _paces = [];
         private SimTime _next;
         private long _period = 5;
 
         public override void Start() => Schedule(SimTime.Zero, 1, Wake);
 
-        protected override void Handle(in SimEvent e)
+        // A pace that is known and has not come yet ends the horizon.
+        private SimTime Horizon => SimTime.Min(HorizonOver(Inputs[0]), _paces.Count > 0 ? _paces.Min.Time : SimTime.Never);
+
+        public override void On(Note e)
         {
             if (e.Kind == Pace)
             {
+                _paces.Remove((e.Time, e.Order));
                 _period = e.Data;
             }
 
@@ -67,7 +72,7 @@ internal static class WorkAhead
             // The tick of the present time belongs to the wake-up, which comes after a change of pace at the same time.
             while (_next < Horizon && (_next > Now || e.Kind == Wake) && _next <= Now + 500)
             {
-                Outputs[0].Send(_next + 4, 0, 2, _period);
+                Send(0, _next + 4, 0, 2, _period);
                 _next += _period;
             }
 
@@ -77,17 +82,19 @@ internal static class WorkAhead
                 Schedule(_next, 1, Wake);
             }
         }
+
+        public override void Foresee(TimedMessage message) => _paces.Add((message.Time, message.Order));
     }
 
-    private sealed class Sink(string name) : TracedProcess(name)
+    private sealed class Sink(string name) : TracedUnit(name)
     {
         private int _ticks;
 
-        protected override void On(in SimEvent e)
+        protected override void Handle(Note e)
         {
             if (++_ticks % 50 == 0)
             {
-                Outputs[0].Send(Now + 60, 0, Pace, e.Data);
+                Send(0, Now + 60, 0, Pace, e.Data);
             }
         }
     }

@@ -1,6 +1,7 @@
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 using ActorSim.Kernel;
 using Akka.TestKit.Xunit2;
 using Xunit;
@@ -11,13 +12,12 @@ namespace ActorSim.Tests.Unit;
 /// What a DMA engine tells a channel that works ahead: no request comes before this time. The core waits for data in these tests, so
 /// the next request is one that it issues after a descriptor's last answer, which may come any time after the descriptor's requests.
 /// </summary>
-public class DmaOutlookTests : TestKit
+public class DmaPromiseTests() : TestKit(SimulationSystem.Configuration())
 {
     private const int Ports = 16;
     private const int NocLatency = 10;
     private const int Channels = 2;
     private static readonly Clock Clock = new Timebase(940_000_000).Clock("all", 940_000_000);
-    private readonly BatchPool<ResponseBatch> _pool = new(pool => new ResponseBatch(pool));
     private readonly List<(long Cycle, long Outlook)> _seen = [];
 
     /// <summary>The second answer queues behind the first, so it is taken before the cycle that was noted for it.</summary>
@@ -42,63 +42,55 @@ public class DmaOutlookTests : TestKit
     private void Run((long Issue, int Requests)[] loads, Func<RequestBatch, long> firstAnswer, int cyclesBetweenAnswers)
     {
         var builder = new TopologyBuilder();
-        var core = builder.Add(new Probe("core", Clock, TestActor) { OnlyReacts = true }, 0);
+        var core = builder.Add(new ProbeUnit("core", Clock, TestActor) { OnlyReacts = true }, 0);
         var map = ChannelMapCatalog.Create(ChannelMapCatalog.Interleave, Channels);
-        var dma = builder.Add(new DmaProcess("dma", 0, new DmaSpec(Ports, 32), new CrossbarSpec(NocLatency), map, true, Clock, Clock), 0);
-        var channels = Enumerable.Range(0, Channels).Select(m => builder.Add(new Probe($"channel-{m}", Clock, Sys.DeadLetters), 1 + m)).ToArray();
-        var (issue, toCore) = (builder.Connect(core, dma, Clock.PeriodTicks), builder.Connect(dma, core, 1));
+        var dma = builder.Add(new DmaUnit("dma", 0, new DmaSpec(Ports, 32), new CrossbarSpec(NocLatency), map, true, Clock, Clock), 0);
+        var channels = Enumerable.Range(0, Channels).Select(m => builder.Add(new ProbeUnit($"channel-{m}", Clock, Sys.DeadLetters), 1 + m)).ToArray();
+        var (issue, toCore) = (builder.Connect<TransferIssued>(core, dma, Clock.PeriodTicks), builder.Connect<TransferReport>(dma, core, 1));
         builder.Reactive(issue, toCore);
-        var requests = channels.Select(channel => builder.Connect(dma, channel, 1)).ToArray();
-        var answers = channels.Select(channel => builder.Connect(channel, dma, Clock.PeriodTicks)).ToArray();
-        dma.Wire(issue, toCore, requests, answers);
+        var requests = builder.Connect<RequestBatch>("requests", [dma], channels, 1);
+        var answers = builder.Connect<ResponseBatch>("answers", channels, [dma], Clock.PeriodTicks);
+        builder.Reactive(requests, answers);
+        dma.Wire(issue, toCore, requests.Fans[0], answers);
         for (var m = 0; m < Channels; m++)
         {
-            var (ask, answer, at) = (requests[m], answers[m], m);
-            builder.Reactive(ask, answer);
-            channels[m].Answer = e =>
+            var (answer, at) = (answers.Fans[m], m);
+            channels[m].Answer = message =>
             {
-                var batch = (RequestBatch)e.Body!;
-                _seen.Add((Clock.LastAtOrBefore(e.Time), Clock.LastAtOrBefore(SimTime.Min(dma.Outlook(ask, e.Time), Clock.At(1_000_000)))));
+                var batch = (RequestBatch)message;
+                var promise = SimTime.Min(dma.Driver.HorizonOver(requests, channels[at]), Clock.At(1_000_000));
+                _seen.Add((Clock.LastAtOrBefore(message.Time), Clock.LastAtOrBefore(promise)));
                 Answer(batch, answer, at, firstAnswer(batch), cyclesBetweenAnswers);
             };
         }
 
-        var source = new Loads(loads);
         for (var i = 0; i < loads.Length; i++)
         {
             var (at, index) = (Clock.At(loads[i].Issue), i);
-            core.Plan(Clock.At(loads[i].Issue - 1), () => issue.Send(at, DmaMessages.IssuePriority, DmaMessages.Issue, index, source));
+            core.Plan(Clock.At(loads[i].Issue - 1), () => issue.Send(Load(index, loads[index].Requests), at, DmaPriority.Issue));
         }
 
-        new SequentialSynchronizer().Run(builder.Build());
+        Synchronizers.Create(Synchronizers.Sequential, new SimulationOptions { System = Sys }).Run(builder.Build());
         Assert.Equal(0, dma.InFlight);
     }
 
-    private void Answer(RequestBatch batch, Link answers, int channel, long first, int cyclesBetweenAnswers)
+    private static void Answer(RequestBatch batch, Fan<ResponseBatch> answers, int channel, long first, int cyclesBetweenAnswers)
     {
-        var response = _pool.Rent();
-        response.Channel = channel;
-        response.BaseCycle = first;
+        var response = new ResponseBatch { Channel = channel, BaseCycle = first };
         for (var i = 0; i < batch.Count; i++)
         {
             response.Add(first + (i * cyclesBetweenAnswers), batch.Tag.Slot, 0);
         }
 
-        batch.Return();
-        answers.Send(Clock.At(first) + 1, DmaMessages.ResponsePriority, DmaMessages.Responses, 0, response);
+        batch.Release();
+        batch.Release();
+        answers.Send(0, response, Clock.At(first) + 1, DmaPriority.Responses);
     }
 
-    private sealed class Loads((long Issue, int Requests)[] loads) : ITransferSource
+    private static TransferIssued Load(int index, int requests)
     {
-        public int TraceIndex => 0;
-
-        public int KernelId => 0;
-
-        public bool IsStore(int instruction) => false;
-
-        public int TensorOf(int instruction) => 0;
-
-        public void FillRuns(int instruction, RequestRuns runs, int requestBytes) =>
-            runs.Build((instruction << 16) + (instruction * requestBytes), [loads[instruction].Requests], [Channels * requestBytes], 1, requestBytes);
+        var issued = new TransferIssued { Handle = new InstructionHandle(0, index) };
+        issued.Descriptor.SetBox((index << 16) + (index * 32), [requests], [Channels * 32], 1);
+        return issued;
     }
 }

@@ -1,0 +1,65 @@
+using ActorSim.Kernel;
+using Akka.Actor;
+
+namespace ActorSim.Tests.Unit;
+
+/// <summary>
+/// A unit's neighbour under a clock that the test winds: sends what the test says, at the times it says, and tells a test actor what comes.
+/// </summary>
+internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : Kernel.Unit(name)
+{
+    private readonly List<(SimTime At, Action Send)> _plan = [];
+
+    /// <summary>Answers an input, if set; it may send.</summary>
+    public Action<TimedMessage>? Answer { get; set; }
+
+    /// <summary>It says of itself that it sends nothing but for what comes in (it still sends what it has planned).</summary>
+    public bool OnlyReacts { get; init; }
+
+    /// <summary>What the test actor is told of a message.</summary>
+    public Func<TimedMessage, object> Describe { get; init; } = static message => message.GetType().Name;
+
+    /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>; it may send.</summary>
+    public void Plan(SimTime at, Action send) => _plan.Add((at, send));
+
+    public override void Start()
+    {
+        foreach (var (at, send) in _plan)
+        {
+            Schedule(at, 0, new PlanDue(send));
+        }
+    }
+
+    public override SimTime Promise(Link link, SimTime now) => OnlyReacts ? SimTime.Never : base.Promise(link, now);
+
+    public override UnitActor CreateActor() => new ProbeActor(this);
+
+    private void OnMessage(TimedMessage message)
+    {
+        observer.Tell(new Seen(clock.LastAtOrBefore(Now), Describe(message)));
+        Answer?.Invoke(message);
+    }
+
+    /// <summary>A message that reached the probe, and the clock's cycle in which it did.</summary>
+    internal readonly record struct Seen(long Cycle, object What);
+
+    private sealed class PlanDue(Action send) : TimedMessage
+    {
+        public Action Send => send;
+    }
+
+    private sealed class ProbeActor(ProbeUnit unit) : UnitActor(unit)
+    {
+        protected override void On(TimedMessage message)
+        {
+            if (message is PlanDue due)
+            {
+                due.Send();
+            }
+            else
+            {
+                unit.OnMessage(message);
+            }
+        }
+    }
+}
