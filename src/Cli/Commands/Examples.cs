@@ -79,7 +79,7 @@ internal static class Examples
         ],
         "dram bench" => ["actorsim dram bench --standard HBM2 --channels 8 --pattern random --out curve.svg"],
         "bench dram" => ["actorsim bench dram --requests 1000000"],
-        "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync null-message"],
+        "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync rounds"],
         "completion" => ["eval \"$(actorsim completion bash)\""],
         _ => [],
     };

@@ -40,7 +40,7 @@ public sealed class CliSystemFailureTests : IDisposable
     [InlineData("scheduler.partitions=[[0],[0]]", "core 0 is in partition 0 and in partition 1", "scheduler.partitions")]
     [InlineData("scheduler.partitions=[[5]]", "names core 5", "cores 0 to 0")]
     [InlineData("run.workers=0", "run.workers = 0", "from 1 to 1024")]
-    [InlineData("run.sync=windows", "run.sync = 'windows'", "did you mean 'window'?")]
+    [InlineData("run.sync=round", "run.sync = 'round'", "did you mean 'rounds'?")]
     public void A_wrong_value_is_named_with_its_key_and_what_is_right(string assignment, string problem, string advice)
     {
         var run = Refused("run", _folder.SmallTrace(), "--set", assignment);
@@ -81,7 +81,7 @@ public sealed class CliSystemFailureTests : IDisposable
     [InlineData("--cores", "many", "'many' is not a whole number")]
     [InlineData("--channels", "17", "not for 17")]
     [InlineData("--workers", "-1", "run.workers = -1 must be from 1")]
-    [InlineData("--sync", "nul-message", "did you mean 'null-message'?")]
+    [InlineData("--sync", "sequental", "did you mean 'sequential'?")]
     [InlineData("--partition", "group", "did you mean 'grouped'?")]
     [InlineData("--set", "core.arrays", "expected path=value")]
     [InlineData("--wokers", "2", "did you mean '--workers'?")]

@@ -29,8 +29,8 @@ public sealed class AttributionLaws : IDisposable
     }
 
     [Theory]
-    [InlineData("null-message", 2)]
-    [InlineData("window", 3)]
+    [InlineData("rounds", 2)]
+    [InlineData("rounds", 3)]
     public void Booking_does_not_depend_on_who_simulates(string synchronizer, int workers)
     {
         var one = Run("sequential", 1);

@@ -37,7 +37,7 @@ public sealed class CliCommandTests : IDisposable
 
     [Theory]
     [InlineData("actorsim run --system tpuv", "tpuv3")]
-    [InlineData("actorsim run --sync n", "null-message")]
+    [InlineData("actorsim run --sync r", "rounds")]
     [InlineData("actorsim trace ", "slice")]
     [InlineData("actorsim run --cha", "--channels")]
     public void Proposals_complete_commands_options_and_values(string line, string proposal) =>
@@ -95,12 +95,12 @@ public sealed class CliCommandTests : IDisposable
     }
 
     [Fact]
-    public void Phold_prints_its_rate_and_null_message_ratio()
+    public void Phold_prints_its_rate_and_activations()
     {
         var run = CliRun.Of("bench", "phold", "--lps", "4", "--events", "1000", "--degree", "2");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("events/s", run.Output);
-        Assert.Contains("per event", run.Output);
+        Assert.Contains("messages/s", run.Output);
+        Assert.Contains("activations", run.Output);
         Assert.Equal(2, CliRun.Of("bench", "phold", "--remote", "7").ExitCode);
     }
 

@@ -67,8 +67,7 @@ public sealed class CliRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("null-message", 2)]
-    [InlineData("window", 2)]
+    [InlineData("rounds", 2)]
     [InlineData("sequential", 2)]
     [InlineData("auto", 1)]
     public void A_synchronizer_changes_no_result(string sync, int workers)
