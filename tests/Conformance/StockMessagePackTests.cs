@@ -4,8 +4,9 @@ using System.Text.Json;
 using ActorSim.Frontend.Generators;
 using ActorSim.Tests.Unit;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 using ActorSim.Trace.Tools;
+using MessagePack;
 using Xunit;
 
 namespace ActorSim.Tests.Conformance;
@@ -80,7 +81,7 @@ public class StockMessagePackTests
     private static List<string> Lines(byte[] trace)
     {
         var lines = new List<string>();
-        var r = new MessagePackReader(trace);
+        var r = new PackedReader(trace);
         while (!r.End)
         {
             var text = new StringBuilder();
@@ -90,7 +91,7 @@ public class StockMessagePackTests
         return lines;
     }
 
-    private static void Print(ref MessagePackReader r, StringBuilder text)
+    private static void Print(ref PackedReader r, StringBuilder text)
     {
         switch (r.NextMessagePackType)
         {
@@ -102,7 +103,7 @@ public class StockMessagePackTests
         }
     }
 
-    private static void PrintAll(ref MessagePackReader r, StringBuilder text, int count, string brackets, bool pairs)
+    private static void PrintAll(ref PackedReader r, StringBuilder text, int count, string brackets, bool pairs)
     {
         text.Append(brackets[0]);
         for (int i = 0; i < count; i++)

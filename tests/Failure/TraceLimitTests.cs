@@ -1,6 +1,6 @@
 using ActorSim.Tests.Unit;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;

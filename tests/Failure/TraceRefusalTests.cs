@@ -1,7 +1,8 @@
 using System.Buffers;
 using ActorSim.Tests.Unit;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;
@@ -173,7 +174,7 @@ public class TraceRefusalTests
         var magic = Assert.Throws<TraceException>(() => TraceSamples.ReadAll(Encode([0, "other", 1, "p", "n"])));
         Assert.Contains("'actorsim.trace'", magic.Message);
         byte[] good = TraceSamples.Everything();
-        var r = new MessagePackReader(good);
+        var r = new PackedReader(good);
         r.Skip();
         byte[] unknown = [.. good[..r.Consumed], .. Encode([8])];
         var kind = Assert.Throws<TraceException>(() => TraceSamples.ReadAll(unknown));

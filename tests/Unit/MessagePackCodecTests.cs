@@ -1,5 +1,6 @@
 using System.Buffers;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;
@@ -33,7 +34,7 @@ public class MessagePackCodecTests
     {
         byte[] encoded = Encode((ref MessagePackWriter w) => w.Write(value));
         Assert.Equal(bytes, encoded.Length);
-        var reader = new MessagePackReader(encoded);
+        var reader = new PackedReader(encoded);
         Assert.Equal(MessagePackType.Integer, reader.NextMessagePackType);
         Assert.Equal(value, reader.ReadInt64());
         Assert.True(reader.End);
@@ -46,7 +47,7 @@ public class MessagePackCodecTests
         for (int i = 0; i < 20_000; i++)
         {
             long value = random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64);
-            var reader = new MessagePackReader(Encode((ref MessagePackWriter w) => w.Write(value)));
+            var reader = new PackedReader(Encode((ref MessagePackWriter w) => w.Write(value)));
             Assert.Equal(value, reader.ReadInt64());
         }
     }
@@ -60,7 +61,7 @@ public class MessagePackCodecTests
             [0xd0, 5], [0xd1, 0, 5], [0xd2, 0, 0, 0, 5], [0xd3, 0, 0, 0, 0, 0, 0, 0, 5],
         })
         {
-            var reader = new MessagePackReader(wide);
+            var reader = new PackedReader(wide);
             Assert.Equal(5, reader.ReadInt32());
             Assert.True(reader.End);
         }
@@ -70,12 +71,12 @@ public class MessagePackCodecTests
     public void Integers_outside_the_asked_range_are_refused()
     {
         byte[] big = Encode((ref MessagePackWriter w) => w.Write(ulong.MaxValue));
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader(big).ReadInt64());
-        Assert.Equal(ulong.MaxValue, new MessagePackReader(big).ReadUInt64());
+        Assert.Throws<PackedDataException>(() => new PackedReader(big).ReadInt64());
+        Assert.Equal(ulong.MaxValue, new PackedReader(big).ReadUInt64());
         byte[] wide = Encode((ref MessagePackWriter w) => w.Write(1L + int.MaxValue));
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader(wide).ReadInt32());
+        Assert.Throws<PackedDataException>(() => new PackedReader(wide).ReadInt32());
         byte[] negative = Encode((ref MessagePackWriter w) => w.Write(-1L));
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader(negative).ReadUInt64());
+        Assert.Throws<PackedDataException>(() => new PackedReader(negative).ReadUInt64());
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public class MessagePackCodecTests
         {
             w.Write(text);
             w.Write(bytes.AsSpan());
-            w.WriteExtensionFormat(5, bytes);
+            w.WriteExtensionFormat(new ExtensionResult(5, bytes));
             w.WriteArrayHeader(length);
             for (int i = 0; i < length; i++)
                 w.WriteNil();
@@ -102,13 +103,13 @@ public class MessagePackCodecTests
             for (int i = 0; i < 2 * length; i++)
                 w.Write(false);
         });
-        var reader = new MessagePackReader(encoded);
+        var reader = new PackedReader(encoded);
         Assert.Equal(text, reader.ReadString());
         Assert.Equal(length, reader.ReadBytes().Length);
         ExtensionHeader extension = reader.ReadExtensionFormatHeader();
         Assert.Equal(new ExtensionHeader(5, (uint)length), extension);
         Assert.Equal(length, reader.ReadExtensionPayload(extension).Length);
-        MessagePackReader again = reader;
+        PackedReader again = reader;
         Assert.Equal(length, reader.ReadArrayHeader());
         for (int i = 0; i < length; i++)
             reader.ReadNil();
@@ -123,10 +124,10 @@ public class MessagePackCodecTests
     {
         foreach (double value in new[] { 0.0, -0.0, 1.5, double.NaN, double.PositiveInfinity, double.Epsilon })
         {
-            var reader = new MessagePackReader(Encode((ref MessagePackWriter w) => w.Write(value)));
+            var reader = new PackedReader(Encode((ref MessagePackWriter w) => w.Write(value)));
             Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(reader.ReadDouble()));
         }
-        var single = new MessagePackReader(Encode((ref MessagePackWriter w) => w.Write(0.1f)));
+        var single = new PackedReader(Encode((ref MessagePackWriter w) => w.Write(0.1f)));
         Assert.Equal(0.1f, single.ReadSingle());
     }
 
@@ -140,12 +141,12 @@ public class MessagePackCodecTests
             w.WriteMapHeader(1);
             w.Write(300L);
             w.Write(2.5);
-            w.WriteExtensionFormat(1, [1, 2, 3]);
+            w.WriteExtensionFormat(new ExtensionResult(1, new byte[] { 1, 2, 3 }));
         });
         for (int length = 0; length < encoded.Length; length++)
         {
             byte[] cut = encoded[..length];
-            var refusal = Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader(cut).Skip());
+            var refusal = Assert.Throws<PackedDataException>(() => new PackedReader(cut).Skip());
             Assert.True(refusal.IsTruncated);
         }
     }
@@ -153,28 +154,28 @@ public class MessagePackCodecTests
     [Fact]
     public void Header_that_claims_more_elements_than_bytes_is_refused()
     {
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader([0xdd, 0x7f, 0xff, 0xff, 0xff, 0]).ReadArrayHeader());
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader([0xdf, 0xff, 0xff, 0xff, 0xff, 0]).ReadMapHeader());
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader([0xdb, 0xff, 0xff, 0xff, 0xff, 0]).ReadString());
+        Assert.Throws<PackedDataException>(() => new PackedReader(new byte[] { 0xdd, 0x7f, 0xff, 0xff, 0xff, 0 }).ReadArrayHeader());
+        Assert.Throws<PackedDataException>(() => new PackedReader(new byte[] { 0xdf, 0xff, 0xff, 0xff, 0xff, 0 }).ReadMapHeader());
+        Assert.Throws<PackedDataException>(() => new PackedReader(new byte[] { 0xdb, 0xff, 0xff, 0xff, 0xff, 0 }).ReadString());
     }
 
     [Fact]
     public void Nesting_deeper_than_the_limit_is_refused_and_the_limit_is_not()
     {
         byte[] Nested(int depth) => [.. Enumerable.Repeat((byte)0x91, depth), 0xc0];
-        var reader = new MessagePackReader(Nested(MessagePackReader.MaximumDepth));
+        var reader = new PackedReader(Nested(PackedReader.MaximumDepth));
         reader.Skip();
         Assert.True(reader.End);
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader(Nested(MessagePackReader.MaximumDepth + 1)).Skip());
+        Assert.Throws<PackedDataException>(() => new PackedReader(Nested(PackedReader.MaximumDepth + 1)).Skip());
     }
 
     [Fact]
     public void Wrong_type_is_refused_with_its_offset()
     {
         byte[] bytes = [0xc0, 0xa1, 0x61];
-        var refusal = Assert.Throws<MessagePackSerializationException>(() =>
+        var refusal = Assert.Throws<PackedDataException>(() =>
         {
-            var reader = new MessagePackReader(bytes, 100);
+            var reader = new PackedReader(bytes, 100);
             reader.ReadNil();
             reader.ReadInt64();
         });
@@ -186,8 +187,8 @@ public class MessagePackCodecTests
     [Fact]
     public void String_that_is_not_utf8_is_refused_as_text_and_kept_as_bytes()
     {
-        Assert.Throws<MessagePackSerializationException>(() => new MessagePackReader([0xa1, 0xff]).ReadString());
-        Assert.Equal(0xff, new MessagePackReader([0xa1, 0xff]).ReadStringSpan()[0]);
+        Assert.Throws<PackedDataException>(() => new PackedReader(new byte[] { 0xa1, 0xff }).ReadString());
+        Assert.Equal(0xff, new PackedReader(new byte[] { 0xa1, 0xff }).ReadStringSpan()[0]);
     }
 
     private static byte[] Encode(Emit emit)

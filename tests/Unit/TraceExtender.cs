@@ -1,6 +1,7 @@
 using System.Buffers;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Tests.Unit;
 
@@ -13,8 +14,8 @@ internal static class TraceExtender
         int position = 0;
         while (position < trace.Length)
         {
-            var r = new MessagePackReader(trace.AsSpan(position));
-            MessagePackReader peek = r;
+            var r = new PackedReader(trace.AsMemory(position));
+            PackedReader peek = r;
             peek.ReadArrayHeader();
             long kind = peek.ReadInt64();
             var w = new MessagePackWriter(output);
@@ -29,7 +30,7 @@ internal static class TraceExtender
     }
 
     /// <summary>Copies an array with one more element; inside, the array at <paramref name="list"/> holds arrays to extend too.</summary>
-    private static void Copy(ref MessagePackReader r, ref MessagePackWriter w, int list)
+    private static void Copy(ref PackedReader r, ref MessagePackWriter w, int list)
     {
         int count = r.ReadArrayHeader();
         w.WriteArrayHeader(count + 1);
@@ -48,7 +49,7 @@ internal static class TraceExtender
         w.Write("from the future");
     }
 
-    private static void Footer(ref MessagePackReader r, ref MessagePackWriter w, uint crc)
+    private static void Footer(ref PackedReader r, ref MessagePackWriter w, uint crc)
     {
         w.WriteArrayHeader(6);
         r.ReadArrayHeader();

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 using ActorSim.Trace.Tools;
 using Xunit;
 
@@ -114,12 +114,12 @@ public class TraceReaderTests
         using TraceReader reader = TraceSamples.Read(trace);
         while (reader.Read())
         {
-            var at = new MessagePackReader(trace.AsSpan((int)reader.ByteOffset));
+            var at = new PackedReader(trace.AsMemory((int)reader.ByteOffset));
             at.ReadArrayHeader();
             Assert.Equal((long)reader.Kind, at.ReadInt64());
             for (int i = 0; reader.Kind == TraceObjectKind.WorkItem && i < reader.WorkItem.Records.Length; i++)
             {
-                var record = new MessagePackReader(trace.AsSpan((int)reader.WorkItem.RecordByteOffset(i)));
+                var record = new PackedReader(trace.AsMemory((int)reader.WorkItem.RecordByteOffset(i)));
                 record.ReadArrayHeader();
                 Assert.Equal((long)reader.WorkItem.Records[i].Kind, record.ReadInt64());
             }
@@ -140,7 +140,7 @@ public class TraceReaderTests
         Assert.Equal([0L, 1, 0], options.ValidLow.ToArray());
         Assert.Equal([16L, 4, 3], options.ValidHigh.ToArray());
         Assert.True(options.Accumulate);
-        Assert.Equal(-1.5, new MessagePackReader(options.Fill).ReadDouble());
+        Assert.Equal(-1.5, new PackedReader(options.Fill.ToArray()).ReadDouble());
         Assert.Equal((9, 1000), (item.Records[8].TagId, item.Records[8].TagSlot));
     }
 

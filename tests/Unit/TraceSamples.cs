@@ -1,7 +1,8 @@
 using System.Buffers;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 using ActorSim.Trace.Tools;
+using MessagePack;
 
 namespace ActorSim.Tests.Unit;
 
@@ -100,7 +101,7 @@ internal static class TraceSamples
         w.Write(double.NaN);
         w.Write(0.1f);
         w.Write(new byte[] { 1, 2, 255 }.AsSpan());
-        w.WriteExtensionFormat(-7, [9, 9, 9]);
+        w.WriteExtensionFormat(new ExtensionResult(-7, new byte[] { 9, 9, 9 }));
         w.WriteString([0xff, 0xfe]);
         w.WriteMapHeader(2);
         w.Write(1L);

@@ -40,8 +40,8 @@ internal sealed class RequestInjector
         _toNoc = new ClockCrossing(core, noc);
         _open = new RequestBatch?[map.Channels];
 
-        // Below 16 channels the map is taken modulo their number, so a block's channels are no permutation of its requests.
-        _shift = map.Channels >= 16 && BitOperations.IsPow2(map.Channels) ? BitOperations.Log2((uint)map.Channels) : -1;
+        // Otherwise the map has to fold its hash into the number of channels.
+        _shift = map.IsPlainXor ? BitOperations.Log2((uint)map.Channels) : -1;
     }
 
     /// <summary>Channels that have a batch, in order of their first request.</summary>
@@ -122,12 +122,8 @@ internal sealed class RequestInjector
             var offset = (uint)(_nocCycle - _base);
             for (var i = 0; i < group; i++)
             {
-                var channel = hash ^ within++;
-                if (_shift < 0)
-                {
-                    channel %= _map.Channels;
-                }
-
+                var channel = _shift >= 0 ? hash ^ within : _map.Fold(hash, within);
+                within++;
                 var batch = _open[channel] ?? Open(channel);
                 batch.Add(address, offset, _port + i);
             }

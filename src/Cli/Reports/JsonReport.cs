@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Dram;
 using ActorSim.Cli.Layers;
 using ActorSim.Trace;
 
@@ -75,7 +76,7 @@ internal sealed class JsonReport
         _json.WriteNumber("dramChannels", spec.Dram.Channels);
         _json.WriteNumber("peakBytesPerCycle", _run.PeakBytesPerCycle());
         _json.WriteString("dramModel", spec.Dram.Model);
-        _json.WriteString("channelMap", spec.Dram.ChannelMap);
+        _json.WriteString("channelMap", ChannelMapCatalog.Effective(spec.Dram.ChannelMap, spec.Dram.Channels));
         _json.WriteString("dispatch", spec.Scheduler.Policy);
         _json.WriteEndObject();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Ir.Index;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 
@@ -9,7 +10,7 @@ internal sealed class ExpressionDecoder
 {
     private readonly List<IndexVar> _variables = [];
 
-    public void ReadTable(ref MessagePackReader r)
+    public void ReadTable(ref PackedReader r)
     {
         var count = r.ReadArrayHeader();
         for (var n = 0; n < count; n++)
@@ -23,11 +24,11 @@ internal sealed class ExpressionDecoder
         }
     }
 
-    public IndexVar Variable(ref MessagePackReader r) => _variables[PackageFields.Index(ref r, _variables.Count, "variable")];
+    public IndexVar Variable(ref PackedReader r) => _variables[PackageFields.Index(ref r, _variables.Count, "variable")];
 
-    public IndexExpr? Optional(ref MessagePackReader r) => r.TryReadNil() ? null : Read(ref r);
+    public IndexExpr? Optional(ref PackedReader r) => r.TryReadNil() ? null : Read(ref r);
 
-    public IndexExpr Read(ref MessagePackReader r)
+    public IndexExpr Read(ref PackedReader r)
     {
         if (r.NextMessagePackType != MessagePackType.Array) return r.ReadInt64();
         var terms = r.ReadArrayHeader() - 1;
@@ -47,9 +48,9 @@ internal sealed class ExpressionDecoder
         return IndexExpr.Sum(constant, all);
     }
 
-    public ImmutableArray<IndexExpr> ReadAll(ref MessagePackReader r) => PackageFields.All(ref r, Read);
+    public ImmutableArray<IndexExpr> ReadAll(ref PackedReader r) => PackageFields.All(ref r, Read);
 
-    private IndexFactor Factor(ref MessagePackReader r)
+    private IndexFactor Factor(ref PackedReader r)
     {
         if (r.NextMessagePackType != MessagePackType.Array) return new IndexFactor(Variable(ref r));
         PackageFields.Array(ref r, 3, "factor");

@@ -1,6 +1,6 @@
 using System.Buffers;
 using ActorSim.Frontend.Ir.Index;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 

@@ -44,5 +44,5 @@ public sealed record KernelPackage(Module Module, ModuleCosts Costs, CompileKey 
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">For messages.</param>
     /// <exception cref="CompileException">They are not a package of this version.</exception>
-    public static KernelPackage FromBytes(ReadOnlySpan<byte> bytes, string name) => PackageDecoder.Decode(bytes, name);
+    public static KernelPackage FromBytes(ReadOnlyMemory<byte> bytes, string name) => PackageDecoder.Decode(bytes, name);
 }

@@ -3,20 +3,21 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 
 /// <summary>Reads packages; anything wrong is one message with the file's name.</summary>
 internal static class PackageDecoder
 {
-    public static KernelPackage Decode(ReadOnlySpan<byte> bytes, string name)
+    public static KernelPackage Decode(ReadOnlyMemory<byte> bytes, string name)
     {
         try
         {
             return Body(Unframed(bytes, name));
         }
-        catch (MessagePackSerializationException e)
+        catch (PackedDataException e)
         {
             var what = e.IsTruncated ? "the file ends early (truncated)" : e.Message;
             throw Unreadable(name, $"{what}, at byte {e.Offset}");
@@ -30,10 +31,10 @@ internal static class PackageDecoder
     private static CompileException Unreadable(string name, string why) => new(
         KernelPackage.Unreadable, name, $"{why}; it is not a kernel package or it is damaged: compile the kernel again");
 
-    private static ReadOnlySpan<byte> Unframed(ReadOnlySpan<byte> bytes, string name)
+    private static ReadOnlyMemory<byte> Unframed(ReadOnlyMemory<byte> bytes, string name)
     {
         if (bytes.IsEmpty) throw new FormatException("the file is empty");
-        var r = new MessagePackReader(bytes);
+        var r = new PackedReader(bytes);
         if (r.NextMessagePackType != MessagePackType.Array || r.ReadArrayHeader() != 4 || r.NextMessagePackType != MessagePackType.String
             || r.ReadString() != PackageEncoder.Magic)
             throw new FormatException($"it does not begin with '{PackageEncoder.Magic}'");
@@ -46,14 +47,14 @@ internal static class PackageDecoder
 
         if (version < 1) throw new FormatException($"format version {version}");
         var body = r.ReadBytes();
-        if (r.ReadUInt64() != PackageChecksum.Of(body)) throw new FormatException("its checksum is wrong");
+        if (r.ReadUInt64() != PackageChecksum.Of(body.Span)) throw new FormatException("its checksum is wrong");
         if (!r.End) throw new FormatException("bytes follow its end");
         return body;
     }
 
-    private static KernelPackage Body(ReadOnlySpan<byte> body)
+    private static KernelPackage Body(ReadOnlyMemory<byte> body)
     {
-        var r = new MessagePackReader(body);
+        var r = new PackedReader(body);
         PackageFields.Array(ref r, 4, "body");
         var key = CompileKey.Of(Pairs(ref r));
         var expressions = new ExpressionDecoder();
@@ -62,7 +63,7 @@ internal static class PackageDecoder
         return new KernelPackage(module, ReadCosts(ref r), key);
     }
 
-    private static ImmutableArray<KeyValuePair<string, string>> Pairs(ref MessagePackReader r)
+    private static ImmutableArray<KeyValuePair<string, string>> Pairs(ref PackedReader r)
     {
         var count = r.ReadMapHeader();
         var pairs = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
@@ -70,20 +71,20 @@ internal static class PackageDecoder
         return pairs.ToImmutable();
     }
 
-    private static ModuleCosts ReadCosts(ref MessagePackReader r)
+    private static ModuleCosts ReadCosts(ref PackedReader r)
     {
         PackageFields.Array(ref r, 2, "costs");
         var origin = PackageFields.Text(ref r);
-        return new ModuleCosts(origin, PackageFields.All(ref r, static (ref MessagePackReader k) => PackageFields.All(ref k, Cost)));
+        return new ModuleCosts(origin, PackageFields.All(ref r, static (ref PackedReader k) => PackageFields.All(ref k, Cost)));
 
-        static StaticCost Cost(ref MessagePackReader c)
+        static StaticCost Cost(ref PackedReader c)
         {
             PackageFields.Array(ref c, 4, "cost");
             return new StaticCost(PackageFields.Text(ref c), PackageFields.Name<ComputeUnit>(ref c), c.ReadInt64(), c.ReadInt64());
         }
     }
 
-    private static Module ReadModule(ref MessagePackReader r, ExpressionDecoder expressions)
+    private static Module ReadModule(ref PackedReader r, ExpressionDecoder expressions)
     {
         PackageFields.Array(ref r, 5, "module");
         var name = PackageFields.Text(ref r);
@@ -94,7 +95,7 @@ internal static class PackageDecoder
         if (facts == 4) machine = machine with { RowElements = checked((int)PackageFields.AtLeast(ref r, 1, "row elements")) };
         var sizes = PackageFields.All(ref r, expressions.Variable);
         var id = 0;
-        var tensors = PackageFields.All(ref r, (ref MessagePackReader t) =>
+        var tensors = PackageFields.All(ref r, (ref PackedReader t) =>
         {
             PackageFields.Array(ref t, 4, "tensor");
             var tensor = PackageFields.Text(ref t);
@@ -102,24 +103,24 @@ internal static class PackageDecoder
             var shape = expressions.ReadAll(ref t);
             return new TensorDecl(id++, tensor, type, shape, PackageFields.Name<TensorRole>(ref t));
         });
-        var kernels = PackageFields.All(ref r, (ref MessagePackReader k) => ReadKernel(ref k, expressions, tensors.Length));
+        var kernels = PackageFields.All(ref r, (ref PackedReader k) => ReadKernel(ref k, expressions, tensors.Length));
         return new Module(name, machine, sizes, tensors, kernels);
     }
 
-    private static Kernel ReadKernel(ref MessagePackReader r, ExpressionDecoder expressions, int tensors)
+    private static Kernel ReadKernel(ref PackedReader r, ExpressionDecoder expressions, int tensors)
     {
         PackageFields.Array(ref r, 6, "kernel");
         var name = PackageFields.Text(ref r);
         var dependsOn = PackageFields.Ints(ref r);
         var id = 0;
-        var buffers = PackageFields.All(ref r, (ref MessagePackReader b) => ReadBuffer(ref b, id++));
+        var buffers = PackageFields.All(ref r, (ref PackedReader b) => ReadBuffer(ref b, id++));
         var tags = r.ReadInt32();
         var notes = Pairs(ref r);
         var body = new StatementDecoder(expressions, tensors, buffers.Length).ReadAll(ref r);
         return new Kernel(name, dependsOn, buffers, tags, body) { Notes = notes };
     }
 
-    private static SpadBuffer ReadBuffer(ref MessagePackReader r, int id)
+    private static SpadBuffer ReadBuffer(ref PackedReader r, int id)
     {
         PackageFields.Array(ref r, 6, "buffer");
         var name = PackageFields.Text(ref r);

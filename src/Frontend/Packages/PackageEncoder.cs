@@ -2,7 +2,7 @@ using System.Buffers;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Producer;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 

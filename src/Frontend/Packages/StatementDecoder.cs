@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Frontend.Packages;
 
@@ -13,7 +13,7 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
 
     private int _depth;
 
-    public ImmutableArray<Statement> ReadAll(ref MessagePackReader r)
+    public ImmutableArray<Statement> ReadAll(ref PackedReader r)
     {
         if (++_depth > MaxDepth) throw new FormatException($"loops nest deeper than {MaxDepth}");
         var all = PackageFields.All(ref r, Read);
@@ -21,7 +21,7 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         return all;
     }
 
-    private Statement Read(ref MessagePackReader r)
+    private Statement Read(ref PackedReader r)
     {
         var fields = r.ReadArrayHeader() - 1;
         var kind = PackageFields.Name<StatementKind>(ref r);
@@ -52,7 +52,7 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         if (fields != expected) throw new FormatException($"{kind} has {fields} fields instead of {expected}");
     }
 
-    private Loop ReadLoop(ref MessagePackReader r)
+    private Loop ReadLoop(ref PackedReader r)
     {
         var kind = PackageFields.Name<LoopKind>(ref r);
         var variable = expressions.Variable(ref r);
@@ -68,7 +68,7 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         return new Loop(kind, variable, extent, step, ReadAll(ref r)) { DependsOn = dependence };
     }
 
-    private Transfer ReadTransfer(ref MessagePackReader r)
+    private Transfer ReadTransfer(ref PackedReader r)
     {
         var direction = PackageFields.Name<TransferDirection>(ref r);
         var tensor = PackageFields.Index(ref r, tensors, "tensor");
@@ -87,21 +87,21 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         };
     }
 
-    private TransferAxis Axis(ref MessagePackReader r)
+    private TransferAxis Axis(ref PackedReader r)
     {
         PackageFields.Array(ref r, 6, "axis");
         var extent = PackageFields.AtLeast(ref r, 1, "extent");
         return new TransferAxis(extent, expressions.Read(ref r), r.ReadInt32(), r.ReadInt64(), expressions.Optional(ref r), expressions.Optional(ref r));
     }
 
-    private IndirectAccess? Indirect(ref MessagePackReader r)
+    private IndirectAccess? Indirect(ref PackedReader r)
     {
         if (r.TryReadNil()) return null;
         PackageFields.Array(ref r, 3, "indirect access");
         return new IndirectAccess(Buffer(ref r), r.ReadInt64()) { Limit = expressions.Optional(ref r) };
     }
 
-    private Compute ReadCompute(ref MessagePackReader r)
+    private Compute ReadCompute(ref PackedReader r)
     {
         var id = r.ReadInt32();
         var name = PackageFields.Text(ref r);
@@ -112,13 +112,13 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         return new Compute(id, name, unit, extents, laneAxis, laneStride, PackageFields.All(ref r, Operation));
     }
 
-    private MatrixOperand Matrix(ref MessagePackReader r)
+    private MatrixOperand Matrix(ref PackedReader r)
     {
         PackageFields.Array(ref r, 5, "matrix");
         return new MatrixOperand(Buffer(ref r), r.ReadInt32(), r.ReadInt32(), expressions.ReadAll(ref r), r.ReadInt64());
     }
 
-    private VectorOp Operation(ref MessagePackReader r)
+    private VectorOp Operation(ref PackedReader r)
     {
         r.ReadArrayHeader();
         var kind = PackageFields.Name<VectorOpKind>(ref r);
@@ -137,11 +137,11 @@ internal sealed class StatementDecoder(ExpressionDecoder expressions, int tensor
         };
     }
 
-    private BufferMap Map(ref MessagePackReader r)
+    private BufferMap Map(ref PackedReader r)
     {
         PackageFields.Array(ref r, 3, "map");
         return new BufferMap(Buffer(ref r), PackageFields.Ints(ref r), expressions.ReadAll(ref r));
     }
 
-    private int Buffer(ref MessagePackReader r) => PackageFields.Index(ref r, buffers, "buffer");
+    private int Buffer(ref PackedReader r) => PackageFields.Index(ref r, buffers, "buffer");
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 

@@ -1,5 +1,5 @@
 using ActorSim.Frontend.Ir.Vector;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Frontend.Packages;
 

@@ -1,6 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Frontend.Producer;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Frontend.Producer;
 

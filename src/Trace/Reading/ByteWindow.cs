@@ -16,7 +16,7 @@ internal sealed class ByteWindow
 
     public ByteWindow(Stream stream) => _stream = stream;
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_start, _end - _start);
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(_start, _end - _start);
 
     public int Count => _end - _start;
 

@@ -1,4 +1,5 @@
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Trace;
 
@@ -6,30 +7,30 @@ namespace ActorSim.Trace;
 internal static class DmaOptionsDecoder
 {
     /// <summary>Index of the options plus 1, or 0 for an empty map.</summary>
-    public static int Decode(ref MessagePackReader r, WorkItem item, TraceLimits limits)
+    public static int Decode(ref PackedReader r, WorkItem item, TraceLimits limits)
     {
         long at = r.Offset;
         int count = r.ReadMapHeader();
         if (count == 0)
             return 0;
         if (count > limits.ListLength)
-            throw new MessagePackSerializationException($"options map has {count} entries; the limit is {limits.ListLength}", at);
+            throw new PackedDataException($"options map has {count} entries; the limit is {limits.ListLength}", at);
         var entry = new DmaOptionsEntry { OtherStart = item.BytePool.Count };
-        MessagePackReader again = r;
+        PackedReader again = r;
         for (int i = 0; i < count; i++)
             Other(ref r, item, ref entry);
         var keys = new Seen { Start = at };
         for (int i = 0; i < count; i++)
             Known(ref again, item, limits, ref entry, ref keys);
         if (keys.Low != keys.High)
-            throw new MessagePackSerializationException("options 'low' and 'high' must come together", at);
+            throw new PackedDataException("options 'low' and 'high' must come together", at);
         item.OptionPool.Add(entry);
         return item.OptionPool.Count;
     }
 
-    private static void Other(ref MessagePackReader r, WorkItem item, ref DmaOptionsEntry entry)
+    private static void Other(ref PackedReader r, WorkItem item, ref DmaOptionsEntry entry)
     {
-        MessagePackReader peek = r;
+        PackedReader peek = r;
         ReadOnlySpan<byte> key = peek.ReadStringSpan();
         ReadOnlySpan<byte> encodedKey = r.ReadRaw();
         ReadOnlySpan<byte> value = r.ReadRaw();
@@ -41,7 +42,7 @@ internal static class DmaOptionsDecoder
         entry.OtherCount++;
     }
 
-    private static void Known(ref MessagePackReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, ref Seen keys)
+    private static void Known(ref PackedReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, ref Seen keys)
     {
         long at = r.Offset;
         ReadOnlySpan<byte> key = r.ReadStringSpan();
@@ -59,48 +60,56 @@ internal static class DmaOptionsDecoder
             r.Skip();
     }
 
-    private static void Indirect(ref MessagePackReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, long at)
+    private static void Indirect(ref PackedReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, long at)
     {
         if (r.ReadArrayHeader() != 2)
-            throw new MessagePackSerializationException("option 'indirect' must be [axis, offsets]", at);
+            throw new PackedDataException("option 'indirect' must be [axis, offsets]", at);
         entry.HasIndirect = true;
         entry.IndirectAxis = r.ReadInt32();
         entry.IndirectStart = item.LongPool.Count;
-        entry.IndirectCount = FieldReader.Longs(ref r, ref item.LongPool, limits, "option 'indirect'");
+        entry.IndirectCount = Longs(ref r, item, limits, "option 'indirect'");
     }
 
     private static bool Box(
-        ref MessagePackReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, ref int start, bool second, long at)
+        ref PackedReader r, WorkItem item, TraceLimits limits, ref DmaOptionsEntry entry, ref int start, bool second, long at)
     {
         start = item.LongPool.Count;
-        int rank = FieldReader.Longs(ref r, ref item.LongPool, limits, "valid box");
+        int rank = Longs(ref r, item, limits, "valid box");
         if (second && rank != entry.BoxRank)
-            throw new MessagePackSerializationException("options 'low' and 'high' differ in length", at);
+            throw new PackedDataException("options 'low' and 'high' differ in length", at);
         entry.HasBox = true;
         entry.BoxRank = rank;
         return true;
     }
 
-    private static void Fill(ref MessagePackReader r, WorkItem item, ref DmaOptionsEntry entry, long at)
+    private static int Longs(ref PackedReader r, WorkItem item, TraceLimits limits, string what)
+    {
+        RecordReader integers = r.Integers();
+        int count = FieldReader.Longs(ref integers, ref item.LongPool, limits, what);
+        r.MoveBehind(in integers);
+        return count;
+    }
+
+    private static void Fill(ref PackedReader r, WorkItem item, ref DmaOptionsEntry entry, long at)
     {
         if (r.NextMessagePackType is not (MessagePackType.Integer or MessagePackType.Float))
-            throw new MessagePackSerializationException("option 'fill' must be a number", at);
+            throw new PackedDataException("option 'fill' must be a number", at);
         ReadOnlySpan<byte> value = r.ReadRaw();
         entry.HasFill = true;
         entry.FillLength = value.Length;
         entry.FillStart = item.BytePool.AddRange(value);
     }
 
-    private static void Accumulate(ref MessagePackReader r, ref DmaOptionsEntry entry, ref Seen keys, long at)
+    private static void Accumulate(ref PackedReader r, ref DmaOptionsEntry entry, ref Seen keys, long at)
     {
         entry.Accumulate = r.NextMessagePackType == MessagePackType.Boolean
             ? r.ReadBoolean()
-            : throw new MessagePackSerializationException("option 'accumulate' must be a boolean", at);
+            : throw new PackedDataException("option 'accumulate' must be a boolean", at);
         keys.Accumulate = true;
     }
 
     private static long Once(bool seen, ReadOnlySpan<byte> key, long at) => seen
-        ? throw new MessagePackSerializationException($"option '{FieldReader.Show(key)}' is given twice", at)
+        ? throw new PackedDataException($"option '{FieldReader.Show(key)}' is given twice", at)
         : at;
 
     private static bool IsKnown(ReadOnlySpan<byte> key) =>

@@ -1,4 +1,4 @@
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Trace;
 
@@ -96,7 +96,7 @@ public sealed class TraceReader : ITraceSource
         {
             return ReadObject();
         }
-        catch (MessagePackSerializationException e)
+        catch (PackedDataException e)
         {
             throw Refuse(e.IsTruncated ? "the trace ends inside an object (truncated)" : e.Message, e.Offset, e);
         }
@@ -166,7 +166,7 @@ public sealed class TraceReader : ITraceSource
     {
         while (true)
         {
-            var r = new MessagePackReader(_window.Bytes, _window.Offset);
+            var r = new PackedReader(_window.Bytes, _window.Offset);
             try
             {
                 if (!DecodePlain(ref r))
@@ -174,11 +174,11 @@ public sealed class TraceReader : ITraceSource
                 _window.Consume(r.Consumed);
                 return;
             }
-            catch (MessagePackSerializationException e) when (e.IsTruncated)
+            catch (PackedDataException e) when (e.IsTruncated)
             {
                 // The object goes on behind the window: decode it again with more bytes, if there are any.
                 if (_window.Count >= _limits.ObjectBytes)
-                    throw new MessagePackSerializationException($"object is larger than {_limits.ObjectBytes} bytes", _objectOffset);
+                    throw new PackedDataException($"object is larger than {_limits.ObjectBytes} bytes", _objectOffset);
                 if (!_window.Grow())
                     throw;
             }
@@ -191,13 +191,13 @@ public sealed class TraceReader : ITraceSource
     }
 
     /// <summary>False if the object is a work-item, of which nothing was kept.</summary>
-    private bool DecodePlain(ref MessagePackReader r)
+    private bool DecodePlain(ref PackedReader r)
     {
         int elements = r.ReadArrayHeader();
-        FieldReader.Arity(in r, elements, 1, "top-level object");
+        FieldReader.Arity(ref r, elements, 1, "top-level object");
         long kind = r.ReadInt64();
         if (ObjectIndex == 0 && kind != (long)TraceObjectKind.Header)
-            throw new MessagePackSerializationException("not a trace: the first object is not a header", _objectOffset);
+            throw new PackedDataException("not a trace: the first object is not a header", _objectOffset);
         switch (kind)
         {
             case (long)TraceObjectKind.Header: _current = ObjectDecoder.Header(ref r, elements, _limits); break;
@@ -208,7 +208,7 @@ public sealed class TraceReader : ITraceSource
             case (long)TraceObjectKind.WorkItem: break;
             case (long)TraceObjectKind.KernelEnd: _current = ObjectDecoder.KernelEnd(ref r, elements); break;
             case (long)TraceObjectKind.Footer: _current = ObjectDecoder.Footer(ref r, elements); break;
-            default: throw new MessagePackSerializationException($"object kind {kind} is unknown", _objectOffset);
+            default: throw new PackedDataException($"object kind {kind} is unknown", _objectOffset);
         }
         Kind = (TraceObjectKind)kind;
         return Kind != TraceObjectKind.WorkItem;

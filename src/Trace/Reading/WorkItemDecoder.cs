@@ -1,4 +1,4 @@
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Trace;
 
@@ -45,12 +45,12 @@ internal sealed class WorkItemDecoder
                 _window.Consume(_consumed);
                 return;
             }
-            catch (MessagePackSerializationException e) when (e.IsTruncated)
+            catch (PackedDataException e) when (e.IsTruncated)
             {
                 mark.Restore(item);
                 _window.Consume(_consumed);
                 if (_window.Count >= _limits.ObjectBytes)
-                    throw new MessagePackSerializationException($"object is larger than {_limits.ObjectBytes} bytes", _window.Offset);
+                    throw new PackedDataException($"object is larger than {_limits.ObjectBytes} bytes", _window.Offset);
                 if (!_window.Grow())
                     throw;
             }
@@ -59,7 +59,7 @@ internal sealed class WorkItemDecoder
 
     private void Run(WorkItem item, Step step, ref Mark mark)
     {
-        var r = new MessagePackReader(_window.Bytes, _window.Offset);
+        var r = new RecordReader(_window.Bytes, _window.Offset);
         switch (step)
         {
             case Step.Head: Head(ref r, item); break;
@@ -69,15 +69,15 @@ internal sealed class WorkItemDecoder
         _consumed = r.Consumed;
     }
 
-    private void Head(ref MessagePackReader r, WorkItem item)
+    private void Head(ref RecordReader r, WorkItem item)
     {
         item.Clear();
         int elements = r.ReadArrayHeader();
         r.ReadInt64();
-        FieldReader.Arity(in r, elements, 7, "work-item");
+        FieldReader.Arity(ref r, elements, 7, "work-item");
         _extraElements = elements - 7;
-        int kernel = r.ReadInt32();
-        int index = r.ReadInt32();
+        int kernel = FieldReader.Int(ref r);
+        int index = FieldReader.Int(ref r);
         FieldReader.Longs(ref r, ref item.LongPool, _limits, "parallel indices");
         long spadBytes = r.ReadInt64();
         FieldReader.Ints(ref r, ref item.IntPool, _limits, "depends-on");
@@ -85,10 +85,10 @@ internal sealed class WorkItemDecoder
         long at = r.Offset;
         _count = r.ReadArrayHeader();
         if (_count > _limits.RecordsPerWorkItem)
-            throw new MessagePackSerializationException($"work-item has {_count} records; the limit is {_limits.RecordsPerWorkItem}", at);
+            throw new PackedDataException($"work-item has {_count} records; the limit is {_limits.RecordsPerWorkItem}", at);
     }
 
-    private void Records(ref MessagePackReader r, WorkItem item, ref Mark mark)
+    private void Records(ref RecordReader r, WorkItem item, ref Mark mark)
     {
         bool more = !_window.IsLast;
         while (item.RecordPool.Count < _count && !(more && r.Remaining < LowWater))

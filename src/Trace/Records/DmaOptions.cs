@@ -1,4 +1,4 @@
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Trace;
 

@@ -1,4 +1,4 @@
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Trace;
 

@@ -24,7 +24,7 @@ internal static class JsonLineFile
             }
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException
-            or ActorSim.Trace.MessagePack.MessagePackSerializationException or IOException or InvalidDataException)
+            or ActorSim.Trace.Packing.PackedDataException or IOException or InvalidDataException)
         {
             throw new TraceException(name, -1, -1, -1, $"line {number}: {e.Message}", e);
         }

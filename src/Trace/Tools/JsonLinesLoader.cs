@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Trace.Tools;
 
@@ -102,21 +103,21 @@ public sealed class JsonLinesLoader
     private void Options(JsonElement options)
     {
         WorkItem item = _builder.Open;
-        var r = new MessagePackReader(Encode(options));
+        var r = new PackedReader(Encode(options));
         item.RecordPool[item.RecordPool.Count - 1].OptionsRef = DmaOptionsDecoder.Decode(ref r, item, TraceLimits.Default);
     }
 
     private List<KeyValuePair<string, RawMessagePack>> Meta(JsonFields fields)
     {
         var meta = new List<KeyValuePair<string, RawMessagePack>>();
-        var r = new MessagePackReader(Encode(fields.Member("meta")));
+        var r = new PackedReader(Encode(fields.Member("meta")));
         int count = r.ReadMapHeader();
         for (int i = 0; i < count; i++)
             meta.Add(new(r.ReadString() ?? throw new FormatException("a meta key is null"), RawMessagePack.FromBytes(r.ReadRaw())));
         return meta;
     }
 
-    private ReadOnlySpan<byte> Encode(JsonElement element)
+    private ReadOnlyMemory<byte> Encode(JsonElement element)
     {
         _scratch.Clear();
         var w = new MessagePackWriter(_scratch);

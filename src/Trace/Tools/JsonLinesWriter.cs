@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Trace.Tools;
 
@@ -200,7 +201,7 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
     private void Transcode(ref MessagePackWriter w)
     {
         w.Flush();
-        var r = new MessagePackReader(_scratch.Written);
+        var r = new PackedReader(_scratch.Written);
         MessagePackJson.Write(ref r, _json);
     }
 
@@ -223,7 +224,7 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
 
     private void Flush()
     {
-        _stream.Write(_line.Written);
+        _stream.Write(_line.Written.Span);
         _line.Clear();
     }
 

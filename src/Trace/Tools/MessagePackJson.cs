@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Trace.Tools;
 
@@ -13,7 +14,7 @@ internal static class MessagePackJson
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
-    public static void Write(ref MessagePackReader r, Utf8JsonWriter json)
+    public static void Write(ref PackedReader r, Utf8JsonWriter json)
     {
         switch (r.NextMessagePackType)
         {
@@ -22,7 +23,7 @@ internal static class MessagePackJson
             case MessagePackType.Integer: WriteInteger(ref r, json); break;
             case MessagePackType.Float: WriteFloat(ref r, json); break;
             case MessagePackType.String: WriteString(r.ReadStringSpan(), json); break;
-            case MessagePackType.Binary: Special(json, "$bin", r.ReadBytes()); break;
+            case MessagePackType.Binary: Special(json, "$bin", r.ReadBytes().Span); break;
             case MessagePackType.Extension: WriteExtension(ref r, json); break;
             case MessagePackType.Array: WriteArray(ref r, json); break;
             default: WriteMap(ref r, json); break;
@@ -47,7 +48,7 @@ internal static class MessagePackJson
         }
     }
 
-    private static void WriteInteger(ref MessagePackReader r, Utf8JsonWriter json)
+    private static void WriteInteger(ref PackedReader r, Utf8JsonWriter json)
     {
         if (r.NextCode == MessagePackCode.UInt64)
             json.WriteNumberValue(r.ReadUInt64());
@@ -55,7 +56,7 @@ internal static class MessagePackJson
             json.WriteNumberValue(r.ReadInt64());
     }
 
-    private static void WriteFloat(ref MessagePackReader r, Utf8JsonWriter json)
+    private static void WriteFloat(ref PackedReader r, Utf8JsonWriter json)
     {
         bool single = r.NextCode == MessagePackCode.Float32;
         double value = r.ReadDouble();
@@ -85,7 +86,7 @@ internal static class MessagePackJson
             Special(json, "$str", utf8);
     }
 
-    private static void WriteExtension(ref MessagePackReader r, Utf8JsonWriter json)
+    private static void WriteExtension(ref PackedReader r, Utf8JsonWriter json)
     {
         ExtensionHeader header = r.ReadExtensionFormatHeader();
         json.WriteStartObject();
@@ -96,7 +97,7 @@ internal static class MessagePackJson
         json.WriteEndObject();
     }
 
-    private static void WriteArray(ref MessagePackReader r, Utf8JsonWriter json)
+    private static void WriteArray(ref PackedReader r, Utf8JsonWriter json)
     {
         json.WriteStartArray();
         int count = r.ReadArrayHeader();
@@ -105,7 +106,7 @@ internal static class MessagePackJson
         json.WriteEndArray();
     }
 
-    private static void WriteMap(ref MessagePackReader r, Utf8JsonWriter json)
+    private static void WriteMap(ref PackedReader r, Utf8JsonWriter json)
     {
         bool plain = HasPlainKeys(r);
         int count = r.ReadMapHeader();
@@ -130,7 +131,7 @@ internal static class MessagePackJson
         json.WriteEndObject();
     }
 
-    private static bool HasPlainKeys(MessagePackReader r)
+    private static bool HasPlainKeys(PackedReader r)
     {
         int count = r.ReadMapHeader();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -194,7 +195,7 @@ internal static class MessagePackJson
             case "$f64": w.Write(BitConverter.UInt64BitsToDouble(ulong.Parse(value.GetString()!, NumberStyles.HexNumber, null))); break;
             case "$bin": w.Write(value.GetBytesFromBase64()); break;
             case "$str": w.WriteString(value.GetBytesFromBase64()); break;
-            case "$ext": w.WriteExtensionFormat(value[0].GetSByte(), value[1].GetBytesFromBase64()); break;
+            case "$ext": w.WriteExtensionFormat(new ExtensionResult(value[0].GetSByte(), value[1].GetBytesFromBase64())); break;
             case "$map":
                 w.WriteMapHeader(value.GetArrayLength());
                 foreach (JsonElement pair in value.EnumerateArray())

@@ -1,5 +1,5 @@
 using System.Buffers;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Trace.Tools;
 

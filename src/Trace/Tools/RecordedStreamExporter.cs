@@ -160,7 +160,7 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
 
     private void Flush()
     {
-        _stream.Write(_line.Written);
+        _stream.Write(_line.Written.Span);
         _line.Clear();
     }
 

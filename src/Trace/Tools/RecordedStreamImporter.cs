@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
 
 namespace ActorSim.Trace.Tools;
 

@@ -9,7 +9,7 @@ internal sealed class ByteBuffer : IBufferWriter<byte>
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Count);
 
     public ReadOnlySpan<byte> WrittenFrom(int start) => _bytes.AsSpan(start, Count - start);
 

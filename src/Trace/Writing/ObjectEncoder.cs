@@ -1,4 +1,5 @@
-using ActorSim.Trace.MessagePack;
+using ActorSim.Trace.Packing;
+using MessagePack;
 
 namespace ActorSim.Trace;
 

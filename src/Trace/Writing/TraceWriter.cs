@@ -1,5 +1,5 @@
 using System.Buffers;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Trace;
 
@@ -166,8 +166,8 @@ public sealed class TraceWriter : ITraceSink, IDisposable
     {
         try
         {
-            _stream?.Write(_buffer.Written);
-            _output?.Write(_buffer.Written);
+            _stream?.Write(_buffer.Written.Span);
+            _output?.Write(_buffer.Written.Span);
         }
         catch (IOException e)
         {

@@ -1,41 +1,65 @@
+using System.Numerics;
+
 namespace ActorSim.Actors.Dram;
 
 /// <summary>The channel maps by name.</summary>
 public static class ChannelMapCatalog
 {
     public const string Ipoly = "ipoly";
+    public const string Rotate = "rotate";
     public const string Interleave = "interleave";
 
-    // Bits of h that are XORed into each channel bit: the pseudo-random interleaving by irreducible polynomials of
-    // B. R. Rau, "Pseudo-randomly interleaved memory", ISCA 1991, with the polynomials of GPGPU-Sim's and TOGSim's tables.
-    private static readonly int[][] Ipoly16 =
-        [[11, 10, 9, 8, 6, 4, 3, 0], [12, 8, 7, 6, 5, 3, 1, 0], [9, 8, 7, 6, 4, 2, 1], [10, 9, 8, 7, 5, 3, 2]];
+    // Up to here the reference takes the map of 16 channels modulo their number, power of two or not.
+    private const int ReferenceChannels = 16;
 
-    private static readonly int[][] Ipoly32 =
-        [[13, 12, 11, 10, 9, 6, 5, 3, 0], [14, 13, 12, 11, 10, 7, 6, 4, 1], [14, 10, 9, 8, 7, 6, 3, 2, 0],
-            [11, 10, 9, 8, 7, 4, 3, 1], [12, 11, 10, 9, 8, 5, 4, 2]];
+    public static IReadOnlyList<string> Names { get; } = [Ipoly, Rotate, Interleave];
 
-    private static readonly int[][] Ipoly64 =
-        [[18, 17, 16, 15, 12, 10, 6, 5, 0], [15, 13, 12, 11, 10, 7, 5, 1, 0], [16, 14, 13, 12, 11, 8, 6, 2, 1],
-            [17, 15, 14, 13, 12, 9, 7, 3, 2], [18, 16, 15, 14, 13, 10, 8, 4, 3], [17, 16, 15, 14, 11, 9, 5, 4]];
+    /// <summary>The map that <paramref name="name"/> means for so many channels: ipoly becomes rotate above 16 where they are no power of two.</summary>
+    public static string Effective(string name, int channels) =>
+        name == Ipoly && channels > ReferenceChannels && !BitOperations.IsPow2(channels) ? Rotate : name;
 
-    public static IReadOnlyList<string> Names { get; } = [Ipoly, Interleave];
-
-    /// <exception cref="ArgumentException">Unknown name, or a channel count that the map has no polynomial for.</exception>
-    public static ChannelMap Create(string name, int channels) => name switch
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="channels">1 to 65536.</param>
+    /// <exception cref="ArgumentException">Unknown name.</exception>
+    public static ChannelMap Create(string name, int channels)
     {
-        Interleave => new ChannelMap(name, channels, []),
-        Ipoly => new ChannelMap(name, channels, IpolyBits(channels)),
-        _ => throw new ArgumentException($"unknown channel map '{name}'; known: {string.Join(", ", Names)}", nameof(name)),
-    };
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, DramSpec.MaxChannels);
+        return Effective(name, channels) switch
+        {
+            Interleave => new ChannelMap(Interleave, channels, []),
+            Ipoly => new ChannelMap(Ipoly, channels, BitHashes(Math.Max(channels, ReferenceChannels))),
+            Rotate => new ChannelMap(Rotate, channels, BitHashes(channels), ChannelFold.Rotate),
+            _ => throw new ArgumentException($"unknown channel map '{name}'; known: {string.Join(", ", Names)}", nameof(name)),
+        };
+    }
 
-    private static int[][] IpolyBits(int channels) => channels switch
+    // Bit k of h stands for x^(n + k) of the address's polynomial, whose remainder modulo a primitive polynomial of degree n is the channel:
+    // the pseudo-random interleaving of B. R. Rau, "Pseudo-randomly interleaved memory", ISCA 1991.
+    private static ushort[] BitHashes(int channels)
     {
-        >= 1 and <= 16 => Ipoly16,
-        32 => Ipoly32,
-        64 => Ipoly64,
-        _ => throw new ArgumentException(
-            $"the channel map '{Ipoly}' has polynomials for 1 to 16, 32 and 64 channels, not for {channels}; use one of these or '{Interleave}'",
-            nameof(channels)),
+        var degree = Math.Max(1, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)channels)));
+        var polynomial = PrimitivePolynomials.Least(degree);
+        var hashes = new ushort[HashedBits(degree)];
+        var power = 1;
+        for (var k = 1 - degree; k < hashes.Length; k++)
+        {
+            power = PrimitivePolynomials.TimesX(power, polynomial, degree);
+            if (k >= 0)
+            {
+                hashes[k] = (ushort)power;
+            }
+        }
+
+        return hashes;
+    }
+
+    // The tables of GPGPU-Sim and TOGSim for 16, 32 and 64 channels end earlier, and runs of the reference depend on it.
+    private static int HashedBits(int degree) => degree switch
+    {
+        4 => 13,
+        5 => 15,
+        6 => 19,
+        _ => ChannelMap.HashBits,
     };
 }

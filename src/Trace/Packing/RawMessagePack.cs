@@ -1,6 +1,7 @@
 using System.Buffers;
+using MessagePack;
 
-namespace ActorSim.Trace.MessagePack;
+namespace ActorSim.Trace.Packing;
 
 /// <summary>One MessagePack object kept as bytes, so that a tool can carry a value that it does not understand.</summary>
 public sealed class RawMessagePack : IEquatable<RawMessagePack>
@@ -13,14 +14,15 @@ public sealed class RawMessagePack : IEquatable<RawMessagePack>
 
     public MessagePackType Type => MessagePackCode.ToMessagePackType(_bytes[0]);
 
-    /// <summary>Copies one whole object; refuses anything else with <see cref="MessagePackSerializationException"/>.</summary>
+    /// <summary>Copies one whole object; refuses anything else with <see cref="PackedDataException"/>.</summary>
     public static RawMessagePack FromBytes(ReadOnlySpan<byte> bytes)
     {
-        var reader = new MessagePackReader(bytes);
+        byte[] copy = bytes.ToArray();
+        var reader = new PackedReader(copy);
         reader.Skip();
         if (!reader.End)
-            throw new MessagePackSerializationException("bytes follow the object", reader.Offset);
-        return new RawMessagePack(bytes.ToArray());
+            throw new PackedDataException("bytes follow the object", reader.Offset);
+        return new RawMessagePack(copy);
     }
 
     public static RawMessagePack From(string value) => Encode(value, static (ref MessagePackWriter w, string v) => w.Write(v));
