@@ -12,6 +12,8 @@ internal sealed class GraphBuilder
     private readonly Dictionary<(int Tag, int Slot), int> _latestLoad = [];
     private BufferWriters[] _writers = [];
     private readonly List<int> _touched = [];
+    private readonly BufferSet _reads = new();
+    private readonly BufferSet _writes = new();
     private GraphEdge[] _chain = new GraphEdge[64];
     private int _chainCount;
     private WorkItemGraph _graph = null!;
@@ -28,13 +30,13 @@ internal sealed class GraphBuilder
             switch (records[r].Kind)
             {
                 case RecordKind.Dma:
-                    AddTransfer(assigned.Item, in records[r], r);
+                    AddTransfer(assigned, in records[r], r);
                     break;
                 case RecordKind.Compute:
                     AddCompute(assigned, in records[r], r);
                     break;
                 default:
-                    AddBarrier(assigned.Item, in records[r], r);
+                    AddBarrier(assigned, in records[r], r);
                     break;
             }
         }
@@ -54,7 +56,8 @@ internal sealed class GraphBuilder
     {
         if (_writers.Length < buffers)
         {
-            _writers = new BufferWriters[buffers];
+            // Doubled: a trace may declare a buffer before every work-item.
+            _writers = new BufferWriters[Math.Max(buffers, _writers.Length * 2)];
             Array.Fill(_writers, BufferWriters.None);
             _touched.Clear();
         }
@@ -70,18 +73,19 @@ internal sealed class GraphBuilder
         _versions.Reset(buffers);
     }
 
-    private void AddTransfer(WorkItem item, in TraceRecord record, int index)
+    private void AddTransfer(AssignedWorkItem assigned, in TraceRecord record, int index)
     {
+        var item = assigned.Item;
         RefuseUnknownOptions(item, in record, index);
-        var reads = item.Reads(in record);
-        var writes = item.Writes(in record);
+        _reads.Take(item.Reads(in record), assigned.Program);
+        _writes.Take(item.Writes(in record), assigned.Program);
         var i = _graph.Add(record.IsLoad ? InstructionKind.Load : InstructionKind.Store, index);
         ref var instruction = ref _graph[i];
         instruction.IsAsync = record.IsAsync && record.IsLoad;
         if (record.IsLoad)
         {
             var bytes = ElementBytes(item, in record);
-            foreach (var b in writes)
+            foreach (var b in _writes.Places)
             {
                 _versions.Write(i, b, bytes, extends: true);
             }
@@ -95,14 +99,14 @@ internal sealed class GraphBuilder
         // A store reads what it moves; a gather cannot start before its offsets are there.
         if (!record.IsLoad || (record.HasOptions && item.Options(in record).HasIndirect))
         {
-            foreach (var b in reads)
+            foreach (var b in _reads.Places)
             {
                 _versions.Read(i, b);
                 DependOnAll(i, b, matmul: false);
             }
         }
 
-        foreach (var b in writes)
+        foreach (var b in _writes.Places)
         {
             Replace(b, i);
         }
@@ -110,7 +114,6 @@ internal sealed class GraphBuilder
 
     private void AddCompute(AssignedWorkItem assigned, in TraceRecord record, int index)
     {
-        var item = assigned.Item;
         var cost = assigned.Program.Cost(record.TileId);
         var i = _graph.Add(InstructionKind.Compute, index);
         ref var instruction = ref _graph[i];
@@ -118,11 +121,11 @@ internal sealed class GraphBuilder
         instruction.Cycles = cost.Cycles;
         instruction.Overlap = cost.OverlapCycles;
         var matmul = cost.Unit == ComputeUnit.Matmul;
-        var reads = item.Reads(in record);
-        var writes = item.Writes(in record);
-        foreach (var b in reads)
+        _reads.Take(assigned.Item.Reads(in record), assigned.Program);
+        _writes.Take(assigned.Item.Writes(in record), assigned.Program);
+        foreach (var b in _reads.Places)
         {
-            var inPlace = writes.Contains(b);
+            var inPlace = _writes.Contains(b);
             if (!inPlace)
             {
                 _versions.Read(i, b);
@@ -135,9 +138,9 @@ internal sealed class GraphBuilder
             }
         }
 
-        foreach (var b in writes)
+        foreach (var b in _writes.Places)
         {
-            if (!reads.Contains(b) && assigned.Program.BufferBytes(b) > 0)
+            if (!_reads.Contains(b) && assigned.Program.BufferBytes(b) > 0)
             {
                 _versions.Write(i, b, assigned.Program.BufferBytes(b), extends: false);
             }
@@ -153,7 +156,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void AddBarrier(WorkItem item, in TraceRecord record, int index)
+    private void AddBarrier(AssignedWorkItem assigned, in TraceRecord record, int index)
     {
         var load = _latestLoad[(record.TagId, record.TagSlot)];
         var i = _graph[load].BarrierOfLoad;
@@ -165,9 +168,9 @@ internal sealed class GraphBuilder
             _graph.Depend(i, load, atIssue: false);
         }
 
-        foreach (var b in item.Writes(in record))
+        foreach (var id in assigned.Item.Writes(in record))
         {
-            Replace(b, i);
+            Replace(assigned.Program.BufferPlace(id), i);
         }
     }
 

@@ -18,8 +18,8 @@ internal sealed class SpadVersions
     {
         if (_current.Length < buffers)
         {
-            _current = new int[buffers];
-            _open = new bool[buffers];
+            _current = new int[Math.Max(buffers, _current.Length * 2)];
+            _open = new bool[_current.Length];
             Array.Fill(_current, -1);
             _touched.Clear();
         }

@@ -4,10 +4,14 @@ namespace ActorSim.Actors.Core;
 
 /// <summary>
 /// The tables of one trace while it streams in: tensors, buffers and tile costs by id. The reading side appends, cores read entries of
-/// work-items that came later; arrays are replaced when they grow, and never changed behind a reader's back.
+/// work-items that came later; arrays are replaced when they grow, and never changed behind a reader's back. Memory follows the number
+/// of declarations, whatever their ids.
 /// </summary>
 public sealed class TraceProgram(string name, int index)
 {
+    private readonly IdIndex _tensorPlaces = new();
+    private readonly IdIndex _bufferPlaces = new();
+    private readonly IdIndex _costPlaces = new();
     private TraceTensor?[] _tensors = new TraceTensor?[16];
     private long[] _bufferBytes = new long[16];
     private TileCost?[] _costs = new TileCost?[16];
@@ -18,44 +22,41 @@ public sealed class TraceProgram(string name, int index)
     /// <summary>Place among the run's traces.</summary>
     public int Index { get; } = index;
 
-    /// <summary>One more than the highest buffer id.</summary>
-    public int BufferCount { get; private set; }
+    /// <summary>Buffers declared so far.</summary>
+    public int BufferCount => _bufferPlaces.Count;
 
-    /// <summary>One more than the highest tensor id.</summary>
-    public int TensorCount { get; private set; }
+    /// <summary>Tensors declared so far, by id.</summary>
+    public IEnumerable<TraceTensor> Tensors => _tensors.Take(_tensorPlaces.Count).OfType<TraceTensor>().OrderBy(t => t.Id);
 
-    public TraceTensor Tensor(int id) => _tensors[id]!;
+    public TraceTensor Tensor(int id) => _tensors[_tensorPlaces.Find(id)]!;
 
-    public TraceTensor? FindTensor(int id) => (uint)id < (uint)_tensors.Length ? _tensors[id] : null;
+    /// <summary>Place of a declared buffer, 0 to <see cref="BufferCount"/> - 1.</summary>
+    public int BufferPlace(int id) => _bufferPlaces.Find(id);
 
-    /// <summary>Scratchpad bytes of a buffer; 0 for a virtual one.</summary>
-    public long BufferBytes(int id) => _bufferBytes[id];
+    /// <summary>Scratchpad bytes of the buffer at this place; 0 for a virtual one.</summary>
+    public long BufferBytes(int place) => _bufferBytes[place];
 
-    public TileCost Cost(int tile) => _costs[tile]!;
+    public TileCost Cost(int tile) => _costs[_costPlaces.Find(tile)]!;
 
-    public void Add(TraceTensor tensor)
+    public void Add(TraceTensor tensor) => Put(ref _tensors, _tensorPlaces, tensor.Id, tensor);
+
+    public void Add(TraceBuffer buffer) =>
+        Put(ref _bufferBytes, _bufferPlaces, buffer.Id, buffer.Role == BufferRole.Weights ? 0 : buffer.Bytes);
+
+    public void Add(TileCost cost) => Put(ref _costs, _costPlaces, cost.Id, cost);
+
+    // The value is in its table before its id can be found.
+    private static void Put<T>(ref T[] table, IdIndex places, int id, T value)
     {
-        Place(ref _tensors, tensor.Id) = tensor;
-        TensorCount = Math.Max(TensorCount, tensor.Id + 1);
-    }
-
-    public void Add(TraceBuffer buffer)
-    {
-        Place(ref _bufferBytes, buffer.Id) = buffer.Role == BufferRole.Weights ? 0 : buffer.Bytes;
-        BufferCount = Math.Max(BufferCount, buffer.Id + 1);
-    }
-
-    public void Add(TileCost cost) => Place(ref _costs, cost.Id) = cost;
-
-    private static ref T Place<T>(ref T[] table, int id)
-    {
-        if (id >= table.Length)
+        var place = places.Find(id) is var known and >= 0 ? known : places.Count;
+        if (place >= table.Length)
         {
-            var grown = new T[Math.Max(id + 1, table.Length * 2)];
+            var grown = new T[table.Length * 2];
             table.CopyTo(grown, 0);
             table = grown;
         }
 
-        return ref table[id];
+        table[place] = value;
+        places.Add(id);
     }
 }

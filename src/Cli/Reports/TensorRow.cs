@@ -12,11 +12,11 @@ internal sealed record TensorRow(string Trace, int Id, string Name, OwnerTotals 
         var totals = OwnerTotals.By(report, owner => new TransferOwner(owner.Trace, 0, owner.Tensor));
         foreach (var program in report.Source.Programs)
         {
-            for (var id = 0; id < program.TensorCount; id++)
+            foreach (var tensor in program.Tensors)
             {
-                if (program.FindTensor(id) is { } tensor && totals.TryGetValue(new TransferOwner(program.Index, 0, id), out var total))
+                if (totals.TryGetValue(new TransferOwner(program.Index, 0, tensor.Id), out var total))
                 {
-                    rows.Add(new TensorRow(program.Name, id, tensor.Name, total));
+                    rows.Add(new TensorRow(program.Name, tensor.Id, tensor.Name, total));
                 }
             }
         }
