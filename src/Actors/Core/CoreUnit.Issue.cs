@@ -14,9 +14,9 @@ public sealed partial class CoreUnit
         changed = false;
         foreach (var graph in _resident)
         {
-            var after = -1L;
+            var after = -1;
             int index;
-            while ((index = graph.Ready.FirstThatCanIssue(graph, _spad.FreeBytes, _slots.AnyFree, after)) >= 0)
+            while ((index = graph.Ready.FirstThatCanIssue(_spad.FreeBytes, _slots.AnyFree, after)) >= 0)
             {
                 after = graph[index].ReadySequence;
                 var used = _spad.UsedBytes;

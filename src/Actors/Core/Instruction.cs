@@ -64,10 +64,8 @@ internal struct Instruction
     /// <summary>A matmul's preload; a preload's consumers that have not read their weights yet.</summary>
     public int Weights;
 
-    /// <summary>Ready list: neighbours and place in the order of becoming ready.</summary>
-    public int Next;
-    public int Previous;
-    public long ReadySequence;
+    /// <summary>Place in the order of becoming ready.</summary>
+    public int ReadySequence;
 
     /// <summary>Label (core cycle as logged) of its issue.</summary>
     public long IssueCycle;

@@ -1,128 +1,82 @@
 namespace ActorSim.Actors.Core;
 
 /// <summary>
-/// The ready instructions of a work-item, in the order in which they became ready, split by what can block them: nothing, a weight slot,
-/// or scratchpad space. The first that can issue is found without walking the blocked ones.
+/// The ready instructions of a work-item in the order in which they became ready, split by whether they need a weight slot; each with the
+/// scratchpad bytes that its issue takes. The first that can issue is found in steps that grow with the logarithm of their number,
+/// however many are blocked.
 /// </summary>
 internal sealed class ReadyLists
 {
-    private const int Unblocked = 0;
-    private const int NeedsSlot = 1;
-    private const int NeedsSpad = 2;
-    private readonly int[] _head = [-1, -1, -1];
-    private readonly int[] _tail = [-1, -1, -1];
-    private long _sequence;
-    private long _leastBytes = long.MaxValue;
+    // Less than any number of free bytes: not blocked by the scratchpad, even where it is overdrawn.
+    private const long NoBytes = long.MinValue;
+    private readonly LeastBytes _free = new();
+    private readonly LeastBytes _needSlot = new();
+    private int[] _indices = new int[64];
+    private int _sequence;
+    private int _spadWaiters;
+    private int _slotWaiters;
 
-    public bool WaitsForSpad => _head[NeedsSpad] >= 0;
+    public bool WaitsForSpad => _spadWaiters > 0;
 
-    public bool WaitsForSlot => _head[NeedsSlot] >= 0;
+    public bool WaitsForSlot => _slotWaiters > 0;
 
+    /// <summary>Steps of all searches and changes so far: what a work-item costs here.</summary>
+    public long Steps => _free.Steps + _needSlot.Steps;
+
+    /// <summary>Forgets a work-item, all of whose instructions have been issued.</summary>
     public void Clear()
     {
-        Array.Fill(_head, -1);
-        _sequence = 0;
-        _leastBytes = long.MaxValue;
+        _free.Clear();
+        _needSlot.Clear();
+        _sequence = _spadWaiters = _slotWaiters = 0;
     }
 
     public void Add(WorkItemGraph graph, int index)
     {
         ref var i = ref graph[index];
-        var list = ListOf(in i);
-        i.ReadySequence = _sequence++;
-        i.Next = -1;
-        i.Previous = _head[list] < 0 ? -1 : _tail[list];
-        if (i.Previous < 0)
+        if (_sequence == _indices.Length)
         {
-            _head[list] = index;
-        }
-        else
-        {
-            graph[i.Previous].Next = index;
+            Array.Resize(ref _indices, _sequence * 2);
         }
 
-        _tail[list] = index;
-        if (list == NeedsSpad)
-        {
-            _leastBytes = Math.Min(_leastBytes, i.Bytes);
-        }
+        _indices[_sequence] = index;
+        i.ReadySequence = _sequence++;
+        Count(in i, 1);
+        ListOf(in i).Set(i.ReadySequence, i.Version >= 0 ? i.Bytes : NoBytes);
     }
 
     public void Remove(WorkItemGraph graph, int index)
     {
         ref readonly var i = ref graph[index];
-        var list = ListOf(in i);
-        if (i.Previous < 0)
-        {
-            _head[list] = i.Next;
-        }
-        else
-        {
-            graph[i.Previous].Next = i.Next;
-        }
-
-        if (i.Next < 0)
-        {
-            _tail[list] = i.Previous;
-        }
-        else
-        {
-            graph[i.Next].Previous = i.Previous;
-        }
-
-        if (_head[NeedsSpad] < 0)
-        {
-            _leastBytes = long.MaxValue;
-        }
+        Count(in i, -1);
+        ListOf(in i).Remove(i.ReadySequence);
     }
 
     /// <summary>The first instruction, after <paramref name="after"/> in ready order, that can issue with so much free; -1 if none can.</summary>
-    public int FirstThatCanIssue(WorkItemGraph graph, long freeBytes, bool slotFree, long after = -1)
+    public int FirstThatCanIssue(long freeBytes, bool slotFree, int after = -1)
     {
-        var best = After(graph, _head[Unblocked], after);
+        var best = _free.First(freeBytes, after);
         if (slotFree)
         {
-            best = Earlier(graph, best, After(graph, _head[NeedsSlot], after));
+            best = Math.Min(best, _needSlot.First(freeBytes, after));
         }
 
-        if (freeBytes >= _leastBytes)
-        {
-            best = Earlier(graph, best, FirstThatFits(graph, freeBytes, slotFree, after));
-        }
-
-        return best;
+        return best == LeastBytes.None ? -1 : _indices[best];
     }
 
-    private int FirstThatFits(WorkItemGraph graph, long freeBytes, bool slotFree, long after)
+    private void Count(in Instruction i, int change)
     {
-        var index = _head[NeedsSpad];
-        while (index >= 0)
+        if (i.Version >= 0)
         {
-            ref readonly var i = ref graph[index];
-            if (i.Bytes <= freeBytes && i.ReadySequence > after && (slotFree || i.Unit != Trace.ComputeUnit.Preload))
-            {
-                return index;
-            }
-
-            index = i.Next;
+            _spadWaiters += change;
         }
-
-        return -1;
+        else if (NeedsSlot(in i))
+        {
+            _slotWaiters += change;
+        }
     }
 
-    private static int After(WorkItemGraph graph, int index, long after)
-    {
-        while (index >= 0 && graph[index].ReadySequence <= after)
-        {
-            index = graph[index].Next;
-        }
+    private LeastBytes ListOf(in Instruction i) => NeedsSlot(in i) ? _needSlot : _free;
 
-        return index;
-    }
-
-    private static int Earlier(WorkItemGraph graph, int a, int b) =>
-        a < 0 ? b : b < 0 || graph[a].ReadySequence < graph[b].ReadySequence ? a : b;
-
-    private static int ListOf(in Instruction i) =>
-        i.Version >= 0 ? NeedsSpad : i.Kind == InstructionKind.Compute && i.Unit == Trace.ComputeUnit.Preload ? NeedsSlot : Unblocked;
+    private static bool NeedsSlot(in Instruction i) => i.Kind == InstructionKind.Compute && i.Unit == Trace.ComputeUnit.Preload;
 }
