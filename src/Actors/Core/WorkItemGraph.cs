@@ -10,6 +10,8 @@ namespace ActorSim.Actors.Core;
 /// <param name="slot">Its number at the core.</param>
 public sealed class WorkItemGraph(int slot)
 {
+    // A reader waits for every matmul that accumulated into what it reads: pairs can be many more than records.
+    private const int MaxEdges = 1 << 24;
     private Instruction[] _instructions = new Instruction[64];
     private GraphEdge[] _edges = new GraphEdge[128];
     private long[] _held = new long[16];
@@ -168,11 +170,22 @@ public sealed class WorkItemGraph(int slot)
     {
         if (_edgeCount == _edges.Length)
         {
-            Array.Resize(ref _edges, _edgeCount * 2);
+            GrowEdges();
         }
 
         _edges[_edgeCount] = new GraphEdge { Value = value, Next = next };
         return _edgeCount++;
+    }
+
+    private void GrowEdges()
+    {
+        if (_edgeCount == MaxEdges)
+        {
+            throw new InvalidSystemException($"{Program.Name}: kernel {KernelId}, work-item {WorkItem.Index}: its instructions have more than {MaxEdges} "
+                + "dependencies (every reader of a buffer waits for every matmul that accumulated into it); split the work-item");
+        }
+
+        Array.Resize(ref _edges, _edgeCount * 2);
     }
 
     private static void DescribeWithOptions(DmaOptions options, TransferDescriptor descriptor, long start, ReadOnlySpan<long> dims,
