@@ -55,6 +55,25 @@ public class TraceRefusalTests
     public void Preload_that_writes_no_weights_is_refused() =>
         Refused(w => w.AddCompute(1, [], [0], [3]), 8, "preload writes no buffer of role 2");
 
+    /// <summary>What a matmul reads there is pinned to the preload's array: with another writer it would have none.</summary>
+    [Fact]
+    public void Weights_written_by_anything_but_a_preload_are_refused()
+    {
+        Refused(w => w.AddCompute(0, [], [], [2]), 8, "compute that is no preload writes buffer 2 of role 2");
+        Refused(w => w.AddLoad(0, 0, [1], [1], 8, false, 0, 0, [2]), 8, "transfer writes buffer 2 of role 2");
+        Refused(w => w.AddStore(0, 0, [1], [1], 8, 0, 0, [1], [2]), 8, "transfer writes buffer 2 of role 2");
+        Refused(w => w.AddBarrier(0, 0, [2]), 8, "barrier writes buffer 2 of role 2");
+    }
+
+    [Fact]
+    public void Preload_that_also_writes_something_else_is_refused() => Refused(
+        w =>
+        {
+            w.AddCompute(1, [], [0], [2, 3]);
+            w.AddCompute(2, [], [0, 1, 2], [1]);
+        },
+        8, "preload writes buffer 3, which is not of role 2");
+
     [Fact]
     public void Undeclared_buffers_tensors_and_tiles_are_refused()
     {

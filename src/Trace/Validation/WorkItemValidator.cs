@@ -10,6 +10,7 @@ internal sealed class WorkItemValidator
     private readonly ProblemReport _report;
     private readonly TagSet _tags = new();
     private readonly List<(int Buffer, int Record, bool Used)> _preloads = [];
+    private readonly Dictionary<int, int> _preloadOf = [];
     private WorkItem? _item;
     private TracePlace _place;
 
@@ -27,6 +28,7 @@ internal sealed class WorkItemValidator
         _place = place;
         _tags.Clear();
         _preloads.Clear();
+        _preloadOf.Clear();
         ReadOnlySpan<TraceRecord> records = item.Records;
         for (int i = 0; i < records.Length; i++)
         {
@@ -35,9 +37,17 @@ internal sealed class WorkItemValidator
             CheckBuffers(i, item.Writes(in record), "writes");
             switch (record.Kind)
             {
-                case RecordKind.Dma: CheckDma(i, in record); break;
-                case RecordKind.Compute: CheckCompute(i, in record); break;
-                default: CheckBarrier(i, in record); break;
+                case RecordKind.Dma:
+                    CheckNoWeights(i, item.Writes(in record), "transfer");
+                    CheckDma(i, in record);
+                    break;
+                case RecordKind.Compute:
+                    CheckCompute(i, in record);
+                    break;
+                default:
+                    CheckNoWeights(i, item.Writes(in record), "barrier");
+                    CheckBarrier(i, in record);
+                    break;
             }
         }
         foreach ((int buffer, int record, bool used) in _preloads)
@@ -57,6 +67,16 @@ internal sealed class WorkItemValidator
         }
     }
 
+    // What a matmul finds in a weights buffer is on the array of the preload that put it there.
+    private void CheckNoWeights(int record, ReadOnlySpan<int> writes, string what)
+    {
+        foreach (int id in writes)
+        {
+            if (IsWeights(id))
+                Report(record, $"{what} writes buffer {id} of role 2 (weights); only a preload does");
+        }
+    }
+
     private void CheckBarrier(int index, in TraceRecord record)
     {
         if (!_tags.Contains(record.TagId, record.TagSlot))
@@ -72,8 +92,8 @@ internal sealed class WorkItemValidator
             Report(index, $"compute of tile {record.Id}, which is not declared");
         else if (cost.Unit == ComputeUnit.Preload)
             CheckPreload(index, in record);
-        else if (cost.Unit == ComputeUnit.Matmul)
-            CheckMatmul(index, in record);
+        else
+            CheckOtherCompute(index, in record, cost.Unit);
         foreach (long length in _item!.Dims(in record))
         {
             if (length < 0)
@@ -81,17 +101,29 @@ internal sealed class WorkItemValidator
         }
     }
 
+    private void CheckOtherCompute(int index, in TraceRecord record, ComputeUnit unit)
+    {
+        CheckNoWeights(index, _item!.Writes(in record), "compute that is no preload");
+        if (unit == ComputeUnit.Matmul)
+            CheckMatmul(index, in record);
+    }
+
     private void CheckPreload(int index, in TraceRecord record)
     {
         int written = 0;
+        int other = -1;
         foreach (int id in _item!.Writes(in record))
         {
             if (!IsWeights(id))
+            {
+                other = id;
                 continue;
+            }
             written++;
             int known = Preload(id);
             if (known < 0)
             {
+                _preloadOf.Add(id, _preloads.Count);
                 _preloads.Add((id, index, false));
                 continue;
             }
@@ -101,6 +133,8 @@ internal sealed class WorkItemValidator
         }
         if (written == 0)
             Report(index, "preload writes no buffer of role 2 (weights)");
+        else if (other >= 0)
+            Report(index, $"preload writes buffer {other}, which is not of role 2 (weights)");
     }
 
     private void CheckMatmul(int index, in TraceRecord record)
@@ -190,15 +224,7 @@ internal sealed class WorkItemValidator
 
     private bool IsWeights(int id) => _declared.Buffers.Find(id) is { Role: BufferRole.Weights };
 
-    private int Preload(int buffer)
-    {
-        for (int i = 0; i < _preloads.Count; i++)
-        {
-            if (_preloads[i].Buffer == buffer)
-                return i;
-        }
-        return -1;
-    }
+    private int Preload(int buffer) => _preloadOf.GetValueOrDefault(buffer, -1);
 
     private void Report(int record, string message)
     {
