@@ -41,7 +41,7 @@ internal static class ErrorReport
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
         CompileException or CostTableException or DramTraceException => ExitCode.Input,
         IOException or UnauthorizedAccessException => ExitCode.Input,
-        FrozenException or SynchronizationException => ExitCode.Frozen,
+        FrozenException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
     };
 

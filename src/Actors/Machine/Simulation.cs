@@ -7,14 +7,29 @@ namespace ActorSim.Actors;
 public static class Simulation
 {
     /// <exception cref="FrozenException">Work remains, nothing is in flight and nothing can issue.</exception>
+    /// <exception cref="SimulationFailedException">A unit failed or stopped, or the protocol could not proceed.</exception>
     public static SimulationResult Run(Machine machine, ISynchronizer synchronizer, CancellationToken cancel = default)
     {
-        var summary = synchronizer.Run(machine.Topology, cancel);
+        RunSummary summary;
+        try
+        {
+            summary = synchronizer.Run(machine.Topology, cancel);
+        }
+        catch (Exception e) when (e is UnitFailedException or UnitStoppedException or SynchronizationException)
+        {
+            throw new SimulationFailedException(CloseBooks(machine, SummaryOf(machine)), e);
+        }
+
         if (!summary.Cancelled)
         {
             RefuseFrozen(machine, summary);
         }
 
+        return CloseBooks(machine, summary);
+    }
+
+    private static SimulationResult CloseBooks(Machine machine, RunSummary summary)
+    {
         var digest = new InstructionDigest();
         long cycles = 1;
         foreach (var core in machine.Cores)
@@ -39,6 +54,20 @@ public static class Simulation
         }
 
         return new SimulationResult(cycles, digest.ToString(), summary, summary.Cancelled);
+    }
+
+    // Of a run that failed: as of one that was ended from outside.
+    private static RunSummary SummaryOf(Machine machine)
+    {
+        var end = SimTime.Zero;
+        long messages = 0;
+        foreach (var unit in machine.Topology.Units)
+        {
+            end = SimTime.Max(end, unit.Now);
+            messages += unit.MessagesHandled;
+        }
+
+        return new RunSummary(messages, 0, end, Cancelled: true);
     }
 
     private static void RefuseFrozen(Machine machine, RunSummary summary)

@@ -1,4 +1,5 @@
 using ActorSim.Kernel;
+using Akka.Actor;
 
 namespace ActorSim.Cli.Configuration;
 
@@ -9,5 +10,10 @@ internal static class SynchronizerCatalog
 
     public static IReadOnlyList<string> Partitions => PartitionPolicy.Names;
 
-    public static ISynchronizer Create(RunSettings settings) => Synchronizers.Create(settings.Sync, settings.Workers, settings.Partition);
+    public static ISynchronizer Create(RunSettings settings, Task<ActorSystem>? system = null) => Synchronizers.Create(settings.Sync, new SimulationOptions
+    {
+        Workers = settings.Workers,
+        Partition = settings.Partition,
+        Opening = system,
+    });
 }

@@ -26,6 +26,11 @@ internal static class ReportTables
             tables.Add(OwnerTables.Kernels(run, kernels, verbose));
         }
 
+        if (verbose)
+        {
+            tables.Add(Actors(run));
+        }
+
         if (layers)
         {
             tables.Add(LayerTable.Of(run, LayerRow.Of(run), verbose));
@@ -34,12 +39,20 @@ internal static class ReportTables
         TableRenderer.Write(tables, output);
     }
 
+    // Every actor below /user, in declaration order.
+    private static ReportTable Actors(RunReport run)
+    {
+        var topology = run.Machine.Topology;
+        return new ReportTable("Actors", ["actor", "messages"], [.. topology.Units.Select(
+            unit => new[] { $"/user/{topology.Root}/{unit.Name}", Text.Count(unit.MessagesHandled) })]);
+    }
+
     private static ReportTable Summary(RunReport run)
     {
         var kernel = run.Result.Kernel;
         List<string[]> rows =
         [
-            ["cycles", Text.Count(run.Cycles) + (run.Result.IsPartial ? " (partial: interrupted)" : "")],
+            ["cycles", Text.Count(run.Cycles) + (run.Result.IsPartial ? " (partial: ended early)" : "")],
             ["time at " + Frequency.Format(run.Spec.CoreHz), Text.Seconds(run.Seconds)],
             ["system", $"{run.Spec.Name}: {Text.Count(run.Spec.Cores)} core(s), {Text.Count(run.Spec.Dram.Channels)} channel(s), "
                 + $"{run.Spec.Dram.Model} memory"],

@@ -21,7 +21,9 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         CheckOutput("--json", _plan.Json);
         CheckOutput("--timeline", _plan.Timeline);
         CheckOutput("--html", _plan.Html);
-        var synchronizer = SynchronizerCatalog.Create(_plan.System.Run);
+
+        // The actor system is made while traces are opened and the machine is built; it ends with the process.
+        var synchronizer = SynchronizerCatalog.Create(_plan.System.Run, Task.Run(() => SimulationSystem.Create()));
         var spec = _plan.System.Machine;
         CheckPartitions(spec.Scheduler.Partitions.Count);
         var inputs = OpenTraces(out var tenants);
@@ -34,15 +36,25 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
         IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
         var clock = Stopwatch.StartNew();
-        var result = Simulate(machine, synchronizer, inputs, listeners);
-        var report = new RunReport(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds)
+        RunReport ReportOf(SimulationResult result) =>
+            new(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds)
+            {
+                Recorder = layers,
+                ChannelActivities = channels,
+                Models = inputs.Models,
+            };
+        try
         {
-            Recorder = layers,
-            ChannelActivities = channels,
-            Models = inputs.Models,
-        };
-        listeners.Complete(result.Cycles);
-        return Report(report);
+            var result = Simulate(machine, synchronizer, inputs, listeners);
+            var report = ReportOf(result);
+            listeners.Complete(result.Cycles);
+            return Report(report);
+        }
+        catch (SimulationFailedException failed) when (!_plan.Quiet)
+        {
+            ReportTables.Write(ReportOf(failed.Partial), output, _plan.Verbose, layers: false);
+            throw;
+        }
     }
 
     private SimulationResult Simulate(Machine machine, ISynchronizer synchronizer, TraceInputs inputs, Listeners listeners)
@@ -53,7 +65,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         {
             return Simulation.Run(machine, synchronizer, interruption.Token);
         }
-        catch (FrozenException)
+        catch (Exception e) when (e is FrozenException or SimulationFailedException)
         {
             listeners.CompleteLogOnly();
             throw;

@@ -17,6 +17,9 @@ public sealed record SimulationOptions
     /// <summary>Actor system to run in, with <see cref="SimulationSystem.Configuration"/> among its settings; null: one of the run's own.</summary>
     public ActorSystem? System { get; init; }
 
+    /// <summary>The same, while it is still being created: it is waited for when the run begins. The run does not terminate it.</summary>
+    public Task<ActorSystem>? Opening { get; init; }
+
     /// <summary>Hears of every message; null for nobody.</summary>
     public IMessageObserver? Observer { get; init; }
 }

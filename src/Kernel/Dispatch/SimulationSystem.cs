@@ -7,6 +7,7 @@ namespace ActorSim.Kernel;
 /// <summary>The actor system that a simulation lives in, configured by hocon/akka.conf.</summary>
 public static class SimulationSystem
 {
+    private const string Name = "actorsim";
     private const string Resource = "hocon/akka.conf";
 
     /// <summary>Creates a system. Its owner terminates it.</summary>
@@ -14,8 +15,12 @@ public static class SimulationSystem
     /// <param name="setups">What cannot be said in HOCON: serializers with their catalogs.</param>
     public static ActorSystem Create(string? overrides = null, params Setup[] setups)
     {
-        var bootstrap = BootstrapSetup.Create().WithConfig(Configuration(overrides));
-        return ActorSystem.Create("actorsim", ActorSystemSetup.Create([bootstrap, .. setups]));
+        var config = Configuration(overrides);
+
+        // With setups Akka looks for a configuration file of the application as well, and loads what reads it.
+        return setups.Length == 0
+            ? ActorSystem.Create(Name, config)
+            : ActorSystem.Create(Name, ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. setups]));
     }
 
     /// <summary>hocon/akka.conf, with <paramref name="overrides"/> on top: for systems that others create (a TestKit's).</summary>

@@ -71,7 +71,7 @@ public abstract class UnitActor(Unit unit) : UntypedActor
         catch (Exception exception)
         {
             run.Interrupt();
-            throw new UnitFailedException(unit.Name, message.GetType().Name, message.Time, exception);
+            throw new UnitFailedException(unit.Address!.Path.ToStringWithoutAddress(), message.GetType().Name, message.Time, exception);
         }
 
         if (!message.OutlivesHandling)

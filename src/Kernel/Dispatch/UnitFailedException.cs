@@ -3,14 +3,14 @@ using Akka.Actor;
 namespace ActorSim.Kernel;
 
 /// <summary>A unit threw at a message: says which one, at what message and time.</summary>
-/// <param name="unit">Path of its actor below the root.</param>
+/// <param name="unit">Path of its actor.</param>
 /// <param name="message">Type of the message.</param>
 /// <param name="time">Its time.</param>
 /// <param name="cause">What it threw.</param>
 public sealed class UnitFailedException(string unit, string message, SimTime time, Exception cause)
     : Exception($"'{unit}' failed at {message} at time {time}: {cause.GetType().Name}: {cause.Message}", cause)
 {
-    /// <summary>Path of the unit's actor below the root.</summary>
+    /// <summary>Path of the unit's actor: "/user/machine/core-3/dma".</summary>
     public string Unit { get; } = unit;
 
     /// <summary>Simulated time of the message, in ticks.</summary>

@@ -9,17 +9,19 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
 {
     public RunSummary Run(Topology topology, CancellationToken cancel = default)
     {
-        var system = options.System ?? SimulationSystem.Create();
+        if ((options.System ?? options.Opening?.GetAwaiter().GetResult()) is { } given)
+        {
+            return RunIn(given, topology, cancel);
+        }
+
+        var system = SimulationSystem.Create();
         try
         {
             return RunIn(system, topology, cancel);
         }
         finally
         {
-            if (options.System is null)
-            {
-                system.Terminate();
-            }
+            system.Terminate();
         }
     }
 

@@ -78,7 +78,7 @@ public class KernelFailureTests
     [MemberData(nameof(All))]
     public void A_defect_surfaces_with_unit_message_and_time(string sync)
     {
-        var exception = AssertFails<UnitFailedException>(sync, _ => throw new IndexOutOfRangeException("slot 9"), "'a' failed at Cue at time 10");
+        var exception = AssertFails<UnitFailedException>(sync, _ => throw new IndexOutOfRangeException("slot 9"), "'/user/model/a' failed at Cue at time 10");
         Assert.IsType<IndexOutOfRangeException>(exception.InnerException);
     }
 
