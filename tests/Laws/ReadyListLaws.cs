@@ -92,7 +92,7 @@ public class ReadyListLaws
             Declare(program, reader);
         }
 
-        var graph = new WorkItemGraph();
+        var graph = new WorkItemGraph(0);
         new GraphBuilder().Build(new AssignedWorkItem(reader.TakeWorkItem(), program, 0), graph);
         return graph;
     }

@@ -10,11 +10,13 @@ internal sealed class ChannelArrivals
     private readonly int _ports;
     private readonly Queue<RequestBatch>[] _waiting;
     private readonly Head[] _heads;
+    private readonly long[] _lastPushes;
 
     public ChannelArrivals(int cores, int ports)
     {
         _ports = ports;
         _heads = new Head[cores];
+        _lastPushes = new long[cores];
         _waiting = new Queue<RequestBatch>[cores];
         for (var c = 0; c < cores; c++)
         {
@@ -26,9 +28,13 @@ internal sealed class ChannelArrivals
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
     public long NextCycle { get; private set; } = long.MaxValue;
 
+    /// <summary>Interconnect cycle of the last push of <paramref name="core"/> that is known: what it pushes before is known too.</summary>
+    public long LastPush(int core) => _lastPushes[core];
+
     public void Add(RequestBatch batch)
     {
         var core = batch.Tag.Core;
+        _lastPushes[core] = batch.PushCycle(batch.Count - 1);
         if (_heads[core].Batch is null)
         {
             _heads[core] = new Head { Batch = batch, Cycle = batch.PushCycle(0) };

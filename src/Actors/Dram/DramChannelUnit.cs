@@ -37,6 +37,13 @@ public sealed class DramChannelUnit : Unit
     private long _lastEntry = -1;
     private long _lastAnswer = -1;
     private long _advanced;
+
+    // Every cycle before it is settled at the ingress, whatever is pushed from now on.
+    private long _settled;
+
+    // Where a source ran dry in a cycle that is settled, and whose it was.
+    private long _dryAt = -1;
+    private int _dryCore;
     private long _workAt = Never;
 
     /// <summary>With <paramref name="attribution"/>, requests are booked to their owners (<see cref="Ledger"/>).
@@ -135,14 +142,23 @@ public sealed class DramChannelUnit : Unit
         PromiseAnswers(horizon);
     }
 
+    // What is pushed from the horizon on is due a crossing's latency later, or behind a packet of its source that still waits. So the ingress is
+    // settled that far, or up to where a source runs dry whose next push is not known: that one may already stand behind the packet just taken.
     private void Arbitrate(long horizon)
     {
         var cycle = _cycle;
+        var limit = SettledBy(horizon);
         while (true)
         {
             var push = _arrivals.NextCycle;
+            if (push <= cycle)
+            {
+                _arrivals.Push(push, _ingress);
+                continue;
+            }
+
             var next = Math.Min(push, _ingress.NextCycle(cycle));
-            if (next >= horizon)
+            if (next >= limit)
             {
                 break;
             }
@@ -156,11 +172,31 @@ public sealed class DramChannelUnit : Unit
             if (_ingress.TryTake(cycle, out var packet))
             {
                 Enter(cycle, packet.Address, packet.Tag);
+                if (cycle >= horizon && _ingress.RanDry && MayPushBefore(cycle, new RequestTag(packet.Tag).Core))
+                {
+                    (_dryAt, _dryCore) = (cycle, new RequestTag(packet.Tag).Core);
+                    _ingress.StopDry(cycle);
+                    limit = cycle + 1;
+                }
             }
         }
 
         _cycle = cycle;
+        _settled = limit;
     }
+
+    private long SettledBy(long horizon)
+    {
+        if (_dryAt >= horizon && MayPushBefore(_dryAt, _dryCore))
+        {
+            return _settled;
+        }
+
+        return Math.Max(_settled, horizon >= Never - 2 ? horizon : horizon + _latency);
+    }
+
+    // Whether a push of the core in this cycle or before may be one that is not known yet: its pushes become known in order.
+    private bool MayPushBefore(long cycle, int core) => _arrivals.LastPush(core) <= cycle;
 
     // Taken at the ingress in this cycle, then the entry stage in the next one, then the memory at its next edge; one per edge.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -223,10 +259,13 @@ public sealed class DramChannelUnit : Unit
         return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
     }
 
-    // Requests that are pushed or taken at the ingress in this cycle or later enter the memory two stages after they are taken. While none
-    // waits at the ingress, what is pushed is taken a crossing's latency later.
-    private long EarliestEntry(long cycle) =>
-        cycle >= Never - 2 ? Never : _toDram.After(cycle + (_ingress.Waiting == 0 ? _latency : 0) + 1);
+    // Requests that are pushed in this cycle or later enter the memory two stages after they are taken at the ingress. While none waits there, what
+    // is pushed is taken a crossing's latency later, unless it stood behind the last that was; and nothing is taken before what is settled.
+    private long EarliestEntry(long cycle)
+    {
+        var crossing = _ingress.Waiting == 0 && cycle > _dryAt ? _latency : 0;
+        return cycle >= Never - 2 ? Never : _toDram.After(Math.Max(_settled, cycle + crossing) + 1);
+    }
 
     private long NextAtIngress() => Math.Min(_arrivals.NextCycle, _ingress.NextCycle(_cycle));
 

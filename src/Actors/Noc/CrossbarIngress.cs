@@ -28,6 +28,8 @@ public sealed class CrossbarIngress
     private int _nextSource;
     private int _dueCount;
     private int _ringCount;
+    private int _driedSource = -1;
+    private long _driedAt = -1;
 
     /// <param name="sources">Number of sources, at least 1; round-robin runs over 0 to sources - 1.</param>
     /// <param name="latency">Cycles, 1 to <see cref="CrossbarSpec.MaxLatencyCycles"/>.</param>
@@ -52,7 +54,21 @@ public sealed class CrossbarIngress
     /// <summary>A packet lost the last arbitration, or stands behind one that won it: it competes in the next cycle.</summary>
     public bool IsDue => _dueCount > 0;
 
-    /// <summary>Pushes a packet in <paramref name="cycle"/>, the cycle the owner stands at.</summary>
+    /// <summary>The last packet taken was the last one of its source that is here.</summary>
+    public bool RanDry { get; private set; }
+
+    /// <summary>
+    /// Stops at a cycle in which a source ran dry: one of its packets that is pushed later, for this cycle or one before, stood behind the one
+    /// that was taken, and is due one cycle after it.
+    /// </summary>
+    public void StopDry(long cycle)
+    {
+        _driedSource = _nextSource == 0 ? _head.Length - 1 : _nextSource - 1;
+        _driedAt = cycle;
+    }
+
+    /// <summary>Pushes a packet in <paramref name="cycle"/>: the cycle the owner stands at, or one that it has passed, if the packet is not due before
+    /// the owner's next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(long cycle, int source, long address, int tag)
     {
@@ -75,7 +91,7 @@ public sealed class CrossbarIngress
         else
         {
             _head[source] = n;
-            MarkRing(cycle + _latency, source);
+            MarkRing(source == _driedSource && cycle <= _driedAt ? _driedAt + 1 : cycle + _latency, source);
         }
 
         _tail[source] = n;
@@ -105,7 +121,8 @@ public sealed class CrossbarIngress
         _head[source] = node.Next;
         Waiting--;
         _nextSource = source + 1 == _head.Length ? 0 : source + 1;
-        if (node.Next < 0)
+        RanDry = node.Next < 0;
+        if (RanDry)
         {
             // Otherwise the next one is due one cycle after this one was: it competes from the next cycle on.
             _due[source >> 6] &= ~(1UL << source);
