@@ -41,6 +41,9 @@ public sealed class DramChannelUnit : Unit
     // Every cycle before it is settled at the ingress, whatever is pushed from now on.
     private long _settled;
 
+    // Requests that were pushed before this cycle were known at the last service.
+    private long _servedTo;
+
     // Where a source ran dry in a cycle that is settled, and whose it was.
     private long _dryAt = -1;
     private int _dryCore;
@@ -114,7 +117,8 @@ public sealed class DramChannelUnit : Unit
         }
 
         _workAt = Never;
-        Work(CyclesBefore(HorizonOver(_requests)));
+        _servedTo = CyclesBefore(HorizonOver(_requests));
+        Work(_servedTo);
         ScheduleNext();
     }
 
@@ -282,6 +286,10 @@ public sealed class DramChannelUnit : Unit
         return next;
     }
 
+    // A crossing's latency before an answer is due it can be found from what is known then; before more is known than at the last service, another
+    // would find nothing.
+    private long EarlyService(long latest) => Math.Min(latest, Math.Max(latest - _latency, _servedTo));
+
     // Work is put off until its first answer could be due: the later, the more is known, and the more is done at once.
     private void ScheduleNext()
     {
@@ -294,7 +302,9 @@ public sealed class DramChannelUnit : Unit
         var arrival = NextAtIngress();
         var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(arrival), _advanced));
         var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
-        next = Math.Max(Math.Max(next, due), _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
+        next = Math.Max(next, due);
+        next = WorksEarly ? EarlyService(next) : next;
+        next = Math.Max(next, _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
         if (next < _workAt)
         {
             _workAt = next;

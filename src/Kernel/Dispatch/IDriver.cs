@@ -3,6 +3,9 @@ namespace ActorSim.Kernel;
 /// <summary>Who decides how far each unit may run. Called on the thread that runs the unit.</summary>
 internal interface IDriver
 {
+    /// <summary>Whether groups run side by side: then work that is done early lets others go further.</summary>
+    bool PrefersEarlyWork { get; }
+
     /// <summary>Takes a message that was told to an actor.</summary>
     void File(TimedMessage message);
 

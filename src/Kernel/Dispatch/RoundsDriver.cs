@@ -47,6 +47,8 @@ internal sealed class RoundsDriver : IDriver, IForkedWork, IDisposable
         _crew = new WorkerCrew(this, workers);
     }
 
+    public bool PrefersEarlyWork => true;
+
     public long Rounds { get; private set; }
 
     public long Activations => _groups.Sum(g => g.Activations);

@@ -22,6 +22,8 @@ internal sealed class SequentialDriver : IDriver
         }
     }
 
+    public bool PrefersEarlyWork => false;
+
     /// <summary>Times that a unit was invoked.</summary>
     public long Activations { get; private set; }
 

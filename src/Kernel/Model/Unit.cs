@@ -83,6 +83,10 @@ public abstract class Unit
     /// <summary>What this unit waits for, for the message of a frozen or deadlocked run; null when it waits for nothing.</summary>
     public virtual string? DescribeWait() => null;
 
+    /// <summary>Whether work that could be put off should be done early, because others wait to hear what comes of it. Changes when a unit works ahead,
+    /// never what it finds.</summary>
+    protected bool WorksEarly => Driver.PrefersEarlyWork;
+
     /// <summary>Nothing that this unit has not foreseen comes over <paramref name="input"/> before this time; answers to requests that it
     /// sends after asking do not count.</summary>
     protected SimTime HorizonOver(Link input) => Driver.HorizonOver(input);
