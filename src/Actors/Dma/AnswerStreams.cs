@@ -27,10 +27,6 @@ internal sealed class AnswerStreams
         _cycles = new int[padded];
         Array.Fill(_cycles, Never);
         _streams = new Stream[channels];
-        for (var c = 0; c < channels; c++)
-        {
-            _streams[c].Waiting = new Queue<ResponseBatch>();
-        }
     }
 
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
@@ -42,7 +38,7 @@ internal sealed class AnswerStreams
         ref var stream = ref _streams[batch.Channel];
         if (stream.Batch is not null)
         {
-            stream.Waiting.Enqueue(batch);
+            (stream.Waiting ??= new Queue<ResponseBatch>()).Enqueue(batch);
             return;
         }
 
@@ -100,7 +96,7 @@ internal sealed class AnswerStreams
         {
             batch.Release();
             stream.Index = 0;
-            if (!stream.Waiting.TryDequeue(out batch))
+            if (stream.Waiting is null || !stream.Waiting.TryDequeue(out batch))
             {
                 stream.Batch = null;
                 _cycles[channel] = Never;
@@ -148,7 +144,7 @@ internal sealed class AnswerStreams
     {
         public ResponseBatch? Batch;
         public int Index;
-        public Queue<ResponseBatch> Waiting;
+        public Queue<ResponseBatch>? Waiting;
 
         public readonly long NextCycle => Batch!.BaseCycle + Batch.Responses[Index].CycleOffset;
     }

@@ -9,7 +9,6 @@ namespace ActorSim.Actors.Dma;
 /// </summary>
 internal sealed class PortBank
 {
-    private const int None = -1;
     private readonly int _ports;
     private readonly int _channels;
     private readonly int _latency;
@@ -17,7 +16,8 @@ internal sealed class PortBank
     private readonly int _portWords;
     private readonly int _slotMask;
 
-    // By port and channel: the first answer, and the chain of those behind it.
+    // By port and channel: one more than the first answer's tag, and its place (from 1) in the chain of those behind it; 0 is none, so that
+    // what is never used is never touched.
     private readonly int[] _first;
     private readonly int[] _behind;
     private readonly int[] _last;
@@ -48,14 +48,12 @@ internal sealed class PortBank
         _first = new int[ports * channels];
         _behind = new int[ports * channels];
         _last = new int[ports * channels];
-        Array.Fill(_first, None);
-        Array.Fill(_behind, None);
         _due = new ulong[ports * _words];
         _coming = new ulong[slots * ports * _words];
         _duePorts = new ulong[_portWords];
         _comingPorts = new ulong[slots * _portWords];
         _nextChannel = new int[ports];
-        FreeLinks(0);
+        FreeLinks(1);
     }
 
     /// <summary>Makes <paramref name="cycle"/> the one of the following pushes.</summary>
@@ -70,9 +68,9 @@ internal sealed class PortBank
     public void Push(int port, int channel, int tag)
     {
         var place = (port * _channels) + channel;
-        if (_first[place] == None)
+        if (_first[place] == 0)
         {
-            _first[place] = tag;
+            _first[place] = tag + 1;
             _coming[(((_slot * _ports) + port) * _words) + (channel >> 6)] |= 1UL << channel;
             _comingPorts[(_slot * _portWords) + (port >> 6)] |= 1UL << port;
         }
@@ -156,16 +154,16 @@ internal sealed class PortBank
         var channel = (w << 6) + BitOperations.TrailingZeroCount(bits);
         _nextChannel[port] = channel + 1 == _channels ? 0 : channel + 1;
         var place = (port * _channels) + channel;
-        var tag = _first[place];
+        var tag = _first[place] - 1;
         var behind = _behind[place];
-        if (behind >= 0)
+        if (behind > 0)
         {
             // It is due one cycle after this one was: it competes from the next cycle on.
             StepUp(place, behind);
             return tag;
         }
 
-        _first[place] = None;
+        _first[place] = 0;
         due[w] &= ~(1UL << channel);
         if (!AnyIn(due))
         {
@@ -192,7 +190,7 @@ internal sealed class PortBank
     private void StepUp(int place, int link)
     {
         ref var entry = ref _chain[link];
-        _first[place] = entry.Tag;
+        _first[place] = entry.Tag + 1;
         _behind[place] = entry.Next;
         entry.Next = _freeLink;
         _freeLink = link;
@@ -200,7 +198,7 @@ internal sealed class PortBank
 
     private void PushBehind(int place, int tag)
     {
-        if (_freeLink < 0)
+        if (_freeLink == 0)
         {
             var held = _chain.Length;
             Array.Resize(ref _chain, held * 2);
@@ -209,8 +207,8 @@ internal sealed class PortBank
 
         var link = _freeLink;
         _freeLink = _chain[link].Next;
-        _chain[link] = (tag, None);
-        if (_behind[place] == None)
+        _chain[link] = (tag, 0);
+        if (_behind[place] == 0)
         {
             _behind[place] = link;
         }
@@ -226,7 +224,7 @@ internal sealed class PortBank
     {
         for (var i = from; i < _chain.Length; i++)
         {
-            _chain[i].Next = i + 1 < _chain.Length ? i + 1 : None;
+            _chain[i].Next = i + 1 < _chain.Length ? i + 1 : 0;
         }
 
         _freeLink = from;

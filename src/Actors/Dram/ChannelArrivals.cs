@@ -4,26 +4,13 @@ using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dram;
 
-/// <summary>Requests on their way to one channel, by core, in order of push.</summary>
-internal sealed class ChannelArrivals
+/// <summary>Requests on their way to one channel, by core, in order of push. Only cores that have some are looked at.</summary>
+internal sealed class ChannelArrivals(int cores, int ports)
 {
-    private readonly int _ports;
-    private readonly Queue<RequestBatch>[] _waiting;
-    private readonly Head[] _heads;
-    private readonly long[] _lastPushes;
-
-    public ChannelArrivals(int cores, int ports)
-    {
-        _ports = ports;
-        _heads = new Head[cores];
-        _lastPushes = new long[cores];
-        _waiting = new Queue<RequestBatch>[cores];
-        for (var c = 0; c < cores; c++)
-        {
-            _waiting[c] = new Queue<RequestBatch>();
-            _heads[c].Cycle = long.MaxValue;
-        }
-    }
+    private readonly Queue<RequestBatch>?[] _waiting = new Queue<RequestBatch>?[cores];
+    private readonly Head[] _heads = new Head[cores];
+    private readonly long[] _lastPushes = new long[cores];
+    private readonly List<int> _active = [];
 
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
     public long NextCycle { get; private set; } = long.MaxValue;
@@ -38,24 +25,33 @@ internal sealed class ChannelArrivals
         if (_heads[core].Batch is null)
         {
             _heads[core] = new Head { Batch = batch, Cycle = batch.PushCycle(0) };
+            _active.Add(core);
             NextCycle = Math.Min(NextCycle, _heads[core].Cycle);
         }
         else
         {
-            _waiting[core].Enqueue(batch);
+            (_waiting[core] ??= new Queue<RequestBatch>()).Enqueue(batch);
         }
     }
 
-    /// <summary>Pushes all requests of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, into the ingress.</summary>
+    /// <summary>Pushes all requests of <paramref name="cycle"/>, which must be <see cref="NextCycle"/>, into the ingress. The order of cores does not
+    /// matter there.</summary>
     public void Push(long cycle, CrossbarIngress ingress)
     {
         var next = long.MaxValue;
-        for (var c = 0; c < _heads.Length; c++)
+        for (var i = _active.Count - 1; i >= 0; i--)
         {
-            ref var head = ref _heads[c];
+            var core = _active[i];
+            ref var head = ref _heads[core];
             while (head.Cycle == cycle)
             {
-                PushOne(ref head, c, cycle, ingress);
+                PushOne(ref head, core, cycle, ingress);
+            }
+
+            if (head.Batch is null)
+            {
+                _active[i] = _active[^1];
+                _active.RemoveAt(_active.Count - 1);
             }
 
             next = Math.Min(next, head.Cycle);
@@ -70,7 +66,7 @@ internal sealed class ChannelArrivals
         var batch = head.Batch!;
         var requests = batch.Requests;
         ref readonly var request = ref requests[head.Index];
-        ingress.Push(cycle, (core * _ports) + request.Port, request.Address, batch.Tag.Packed);
+        ingress.Push(cycle, (core * ports) + request.Port, request.Address, batch.Tag.Packed);
         if (++head.Index < batch.Count)
         {
             head.Cycle = batch.BaseCycle + requests[head.Index].CycleOffset;
@@ -78,7 +74,7 @@ internal sealed class ChannelArrivals
         }
 
         batch.Release();
-        head = _waiting[core].TryDequeue(out var following)
+        head = _waiting[core] is { } waiting && waiting.TryDequeue(out var following)
             ? new Head { Batch = following, Cycle = following.PushCycle(0) }
             : new Head { Cycle = long.MaxValue };
     }

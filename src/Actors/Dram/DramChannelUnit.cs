@@ -30,6 +30,7 @@ public sealed class DramChannelUnit : Unit
     private readonly MessagePool<ResponseBatch> _pool = new(crossesGroups: true);
     private readonly MessagePool<ServiceDue> _services = new(crossesGroups: false);
     private readonly ResponseBatch?[] _open;
+    private readonly List<int> _touched = [];
     private LinkBundle<RequestBatch> _requests = null!;
     private Fan<ResponseBatch> _responses = null!;
     private CompletionBuffer _completions;
@@ -232,14 +233,14 @@ public sealed class DramChannelUnit : Unit
         }
 
         _completions.Clear();
-        for (var core = 0; core < _open.Length; core++)
+        foreach (var core in _touched)
         {
-            if (_open[core] is { } batch)
-            {
-                _open[core] = null;
-                _responses.Send(core, batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
-            }
+            var batch = _open[core]!;
+            _open[core] = null;
+            _responses.Send(core, batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
         }
+
+        _touched.Clear();
     }
 
     private ResponseBatch Open(int core, long cycle)
@@ -247,6 +248,7 @@ public sealed class DramChannelUnit : Unit
         var batch = _pool.Rent();
         batch.Channel = _channel;
         batch.BaseCycle = cycle;
+        _touched.Add(core);
         return _open[core] = batch;
     }
 

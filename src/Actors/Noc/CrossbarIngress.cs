@@ -18,6 +18,8 @@ public sealed class CrossbarIngress
     private readonly int _latency;
     private readonly int _words;
     private readonly int _ringMask;
+
+    // By source: its first packet's node; 0 is none, so that what is never used is never touched.
     private readonly int[] _head;
     private readonly int[] _tail;
     private readonly ulong[] _due;
@@ -41,11 +43,10 @@ public sealed class CrossbarIngress
         _ringMask = slots - 1;
         _head = new int[sources];
         _tail = new int[sources];
-        Array.Fill(_head, -1);
         _due = new ulong[_words];
         _ring = new ulong[slots * _words];
         _ringUsed = new ulong[slots / 64];
-        LinkFreeNodes(0);
+        LinkFreeNodes(1);
     }
 
     /// <summary>Packets that are pushed and not yet taken.</summary>
@@ -72,7 +73,7 @@ public sealed class CrossbarIngress
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Push(long cycle, int source, long address, int tag)
     {
-        if (_freeNode < 0)
+        if (_freeNode == 0)
         {
             Grow();
         }
@@ -82,9 +83,9 @@ public sealed class CrossbarIngress
         _freeNode = node.Next;
         node.Address = address;
         node.Tag = tag;
-        node.Next = -1;
+        node.Next = 0;
         Waiting++;
-        if (_head[source] >= 0)
+        if (_head[source] > 0)
         {
             _nodes[_tail[source]].Next = n;
         }
@@ -121,7 +122,7 @@ public sealed class CrossbarIngress
         _head[source] = node.Next;
         Waiting--;
         _nextSource = source + 1 == _head.Length ? 0 : source + 1;
-        RanDry = node.Next < 0;
+        RanDry = node.Next == 0;
         if (RanDry)
         {
             // Otherwise the next one is due one cycle after this one was: it competes from the next cycle on.
@@ -223,7 +224,7 @@ public sealed class CrossbarIngress
     {
         for (var i = from; i < _nodes.Length; i++)
         {
-            _nodes[i].Next = i + 1 < _nodes.Length ? i + 1 : -1;
+            _nodes[i].Next = i + 1 < _nodes.Length ? i + 1 : 0;
         }
 
         _freeNode = from;
