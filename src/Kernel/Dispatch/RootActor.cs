@@ -7,9 +7,9 @@ public class RootActor(UnitFolder units) : UntypedActor
 {
     private RunControl? _run;
 
-    /// <summary>The failure of an actor is that of the one above it.</summary>
-    internal static SupervisorStrategy Escalating { get; } =
-        new OneForOneStrategy(-1, Timeout.Infinite, static _ => Directive.Escalate, loggingEnabled: false);
+    /// <summary>The failure of an actor is that of the one above it; one that was killed stops, and its watcher says so by name.</summary>
+    internal static SupervisorStrategy Escalating { get; } = new OneForOneStrategy(
+        -1, Timeout.Infinite, static cause => cause is ActorKilledException ? Directive.Stop : Directive.Escalate, loggingEnabled: false);
 
     /// <inheritdoc/>
     protected sealed override SupervisorStrategy SupervisorStrategy() =>
@@ -50,6 +50,11 @@ public class RootActor(UnitFolder units) : UntypedActor
     // Ends the run here; what the guardian does with an actor that failed, it does.
     private Directive OnFailure(Exception cause)
     {
+        if (cause is ActorKilledException)
+        {
+            return Directive.Stop;
+        }
+
         _run?.Fail(cause);
         return Directive.Escalate;
     }
