@@ -23,6 +23,16 @@ public class RootActor(UnitFolder units) : UntypedActor
     }
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        // Nobody above watches it: stopped in mid-run, it says so itself.
+        if (_run is { HasEnded: false })
+        {
+            _run.Fail(new UnitStoppedException(Self.Path));
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void OnReceive(object message)
     {
         if (message is Terminated terminated)
