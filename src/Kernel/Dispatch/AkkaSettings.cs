@@ -7,8 +7,10 @@ internal static class AkkaSettings
 {
     private static readonly string[] Roots = ["akka", "actorsim"];
 
+    /// <param name="text">HOCON.</param>
+    /// <param name="shipped">hocon/akka.conf, which says with Akka's own reference what there is to set.</param>
     /// <exception cref="ArgumentException">It is not HOCON, or it sets something that does not exist.</exception>
-    public static Config Parse(string text)
+    public static Config Parse(string text, Config shipped)
     {
         Config config;
         try
@@ -20,7 +22,7 @@ internal static class AkkaSettings
             throw new ArgumentException($"the Akka settings cannot be read: {e.Message}", nameof(text), e);
         }
 
-        var known = ConfigurationFactory.Default();
+        var known = shipped.WithFallback(ConfigurationFactory.Default());
         foreach (var (path, _) in config.AsEnumerable())
         {
             if (!Roots.Contains(path))
@@ -29,7 +31,11 @@ internal static class AkkaSettings
             }
         }
 
-        RequireKnown(config, known, "akka");
+        foreach (var root in Roots)
+        {
+            RequireKnown(config, known, root);
+        }
+
         return config;
     }
 
