@@ -114,11 +114,25 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
         return new RunSummary(messages, 0, end, pending > 0);
     }
 
-    private static VirtualTimeDispatcher DispatcherOf(ActorSystem system) =>
-        system.Dispatchers.HasDispatcher(VirtualTimeDispatcher.Name)
-        && system.Dispatchers.Lookup(VirtualTimeDispatcher.Name) is VirtualTimeDispatcher dispatcher
-            ? dispatcher
-            : throw new ArgumentException(
-                $"the actor system '{system.Name}' has no dispatcher '{VirtualTimeDispatcher.Name}' of type VirtualTimeDispatcher: create it with "
-                + "SimulationSystem.Configuration(), and do not override its type");
+    private static VirtualTimeDispatcher DispatcherOf(ActorSystem system)
+    {
+        Exception? cause = null;
+        try
+        {
+            if (system.Dispatchers.HasDispatcher(VirtualTimeDispatcher.Name)
+                && system.Dispatchers.Lookup(VirtualTimeDispatcher.Name) is VirtualTimeDispatcher dispatcher)
+            {
+                return dispatcher;
+            }
+        }
+        catch (Exception e)
+        {
+            // What Akka throws for a type that it cannot make depends on the type.
+            cause = e;
+        }
+
+        throw new ArgumentException(
+            $"the actor system '{system.Name}' has no dispatcher '{VirtualTimeDispatcher.Name}' of type VirtualTimeDispatcher: create it with "
+            + "SimulationSystem.Configuration(), and do not override its type", cause);
+    }
 }
