@@ -22,6 +22,11 @@ internal static class AkkaSettings
             throw new ArgumentException($"the Akka settings cannot be read: {e.Message}", nameof(text), e);
         }
 
+        if (config.IsEmpty && !string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException("the Akka settings set nothing: is a brace too many?", nameof(text));
+        }
+
         var known = shipped.WithFallback(ConfigurationFactory.Default());
         foreach (var (path, _) in config.AsEnumerable())
         {
@@ -41,9 +46,14 @@ internal static class AkkaSettings
 
     private static void RequireKnown(Config config, Config known, string path)
     {
-        if (!config.HasPath(path) || config.GetValue(path) is not { } value || !value.IsObject())
+        if (!config.HasPath(path) || config.GetValue(path) is not { } value || !known.GetValue(path).IsObject())
         {
             return;
+        }
+
+        if (!value.IsObject())
+        {
+            throw new ArgumentException($"the Akka setting '{path}' is a group of settings, not a value", nameof(config));
         }
 
         foreach (var name in value.GetObject().Items.Keys)
