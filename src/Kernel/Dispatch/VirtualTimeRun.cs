@@ -45,9 +45,17 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
             dispatcher.End(run);
             if (root is not null)
             {
-                system.Stop(root);
+                Stop(root, system);
             }
         }
+    }
+
+    // A system that goes on may run another simulation, whose actors have the same names.
+    private void Stop(IActorRef root, ActorSystem system)
+    {
+        var stopped = options.System is null ? Task.CompletedTask : root.WatchAsync();
+        system.Stop(root);
+        stopped.GetAwaiter().GetResult();
     }
 
     private RunSummary Drive(Topology topology, RunControl run, CancellationToken cancel)
