@@ -9,6 +9,7 @@ namespace ActorSim.Tests.Unit;
 internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : Kernel.Unit(name)
 {
     private readonly List<(SimTime At, Action Send)> _plan = [];
+    private bool _started;
 
     /// <summary>Answers an input, if set; it may send.</summary>
     public Action<TimedMessage>? Answer { get; set; }
@@ -19,11 +20,22 @@ internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : 
     /// <summary>What the test actor is told of a message.</summary>
     public Func<TimedMessage, object> Describe { get; init; } = static message => message.GetType().Name;
 
-    /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>; it may send.</summary>
-    public void Plan(SimTime at, Action send) => _plan.Add((at, send));
+    /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>, before a run or while it stands still; it may send.</summary>
+    public void Plan(SimTime at, Action send)
+    {
+        if (_started)
+        {
+            Schedule(at, 0, new PlanDue(send));
+        }
+        else
+        {
+            _plan.Add((at, send));
+        }
+    }
 
     public override void Start()
     {
+        _started = true;
         foreach (var (at, send) in _plan)
         {
             Schedule(at, 0, new PlanDue(send));
@@ -36,12 +48,16 @@ internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : 
 
     private void OnMessage(TimedMessage message)
     {
-        observer.Tell(new Seen(clock.LastAtOrBefore(Now), Describe(message)));
+        observer.Tell(new Seen(clock.LastAtOrBefore(Now), Describe(message)) { At = Now });
         Answer?.Invoke(message);
     }
 
     /// <summary>A message that reached the probe, and the clock's cycle in which it did.</summary>
-    internal readonly record struct Seen(long Cycle, object What);
+    internal readonly record struct Seen(long Cycle, object What)
+    {
+        /// <summary>The time itself.</summary>
+        public SimTime At { get; init; }
+    }
 
     private sealed class PlanDue(Action send) : TimedMessage
     {
