@@ -42,6 +42,24 @@ public abstract class ChannelProtocol(string sync) : ProtocolSuite(sync)
         Assert.Equal([132, answer], Cycles(bench.Engines[0]));
     }
 
+    /// <summary>The same when the channel hears of the second as late as can be, and may have worked ahead by then.</summary>
+    [Theory]
+    [InlineData(21, 133)]
+    [InlineData(29, 133)]
+    [InlineData(30, 133)]
+    [InlineData(31, 31 + ChannelBench.Trip)]
+    [InlineData(120, 120 + ChannelBench.Trip)]
+    [InlineData(132, 132 + ChannelBench.Trip)]
+    public void Second_request_that_nobody_foresaw_is_answered_in_the_same_cycle(long push, long answer)
+    {
+        var bench = new ChannelBench(Bench, enginesOnlyReact: false);
+        bench.Asks(0, false, (20, 0));
+        bench.Asks(0, false, (push, 0));
+        Bench.Begin();
+        Bench.End();
+        Assert.Equal([132, answer], Cycles(bench.Engines[0]));
+    }
+
     [Fact]
     public void Cores_take_turns()
     {
