@@ -1,4 +1,5 @@
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Protocol;
 using ActorSim.Kernel;
 
 namespace ActorSim.Actors;
@@ -15,7 +16,7 @@ public static class Simulation
         {
             summary = synchronizer.Run(machine.Topology, cancel);
         }
-        catch (Exception e) when (e is UnitFailedException or UnitStoppedException or SynchronizationException)
+        catch (Exception e) when (e is UnitFailedException or UnitStoppedException or SynchronizationException or UnknownMessageException)
         {
             throw new SimulationFailedException(CloseBooks(machine, SummaryOf(machine)), e);
         }

@@ -50,6 +50,13 @@ public sealed class SchedulerUnit : Unit
     {
         _toCores = toCores;
         _fromCores = fromCores;
+        for (var c = 0; c < toCores.Length; c++)
+        {
+            if (CoreOf(toCores[c]) != c)
+            {
+                throw new ArgumentException($"'{Name}': the links to its cores must be declared one after the other", nameof(toCores));
+            }
+        }
     }
 
     /// <summary>Nothing comes to a core that is full before it has retired something, and nothing at all if no work is left for it.</summary>
@@ -171,7 +178,7 @@ public sealed class SchedulerUnit : Unit
 
     private bool MayHear(int core) => _retiresKnown[core] > 0 || MayServe(core);
 
-    private static int CoreOf(Link link) => ((CoreUnit)((SingleLink)link).Target).Core;
+    private int CoreOf(Link link) => link.Index - _toCores[0].Index;
 
     // False if nothing can be handed to the core before it retires a work-item.
     private bool MayServe(int core)

@@ -7,8 +7,10 @@ internal static class AkkaSettings
 {
     private static readonly string[] Roots = ["akka", "actorsim"];
 
+    /// <param name="text">HOCON.</param>
+    /// <param name="shipped">hocon/akka.conf, which says with Akka's own reference what there is to set.</param>
     /// <exception cref="ArgumentException">It is not HOCON, or it sets something that does not exist.</exception>
-    public static Config Parse(string text)
+    public static Config Parse(string text, Config shipped)
     {
         Config config;
         try
@@ -20,7 +22,12 @@ internal static class AkkaSettings
             throw new ArgumentException($"the Akka settings cannot be read: {e.Message}", nameof(text), e);
         }
 
-        var known = ConfigurationFactory.Default();
+        if (config.IsEmpty && !string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException("the Akka settings set nothing: is a brace too many?", nameof(text));
+        }
+
+        var known = shipped.WithFallback(ConfigurationFactory.Default());
         foreach (var (path, _) in config.AsEnumerable())
         {
             if (!Roots.Contains(path))
@@ -29,15 +36,24 @@ internal static class AkkaSettings
             }
         }
 
-        RequireKnown(config, known, "akka");
+        foreach (var root in Roots)
+        {
+            RequireKnown(config, known, root);
+        }
+
         return config;
     }
 
     private static void RequireKnown(Config config, Config known, string path)
     {
-        if (!config.HasPath(path) || config.GetValue(path) is not { } value || !value.IsObject())
+        if (!config.HasPath(path) || config.GetValue(path) is not { } value || !known.GetValue(path).IsObject())
         {
             return;
+        }
+
+        if (!value.IsObject())
+        {
+            throw new ArgumentException($"the Akka setting '{path}' is a group of settings, not a value", nameof(config));
         }
 
         foreach (var name in value.GetObject().Items.Keys)

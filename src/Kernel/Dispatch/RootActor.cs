@@ -7,9 +7,9 @@ public class RootActor(UnitFolder units) : UntypedActor
 {
     private RunControl? _run;
 
-    /// <summary>The failure of an actor is that of the one above it.</summary>
-    internal static SupervisorStrategy Escalating { get; } =
-        new OneForOneStrategy(-1, Timeout.Infinite, static _ => Directive.Escalate, loggingEnabled: false);
+    /// <summary>The failure of an actor is that of the one above it; one that was killed stops, and its watcher says so by name.</summary>
+    internal static SupervisorStrategy Escalating { get; } = new OneForOneStrategy(
+        -1, Timeout.Infinite, static cause => cause is ActorKilledException ? Directive.Stop : Directive.Escalate, loggingEnabled: false);
 
     /// <inheritdoc/>
     protected sealed override SupervisorStrategy SupervisorStrategy() =>
@@ -20,6 +20,16 @@ public class RootActor(UnitFolder units) : UntypedActor
     {
         _run = ((VirtualTimeDispatcher)((ActorCell)Context).Dispatcher).Run;
         units.CreateChildren("", Context);
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        // Nobody above watches it: stopped in mid-run, it says so itself.
+        if (_run is { HasEnded: false })
+        {
+            _run.Fail(new UnitStoppedException(Self.Path));
+        }
     }
 
     /// <inheritdoc/>
@@ -50,6 +60,11 @@ public class RootActor(UnitFolder units) : UntypedActor
     // Ends the run here; what the guardian does with an actor that failed, it does.
     private Directive OnFailure(Exception cause)
     {
+        if (cause is ActorKilledException)
+        {
+            return Directive.Stop;
+        }
+
         _run?.Fail(cause);
         return Directive.Escalate;
     }

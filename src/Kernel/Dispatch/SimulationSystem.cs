@@ -27,7 +27,7 @@ public static class SimulationSystem
     public static Config Configuration(string? overrides = null)
     {
         var shipped = ConfigurationFactory.ParseString(ShippedText());
-        return overrides is null ? shipped : AkkaSettings.Parse(overrides).WithFallback(shipped);
+        return overrides is null ? shipped : AkkaSettings.Parse(overrides, shipped).WithFallback(shipped);
     }
 
     private static string ShippedText()

@@ -45,9 +45,17 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
             dispatcher.End(run);
             if (root is not null)
             {
-                system.Stop(root);
+                Stop(root, system);
             }
         }
+    }
+
+    // A system that goes on may run another simulation, whose actors have the same names.
+    private void Stop(IActorRef root, ActorSystem system)
+    {
+        var stopped = options.System is null ? Task.CompletedTask : root.WatchAsync();
+        system.Stop(root);
+        stopped.GetAwaiter().GetResult();
     }
 
     private RunSummary Drive(Topology topology, RunControl run, CancellationToken cancel)
@@ -114,11 +122,25 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
         return new RunSummary(messages, 0, end, pending > 0);
     }
 
-    private static VirtualTimeDispatcher DispatcherOf(ActorSystem system) =>
-        system.Dispatchers.HasDispatcher(VirtualTimeDispatcher.Name)
-        && system.Dispatchers.Lookup(VirtualTimeDispatcher.Name) is VirtualTimeDispatcher dispatcher
-            ? dispatcher
-            : throw new ArgumentException(
-                $"the actor system '{system.Name}' has no dispatcher '{VirtualTimeDispatcher.Name}' of type VirtualTimeDispatcher: create it with "
-                + "SimulationSystem.Configuration(), and do not override its type");
+    private static VirtualTimeDispatcher DispatcherOf(ActorSystem system)
+    {
+        Exception? cause = null;
+        try
+        {
+            if (system.Dispatchers.HasDispatcher(VirtualTimeDispatcher.Name)
+                && system.Dispatchers.Lookup(VirtualTimeDispatcher.Name) is VirtualTimeDispatcher dispatcher)
+            {
+                return dispatcher;
+            }
+        }
+        catch (Exception e)
+        {
+            // What Akka throws for a type that it cannot make depends on the type.
+            cause = e;
+        }
+
+        throw new ArgumentException(
+            $"the actor system '{system.Name}' has no dispatcher '{VirtualTimeDispatcher.Name}' of type VirtualTimeDispatcher: create it with "
+            + "SimulationSystem.Configuration(), and do not override its type", cause);
+    }
 }

@@ -9,39 +9,69 @@ namespace ActorSim.Tests.Unit;
 internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : Kernel.Unit(name)
 {
     private readonly List<(SimTime At, Action Send)> _plan = [];
+    private readonly SortedSet<(SimTime At, int Number)> _due = [];
+    private int _planned;
+    private bool _started;
 
     /// <summary>Answers an input, if set; it may send.</summary>
     public Action<TimedMessage>? Answer { get; set; }
 
-    /// <summary>It says of itself that it sends nothing but for what comes in (it still sends what it has planned).</summary>
+    /// <summary>It promises to send nothing but what it has planned by now and for what comes in.</summary>
     public bool OnlyReacts { get; init; }
 
     /// <summary>What the test actor is told of a message.</summary>
     public Func<TimedMessage, object> Describe { get; init; } = static message => message.GetType().Name;
 
-    /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>; it may send.</summary>
-    public void Plan(SimTime at, Action send) => _plan.Add((at, send));
-
-    public override void Start()
+    /// <summary>Has <paramref name="send"/> called at <paramref name="at"/>, before a run or while it stands still; it may send.</summary>
+    public void Plan(SimTime at, Action send)
     {
-        foreach (var (at, send) in _plan)
+        if (_started)
         {
-            Schedule(at, 0, new PlanDue(send));
+            Await(at, send);
+        }
+        else
+        {
+            _plan.Add((at, send));
         }
     }
 
-    public override SimTime Promise(Link link, SimTime now) => OnlyReacts ? SimTime.Never : base.Promise(link, now);
+    public override void Start()
+    {
+        _started = true;
+        foreach (var (at, send) in _plan)
+        {
+            Await(at, send);
+        }
+    }
+
+    public override SimTime Promise(Link link, SimTime now) =>
+        !OnlyReacts ? base.Promise(link, now) : _due.Count == 0 ? SimTime.Never : _due.Min.At + link.LookaheadTicks;
 
     public override UnitActor CreateActor() => new ProbeActor(this);
 
+    private void Await(SimTime at, Action send)
+    {
+        var due = (at, _planned++);
+        _due.Add(due);
+        Schedule(at, 0, new PlanDue(() =>
+        {
+            _due.Remove(due);
+            send();
+        }));
+    }
+
     private void OnMessage(TimedMessage message)
     {
-        observer.Tell(new Seen(clock.LastAtOrBefore(Now), Describe(message)));
+        observer.Tell(new Seen(clock.LastAtOrBefore(Now), Describe(message)) { At = Now });
         Answer?.Invoke(message);
     }
 
     /// <summary>A message that reached the probe, and the clock's cycle in which it did.</summary>
-    internal readonly record struct Seen(long Cycle, object What);
+    internal readonly record struct Seen(long Cycle, object What)
+    {
+        /// <summary>The time itself.</summary>
+        public SimTime At { get; init; }
+    }
 
     private sealed class PlanDue(Action send) : TimedMessage
     {
