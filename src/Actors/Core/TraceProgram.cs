@@ -9,6 +9,7 @@ namespace ActorSim.Actors.Core;
 public sealed class TraceProgram(string name, int index)
 {
     private TraceTensor?[] _tensors = new TraceTensor?[16];
+    private TraceBuffer?[] _buffers = new TraceBuffer?[16];
     private long[] _bufferBytes = new long[16];
     private TileCost?[] _costs = new TileCost?[16];
 
@@ -28,6 +29,8 @@ public sealed class TraceProgram(string name, int index)
 
     public TraceTensor? FindTensor(int id) => (uint)id < (uint)_tensors.Length ? _tensors[id] : null;
 
+    public TraceBuffer Buffer(int id) => _buffers[id]!;
+
     /// <summary>Scratchpad bytes of a buffer; 0 for a virtual one.</summary>
     public long BufferBytes(int id) => _bufferBytes[id];
 
@@ -41,6 +44,7 @@ public sealed class TraceProgram(string name, int index)
 
     public void Add(TraceBuffer buffer)
     {
+        Place(ref _buffers, buffer.Id) = buffer;
         Place(ref _bufferBytes, buffer.Id) = buffer.Role == BufferRole.Weights ? 0 : buffer.Bytes;
         BufferCount = Math.Max(BufferCount, buffer.Id + 1);
     }
