@@ -78,7 +78,7 @@ public class ArchitectureTests
     public void Tool_carries_nothing_for_several_processes()
     {
         var seen = new SortedSet<string>(StringComparer.Ordinal);
-        var open = new Queue<Assembly>([typeof(Cli.CliApp).Assembly]);
+        var open = new Queue<Assembly>([typeof(ActorSim.Cli.CliApp).Assembly]);
         while (open.TryDequeue(out var assembly))
         {
             foreach (var name in assembly.GetReferencedAssemblies().Where(r => seen.Add(r.Name!) && (IsOurs(r.Name!) || r.Name!.StartsWith("Akka", StringComparison.Ordinal))))

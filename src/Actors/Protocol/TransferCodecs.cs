@@ -61,7 +61,7 @@ internal static class TransferCodecs
 
     private static void Read(TransferDescriptor descriptor, ref WireReader from)
     {
-        var start = from.ReadInt64("address", 0);
+        var start = from.ReadInt64();
         var elementBytes = from.ReadInt32("bytes of an element", 1, sizeof(long));
         var dims = from.ReadInt64s("number of dimensions");
         var strides = from.ReadInt64s("number of strides");

@@ -21,7 +21,7 @@ internal sealed class WorkItemCodec
         to.WriteInt32(program.Index);
         to.WriteInt64(message.Item.Ordinal);
         using var trace = new TraceWriter(to, program.Name, validate: false);
-        trace.Header(new TraceHeader(nameof(ActorSim), program.Name));
+        trace.Header(new TraceHeader("actorsim", program.Name));
         Declare(item, program, trace);
         trace.BeginKernel(new TraceKernel(item.KernelId, "", [], 0));
         trace.Copy(item);

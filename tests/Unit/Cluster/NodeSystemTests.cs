@@ -16,14 +16,9 @@ public sealed class NodeSystemTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ActorSystem _near = Node();
     private readonly ActorSystem _far = Node();
-    private readonly TestKit _nearKit;
     private readonly TestProbe _inbox;
 
-    public NodeSystemTests()
-    {
-        _nearKit = new TestKit(_near);
-        _inbox = new TestKit(_far).CreateTestProbe("inbox");
-    }
+    public NodeSystemTests() => _inbox = new TestKit(_far).CreateTestProbe("inbox");
 
     public void Dispose()
     {
@@ -65,7 +60,7 @@ public sealed class NodeSystemTests : IDisposable
         var remote = InboxFrom(_near);
         remote.Tell(timed ? new UnlistedTimed() : new Unlisted(3));
         errors.FishForMessage<Error>(e => e.Cause is WireFormatException && e.Cause.Message.Contains(reason, StringComparison.Ordinal), Patience);
-        Assert_still_connected(remote);
+        AssertStillConnected(remote);
     }
 
     /// <summary>A stranger writes as he likes: by Hyperion with everything allowed, by Akka's own serializer of any type, under a name that is listed.</summary>
@@ -85,11 +80,11 @@ public sealed class NodeSystemTests : IDisposable
         warnings.FishForMessage<LogEvent>(
             e => e.LogLevel() >= LogLevel.WarningLevel && $"{e.Message} {e.Cause}".Contains(reason, StringComparison.Ordinal)
                 && $"{e.Message}".Contains("erializ", StringComparison.Ordinal), Patience);
-        Assert_still_connected(remote);
+        AssertStillConnected(remote);
     }
 
     // What was refused has not reached the inbox before.
-    private void Assert_still_connected(IActorRef remote)
+    private void AssertStillConnected(IActorRef remote)
     {
         var hello = new NodeHello(9, MessageCatalog.SchemaVersion, "after");
         remote.Tell(hello);

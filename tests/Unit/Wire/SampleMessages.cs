@@ -93,7 +93,7 @@ internal static class SampleMessages
             Handle = Handle(random), IsStore = random.Next(2) == 0, Owner = new TransferOwner(random.Next(), random.Next(), random.Next()),
         };
         var dims = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)random.Next(9)).ToArray();
-        message.Descriptor.SetBox(random.NextInt64(), dims, [.. dims.Select(_ => random.NextInt64(-9999, 9999))], random.Next(1, 9));
+        message.Descriptor.SetBox(random.NextInt64(-9999, long.MaxValue), dims, [.. dims.Select(_ => random.NextInt64(-9999, 9999))], random.Next(1, 9));
         if (random.Next(2) == 0)
         {
             var axis = random.Next(dims.Length);
