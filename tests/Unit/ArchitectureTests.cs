@@ -21,6 +21,7 @@ public class ArchitectureTests
         ["ActorSim.Trace"] = [],
         ["ActorSim.Kernel"] = [],
         ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace"],
+        ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend"] = ["ActorSim.Trace"],
         ["ActorSim.Bench.Models"] = ["ActorSim.Kernel"],
         ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Actors", "ActorSim.Bench.Models"],
@@ -32,6 +33,7 @@ public class ArchitectureTests
         ["ActorSim.Frontend"] = ["Google.Protobuf"],
         ["ActorSim.Kernel"] = ["Akka"],
         ["ActorSim.Actors"] = ["Akka"],
+        ["ActorSim.Cluster"] = ["Akka", "Akka.Remote", "Akka.Serialization.Hyperion", "Hyperion"],
         ["ActorSim.Bench.Models"] = ["Akka"],
     };
 
@@ -39,6 +41,7 @@ public class ArchitectureTests
     [
         typeof(Kernel.Unit).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
         typeof(PholdModel).Assembly, typeof(HoconDocument).Assembly,
+        typeof(Cluster.NodeSystem).Assembly,
     ];
 
     public static TheoryData<string> Projects() => new(Allowed.Keys.Order(StringComparer.Ordinal));
@@ -70,9 +73,28 @@ public class ArchitectureTests
             r => !IsOurs(r) && !r.StartsWith("System", StringComparison.Ordinal) && !packages.Contains(r));
     }
 
+    // What is not referred to from the tool cannot be loaded by `actorsim run`.
+    [Fact]
+    public void Tool_carries_nothing_for_several_processes()
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var open = new Queue<Assembly>([typeof(ActorSim.Cli.CliApp).Assembly]);
+        while (open.TryDequeue(out var assembly))
+        {
+            foreach (var name in assembly.GetReferencedAssemblies().Where(r => seen.Add(r.Name!) && (IsOurs(r.Name!) || r.Name!.StartsWith("Akka", StringComparison.Ordinal))))
+            {
+                open.Enqueue(Assembly.Load(name));
+            }
+        }
+
+        Assert.Contains("Akka", seen);
+        Assert.DoesNotContain(seen, n => n is "ActorSim.Cluster" or "Akka.Remote" or "Akka.Serialization.Hyperion" or "Hyperion");
+    }
+
     [Theory]
     [InlineData("ActorSim.Kernel")]
     [InlineData("ActorSim.Actors")]
+    [InlineData("ActorSim.Cluster")]
     public void No_static_field_changes(string name)
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

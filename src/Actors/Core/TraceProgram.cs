@@ -13,7 +13,7 @@ public sealed class TraceProgram(string name, int index)
     private readonly IdIndex _bufferPlaces = new();
     private readonly IdIndex _costPlaces = new();
     private TraceTensor?[] _tensors = new TraceTensor?[16];
-    private long[] _bufferBytes = new long[16];
+    private TraceBuffer?[] _buffers = new TraceBuffer?[16];
     private TileCost?[] _costs = new TileCost?[16];
 
     /// <summary>File or request, for messages and reports.</summary>
@@ -33,15 +33,16 @@ public sealed class TraceProgram(string name, int index)
     /// <summary>Place of a declared buffer, 0 to <see cref="BufferCount"/> - 1.</summary>
     public int BufferPlace(int id) => _bufferPlaces.Find(id);
 
+    public TraceBuffer Buffer(int id) => _buffers[_bufferPlaces.Find(id)]!;
+
     /// <summary>Scratchpad bytes of the buffer at this place; 0 for a virtual one.</summary>
-    public long BufferBytes(int place) => _bufferBytes[place];
+    public long BufferBytes(int place) => _buffers[place] is { Role: not BufferRole.Weights } buffer ? buffer.Bytes : 0;
 
     public TileCost Cost(int tile) => _costs[_costPlaces.Find(tile)]!;
 
     public void Add(TraceTensor tensor) => Put(ref _tensors, _tensorPlaces, tensor.Id, tensor);
 
-    public void Add(TraceBuffer buffer) =>
-        Put(ref _bufferBytes, _bufferPlaces, buffer.Id, buffer.Role == BufferRole.Weights ? 0 : buffer.Bytes);
+    public void Add(TraceBuffer buffer) => Put(ref _buffers, _bufferPlaces, buffer.Id, buffer);
 
     public void Add(TileCost cost) => Put(ref _costs, _costPlaces, cost.Id, cost);
 

@@ -50,6 +50,15 @@ public sealed class VirtualTimeDispatcher : MessageDispatcher
         }
     }
 
+    /// <summary>Ends the run that the system has, if it has one. For what goes wrong between actors, where Akka would go on without the message.</summary>
+    internal static void FailRunOf(ActorSystem system, Exception cause)
+    {
+        if (system.Dispatchers.HasDispatcher(Name) && system.Dispatchers.Lookup(Name) is VirtualTimeDispatcher dispatcher)
+        {
+            dispatcher._run?.Fail(cause);
+        }
+    }
+
     internal void End(RunControl run)
     {
         if (Interlocked.CompareExchange(ref _run, null, run) == run)

@@ -40,7 +40,7 @@ public sealed class TraceReader : ITraceSource
         _pool = options.Pool ?? new WorkItemPool();
         _window = new ByteWindow(stream);
         _items = new WorkItemDecoder(_window, _limits);
-        _rules = rules ?? (options.Validate ? new TraceRules(name) : null);
+        _rules = rules ?? (options.Validate ? new TraceRules(name, options.IsExcerpt) : null);
     }
 
     /// <summary>File name for error messages.</summary>

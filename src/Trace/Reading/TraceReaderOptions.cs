@@ -9,6 +9,9 @@ public sealed record TraceReaderOptions
     /// are always checked.</summary>
     public bool Validate { get; init; } = true;
 
+    /// <summary>The trace is an excerpt: its kernels may lack work-items.</summary>
+    public bool IsExcerpt { get; init; }
+
     /// <summary>Where work-items come from and go back to; null means a pool of the reader's own.</summary>
     public WorkItemPool? Pool { get; init; }
 

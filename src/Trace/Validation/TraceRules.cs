@@ -9,6 +9,7 @@ internal sealed class TraceRules
     private readonly TraceDeclarations _declared = new();
     private readonly ProblemReport _report;
     private readonly WorkItemValidator _items;
+    private readonly bool _isExcerpt;
     private bool _header;
     private bool _footer;
     private long _kernels;
@@ -17,13 +18,14 @@ internal sealed class TraceRules
     private long _records;
 
     /// <summary>Throws the first problem.</summary>
-    public TraceRules(string file)
-        : this(new ProblemReport(file))
+    public TraceRules(string file, bool isExcerpt = false)
+        : this(new ProblemReport(file), isExcerpt)
     {
     }
 
-    public TraceRules(ProblemReport report)
+    public TraceRules(ProblemReport report, bool isExcerpt = false)
     {
+        _isExcerpt = isExcerpt;
         _report = report;
         _items = new WorkItemValidator(_declared, report);
     }
@@ -103,7 +105,7 @@ internal sealed class TraceRules
             string state = kernel is null ? "has not begun" : "has ended";
             _report.Add(whole, $"work-item {item.Index} of kernel {item.KernelId}, which {state}");
         }
-        else if (item.Index != kernel.WorkItems++)
+        else if (item.Index != kernel.WorkItems++ && !_isExcerpt)
             _report.Add(whole, $"work-item {item.Index} of kernel {item.KernelId} where number {kernel.WorkItems - 1} is due");
         foreach (int id in item.DependsOn)
         {

@@ -105,6 +105,13 @@ public sealed class TraceWriter : ITraceSink, IDisposable
 
     public void WorkItem(WorkItem item)
     {
+        Copy(item);
+        item.Return();
+    }
+
+    /// <summary>Writes a work-item that stays the caller's.</summary>
+    public void Copy(WorkItem item)
+    {
         _rules?.WorkItem(item, Place(_records));
         var w = new MessagePackWriter(_buffer);
         WorkItemEncoder.Write(ref w, item);
@@ -114,7 +121,6 @@ public sealed class TraceWriter : ITraceSink, IDisposable
         _records += item.Records.Length;
         if (_open.TryGetValue(item.KernelId, out long count))
             _open[item.KernelId] = count + 1;
-        item.Return();
     }
 
     public void EndKernel(int kernelId)
