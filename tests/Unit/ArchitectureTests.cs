@@ -30,7 +30,8 @@ public class ArchitectureTests
     // Packages beside the framework.
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
     {
-        ["ActorSim.Frontend"] = ["Google.Protobuf"],
+        ["ActorSim.Frontend"] = ["Google.Protobuf", "MessagePack"],
+        ["ActorSim.Trace"] = ["MessagePack"],
         ["ActorSim.Kernel"] = ["Akka"],
         ["ActorSim.Actors"] = ["Akka"],
         ["ActorSim.Cluster"] = ["Akka", "Akka.Remote", "Akka.Serialization.Hyperion", "Hyperion"],

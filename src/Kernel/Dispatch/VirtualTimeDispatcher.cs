@@ -32,7 +32,7 @@ public sealed class VirtualTimeDispatcher : MessageDispatcher
         }
         else if (_run is { HasEnded: false } run)
         {
-            run.Driver.File(message);
+            File(run, message);
         }
         else
         {
@@ -82,6 +82,19 @@ public sealed class VirtualTimeDispatcher : MessageDispatcher
     /// <inheritdoc/>
     protected override void Shutdown()
     {
+    }
+
+    // Akka drops what a Tell throws: a message that cannot be filed ends the run instead.
+    private static void File(RunControl run, TimedMessage message)
+    {
+        try
+        {
+            run.Driver.File(message);
+        }
+        catch (Exception exception)
+        {
+            run.Fail(exception);
+        }
     }
 
     // Nobody is left to handle it: not silently lost, and not an error of Akka's.

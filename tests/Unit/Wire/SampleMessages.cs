@@ -163,7 +163,7 @@ internal static class SampleMessages
             int[] buffers = [.. item.Reads(in record), -1, .. item.Writes(in record)];
             lines.Add($"{record.Kind} {record.Direction} {record.IsAsync} {record.ElementBits} {record.Id} {record.TagId} {record.TagSlot} {record.ElementOffset} "
                 + $"{Text(item.Dims(in record).ToArray())} {Text(item.Strides(in record).ToArray())} {Text(buffers)} "
-                + $"{Text(buffers.Where(b => b >= 0).Select(b => (program.Buffer(b), program.BufferBytes(b))))} {Describe(item.Options(in record))} "
+                + $"{Text(buffers.Where(b => b >= 0).Select(b => (program.Buffer(b), program.BufferBytes(program.BufferPlace(b)))))} {Describe(item.Options(in record))} "
                 + (record.Kind == RecordKind.Dma ? Describe(program.Tensor(record.TensorId)) : record.Kind == RecordKind.Compute ? program.Cost(record.TileId) : ""));
         }
 
