@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands;
+using ActorSim.Cli.Reports;
 
 namespace ActorSim.Cli;
 
@@ -11,6 +12,7 @@ public static class CliApp
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
+        (output, error) = (new SafeWriter(output), new SafeWriter(error));
         var verbose = Array.IndexOf(args, "--verbose") >= 0;
         try
         {

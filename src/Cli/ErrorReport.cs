@@ -1,5 +1,6 @@
 using ActorSim.Actors;
 using ActorSim.Actors.Dram.Replay;
+using ActorSim.Cli.Reports;
 using ActorSim.Frontend.Cost;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx;
@@ -18,7 +19,7 @@ internal static class ErrorReport
     {
         var cause = Unwrap(failure);
         var code = CodeOf(cause);
-        error.WriteLine(Prefix + (code == ExitCode.Internal
+        error.WriteLine(Prefix + SafeText.Message(code == ExitCode.Internal
             ? $"{cause.GetType().Name}: {cause.Message} (a defect of actorsim; --verbose shows where)"
             : TextOf(cause)));
         if (verbose)
@@ -31,7 +32,7 @@ internal static class ErrorReport
 
     public static int Write(TextWriter error, string message)
     {
-        error.WriteLine(Prefix + message);
+        error.WriteLine(Prefix + SafeText.Message(message));
         return ExitCode.Input;
     }
 
@@ -40,7 +41,7 @@ internal static class ErrorReport
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
         CompileException or CostTableException or DramTraceException => ExitCode.Input,
-        IOException or UnauthorizedAccessException => ExitCode.Input,
+        IOException or UnauthorizedAccessException or OutOfMemoryException => ExitCode.Input,
         FrozenException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
     };
@@ -50,6 +51,8 @@ internal static class ErrorReport
     {
         HoconException { Origin: var origin } when origin.Source.StartsWith("--", StringComparison.Ordinal) =>
             e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal),
+        UnauthorizedAccessException when !e.Message.Contains('\'') => "standard output: " + IoReason.Of(e),
+        OutOfMemoryException => "the memory of this process is used up; give it more (ulimit -v, the container's limit), or a smaller input",
         FileNotFoundException { FileName: { } file } => $"{file}: {IoReason.Of(e)}",
         _ => e.Message,
     };

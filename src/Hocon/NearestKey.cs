@@ -3,9 +3,14 @@ namespace ActorSim.Hocon;
 /// <summary>Finds the known key that a mistyped one most resembles.</summary>
 public static class NearestKey
 {
+    // What a person mistypes; a longer text is compared by its beginning, so that its length costs nothing.
+    private const int MostCompared = 80;
+
     /// <summary>The candidate with the smallest edit distance; of equals, the first. Null when there are no candidates.</summary>
     public static string? Of(string key, IEnumerable<string> candidates)
     {
+        if (key.Length > MostCompared)
+            key = key[..MostCompared];
         string? best = null;
         var least = int.MaxValue;
         foreach (var candidate in candidates)

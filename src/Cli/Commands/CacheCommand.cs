@@ -40,7 +40,7 @@ internal static class CacheCommand
         {
             var what = entry.Key is { } key ? PackageCache.Describe(key) : "(damaged)";
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Path.GetFileNameWithoutExtension(entry.Path)[..12]}  {entry.Bytes,8} B  {what}"));
+                $"{entry.ShortName,-12}  {entry.Bytes,8} B  {what}"));
         }
 
         var (hits, misses) = cache.Journal.Counts();

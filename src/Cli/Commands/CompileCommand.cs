@@ -36,7 +36,7 @@ internal sealed class CompileCommand
         command.Options.Add(compile._dump);
         command.Options.Add(compile._autotune);
         compile._shape.AddTo(command);
-        compile._cache.AddTo(command);
+        compile._cache.AddTo(command, optional: true);
         command.SetAction(compile.Execute);
         return command;
     }
@@ -60,9 +60,9 @@ internal sealed class CompileCommand
         }
 
         var request = _kernel.Read(parse, system) with { Autotune = AutotuneKey(parse, system) };
-        var cache = _cache.Open(parse);
-        var lookup = Compile(parse, request, system, cache);
+        var lookup = Compile(parse, request, system, _cache.OpenIfAny(parse));
         lookup.Package.Write(path);
+        if (lookup.Warning is { } warning) parse.InvocationConfiguration.Error.WriteLine($"actorsim: warning: {warning}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {PackageCache.Describe(lookup.Package.Key)}, "
             + $"{(lookup.IsHit ? "from the cache" : "compiled")}"));
         return ExitCode.Success;
@@ -87,7 +87,7 @@ internal sealed class CompileCommand
     private ImmutableArray<KeyValuePair<string, long>> Sizes(ParseResult parse) => Assignments.Numbers("-D",
         Assignments.Texts("-D", _kernel.Definitions(parse)).Where(d => d.Value != "?").Select(d => $"{d.Key}={d.Value}"));
 
-    private CacheLookup Compile(ParseResult parse, CompileRequest request, SystemConfiguration system, PackageCache cache)
+    private CacheLookup Compile(ParseResult parse, CompileRequest request, SystemConfiguration system, PackageCache? cache)
     {
         if (parse.GetValue(_dump) is { } folder)
         {
@@ -96,6 +96,7 @@ internal sealed class CompileCommand
             return new CacheLookup(Compile(parse, request with { Dump = dump.Write }, system), "--dump-ir");
         }
 
+        if (cache is null) return new CacheLookup(Compile(parse, request, system), "no cache");
         return cache.GetOrCompile(CompileKeys.Of(request), () => Compile(parse, request, system));
     }
 

@@ -73,7 +73,7 @@ internal sealed class KernelOptions(bool required)
     {
         try
         {
-            return File.ReadAllText(path);
+            return InputFile.ReadText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

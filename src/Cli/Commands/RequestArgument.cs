@@ -9,6 +9,9 @@ namespace ActorSim.Cli.Commands;
 /// </summary>
 internal sealed record RequestArgument(string Path, long ArrivalCycle, int? Partition)
 {
+    // As for the cycles of an operation: what comes later leaves the range of time (docs/robustness.md).
+    private const long LatestArrival = 1L << 48;
+
     /// <summary>The sender; null: a trace that runs once.</summary>
     public TenantArgument? Tenant { get; private init; }
 
@@ -33,6 +36,11 @@ internal sealed record RequestArgument(string Path, long ArrivalCycle, int? Part
         if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var cycle))
         {
             throw Wrong(text, $"'{text[(at + 1)..]}' is not a cycle");
+        }
+
+        if (cycle > LatestArrival)
+        {
+            throw new InputException($"--request {text}: arrival in cycle {cycle} lies beyond the range of time; it must be at most {LatestArrival}");
         }
 
         if (parts.Length == 1)

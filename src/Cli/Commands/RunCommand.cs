@@ -30,7 +30,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _html = Options.Text("--html", "FILE", "Write a page with charts and all layers (docs/report.md)");
     private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
     private readonly Option<bool> _noFusion = new("--no-fusion") { Description = "Compile each node of a model for itself" };
-    private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev");
+    private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev; .gz packs it");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where" };

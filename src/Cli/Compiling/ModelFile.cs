@@ -38,9 +38,14 @@ internal static class ModelFile
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
     public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true)
     {
-        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
-        return OfKnownSizes(path, ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape), fuse));
+        return KernelCompiler.WithinRange(path, Given(shape), () =>
+        {
+            var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
+            return OfKnownSizes(path, ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape), fuse));
+        });
     }
+
+    private static string Given(IReadOnlyList<KeyValuePair<string, long>> shape) => string.Join(", ", shape.Select(s => $"{s.Key}={s.Value}"));
 
     /// <summary>The model, unless a size of it is still open.</summary>
     /// <exception cref="InputException">One is.</exception>
@@ -55,6 +60,11 @@ internal static class ModelFile
     /// </summary>
     /// <inheritdoc cref="Compile"/>
     public static KernelPackage Package(string path, IReadOnlyList<KeyValuePair<string, long>> given, MachineFacts machine)
+    {
+        return KernelCompiler.WithinRange(path, Given(given), () => PackageOf(path, given, machine));
+    }
+
+    private static KernelPackage PackageOf(string path, IReadOnlyList<KeyValuePair<string, long>> given, MachineFacts machine)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
         var sizes = Sizes(path, graph, "-D", given, all: false);

@@ -49,10 +49,14 @@ internal static class PackageInput
 
     public static TraceProducer Open(KernelPackage package, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options)
     {
-        var diagnostics = new DiagnosticBag();
-        var sizes = ShapeArguments.Bind(package.Module, shape, diagnostics);
-        diagnostics.ThrowIfErrors();
-        return new TraceProducer(ModulePlan.Of(package.Module, package.Costs), sizes, options);
+        var given = shape.ToArray();
+        return KernelCompiler.WithinRange(package.Module.Name, string.Join(", ", given.Select(s => $"{s.Key}={s.Value}")), () =>
+        {
+            var diagnostics = new DiagnosticBag();
+            var sizes = ShapeArguments.Bind(package.Module, given, diagnostics);
+            diagnostics.ThrowIfErrors();
+            return new TraceProducer(ModulePlan.Of(package.Module, package.Costs), sizes, options);
+        });
     }
 
     // Tiles, banking and costs follow lanes and registers: on another machine the cycles would be of neither.

@@ -8,6 +8,7 @@ internal static class TableRenderer
 {
     public static void Write(IReadOnlyList<ReportTable> tables, TextWriter output)
     {
+        output = SafeWriter.Below(output);
         var terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -28,18 +29,18 @@ internal static class TableRenderer
         var grid = new Table
         {
             Border = TableBorder.Rounded,
-            Title = new TableTitle(Markup.Escape(table.Title)),
+            Title = new TableTitle(Markup.Escape(SafeText.Line(table.Title))),
             ShowHeaders = table.Columns[0].Length > 0,
         };
         for (var i = 0; i < table.Columns.Count; i++)
         {
             var alignment = i > 0 && grid.ShowHeaders ? Justify.Right : Justify.Left;
-            grid.AddColumn(new TableColumn(new Spectre.Console.Text(table.Columns[i])) { Alignment = alignment });
+            grid.AddColumn(new TableColumn(new Spectre.Console.Text(SafeText.Line(table.Columns[i]))) { Alignment = alignment });
         }
 
         foreach (var row in table.Rows)
         {
-            grid.AddRow(row.Select(cell => (IRenderable)new Spectre.Console.Text(cell)).ToArray());
+            grid.AddRow(row.Select(cell => (IRenderable)new Spectre.Console.Text(SafeText.Of(cell))).ToArray());
         }
 
         return grid;

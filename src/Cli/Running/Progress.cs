@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorSim.Actors;
+using ActorSim.Cli.Reports;
 using ActorSim.Kernel;
 
 namespace ActorSim.Cli.Running;
@@ -25,13 +26,13 @@ internal sealed class Progress : IDisposable
     {
         _machine = machine;
         _inputs = inputs;
-        _error = error;
+        _error = SafeWriter.Below(error);
         _timer = new Timer(_ => Show(), null, First, Period);
     }
 
     /// <summary>Null when nobody would see it.</summary>
     public static Progress? Start(Machine machine, TraceInputs inputs, bool quiet, TextWriter error) =>
-        quiet || !ReferenceEquals(error, Console.Error) || Console.IsErrorRedirected ? null : new Progress(machine, inputs, error);
+        quiet || !ReferenceEquals(SafeWriter.Below(error), Console.Error) || Console.IsErrorRedirected ? null : new Progress(machine, inputs, error);
 
     public void Dispose()
     {

@@ -31,7 +31,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         using var log = BufferedLog();
         var layers = Recorder(spec, inputs);
-        using var listeners = Listeners.Create(_plan, spec, log ?? output, layers);
+        using var listeners = Listeners.Create(_plan, spec, log is null ? output : new SafeWriter(log), layers);
         var machine = MachineBuilder.Build(spec, source, listeners.Listener,
             attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
         IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
@@ -73,7 +73,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     }
 
     // The console flushes every line; a log has too many of them for that. Null: nothing to write, or not to the console.
-    private StreamWriter? BufferedLog() => _plan.LogLevel is not null && ReferenceEquals(output, Console.Out)
+    private StreamWriter? BufferedLog() => _plan.LogLevel is not null && ReferenceEquals(SafeWriter.Below(output), Console.Out)
         ? new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16)
         : null;
 

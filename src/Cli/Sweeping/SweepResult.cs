@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ActorSim.Trace;
 
@@ -7,9 +10,11 @@ namespace ActorSim.Cli.Sweeping;
 internal sealed record SweepResult
 {
     /// <summary>Name and version of the files' schema.</summary>
-    public const string Schema = "actorsim.sweep-point/1";
+    public const string Schema = "actorsim.sweep-point/2";
 
     public const string Done = "done";
+
+    private const int MostBytes = 1 << 20;
 
     /// <summary>The simulation could not proceed.</summary>
     public const string Frozen = "frozen";
@@ -74,6 +79,7 @@ internal sealed record SweepResult
             json.WriteNumber("readBytes", ReadBytes);
             json.WriteNumber("writeBytes", WriteBytes);
             json.WriteString("digest", Digest);
+            json.WriteString("checksum", Checksum(key));
             json.WriteEndObject();
         }
 
@@ -90,16 +96,27 @@ internal sealed record SweepResult
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(InputFile.ReadBytes(path, MostBytes));
             var root = document.RootElement;
-            return root.GetProperty("schema").GetString() == Schema && root.GetProperty("key").GetString() == key ? Of(root) : null;
+            return root.GetProperty("schema").GetString() == Schema && root.GetProperty("key").GetString() == key
+                && Of(root) is var result && result.IsSound && root.GetProperty("checksum").GetString() == result.Checksum(key) ? result : null;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or IOException or UnauthorizedAccessException)
         {
-            // Someone wrote into it: the point runs again.
+            // Someone wrote into it, or it cannot be read: the point runs again.
             return null;
         }
     }
+
+    // What no run can have given.
+    private bool IsSound => Status is Done or Frozen && Math.Min(Math.Min(Cycles, ReadBytes), WriteBytes) >= 0
+        && Math.Min(Math.Min(Seconds, ArrayUtilisation), VectorUtilisation) >= 0 && double.IsFinite(Seconds + ArrayUtilisation + VectorUtilisation)
+        && (IsDone ? Message is null && Digest.Length > 0 : Message is not null);
+
+    // Of everything that is read back: a figure that someone changed does not pass for one that was simulated.
+    private string Checksum(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{key}\n{Status}\n{Message}\n{Cycles}\n{Seconds:R}\n{ArrayUtilisation:R}\n{VectorUtilisation:R}\n{ReadBytes}\n{WriteBytes}\n{Digest}"))));
 
     private static SweepResult Of(JsonElement root) => new()
     {

@@ -7,6 +7,7 @@ using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Running;
 using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Sweeping;
 
@@ -29,6 +30,7 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
     /// <param name="stop">Ends the points under way without a result.</param>
     public IReadOnlyDictionary<string, SweepResult> Run(int jobs, CancellationToken stop)
     {
+        TemporaryFile.Sweep(folder);
         var open = TakeOver();
         var threads = new Thread[Math.Min(jobs, open.Count)];
         for (var t = 0; t < threads.Length; t++)

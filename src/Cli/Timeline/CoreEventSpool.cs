@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Timeline;
 
@@ -11,7 +12,6 @@ internal sealed class CoreEventSpool : IDisposable
 {
     private const int EventsPerChunk = 256;
     private static readonly Comparison<CoreEvent> InOrder = Compare;
-    private static int Counter;
     private readonly FileStream _file;
     private readonly Lock _lock = new();
     private readonly CoreEvent[]?[] _buffers;
@@ -19,12 +19,11 @@ internal sealed class CoreEventSpool : IDisposable
     private readonly long[] _sequences;
     private readonly List<Chunk> _chunks = [];
 
-    /// <param name="folder">Of the temporary file, which is deleted with the spool.</param>
+    /// <param name="folder">Of the temporary file, of which nothing is left however the process ends.</param>
     /// <param name="cores">Cores of the machine.</param>
     public CoreEventSpool(string folder, int cores)
     {
-        var path = Path.Combine(folder, $".actorsim-{Environment.ProcessId}-{Interlocked.Increment(ref Counter)}.spool");
-        _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        _file = Open(folder);
         _buffers = new CoreEvent[cores][];
         _counts = new int[cores];
         _sequences = new long[cores];
@@ -76,6 +75,18 @@ internal sealed class CoreEventSpool : IDisposable
 
     private static int Compare(CoreEvent a, CoreEvent b) =>
         a.Cycle != b.Cycle ? a.Cycle.CompareTo(b.Cycle) : a.Core != b.Core ? a.Core.CompareTo(b.Core) : a.Sequence.CompareTo(b.Sequence);
+
+    private static FileStream Open(string folder)
+    {
+        try
+        {
+            return TemporaryFile.CreateNameless(folder, "spool");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: cannot hold a temporary file: {IoReason.Of(e)}; set TMPDIR to a folder that can", e);
+        }
+    }
 
     private void Write(int core)
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ActorSim.Actors;
 using ActorSim.Actors.Core;
 using ActorSim.Trace;
@@ -13,15 +14,17 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
 {
     private readonly MachineSpec _machine;
     private readonly AtomicFile _file;
+    private readonly bool _packed;
     private readonly CoreEventSpool _spool;
     private readonly CoreEventRecorder _recorder;
 
-    /// <param name="path">The file to make; its folder must exist and also takes a temporary file.</param>
+    /// <param name="path">The file to make, packed if its name ends in ".gz"; its folder must exist and also takes a temporary file.</param>
     /// <param name="machine">The machine that runs.</param>
     public TimelineWriter(string path, MachineSpec machine)
     {
         _machine = machine;
         _file = new AtomicFile(path);
+        _packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         _spool = new CoreEventSpool(Path.GetDirectoryName(Path.GetFullPath(path))!, machine.Cores);
         _recorder = new CoreEventRecorder(_spool, machine.Cores, machine.Dma.RequestBytes);
     }
@@ -30,7 +33,8 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
 
     public void Complete(long totalCycles)
     {
-        using (var json = new TimelineJson(_file.Stream, _machine.CoreHz))
+        using (var packed = _packed ? new GZipStream(_file.Stream, CompressionLevel.Fastest, leaveOpen: true) : null)
+        using (var json = new TimelineJson(packed ?? _file.Stream, _machine.CoreHz))
         {
             var layout = new TimelineLayout(json, _machine, _recorder);
             layout.Begin();

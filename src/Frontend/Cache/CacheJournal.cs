@@ -1,4 +1,5 @@
 using System.Text;
+using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Cache;
 
@@ -10,7 +11,21 @@ public sealed class CacheJournal(string path)
 {
     private const char Separator = '\t';
 
-    internal void Hit(string hash) => Append($"hit{Separator}{hash}");
+    // Counts are worth no failure: a folder that can be read and not written still serves its packages.
+    internal void Hit(string hash)
+    {
+        try
+        {
+            Append($"hit{Separator}{hash}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Unwritable = true;
+        }
+    }
+
+    /// <summary>A hit could not be counted.</summary>
+    public bool Unwritable { get; private set; }
 
     internal void Miss(string hash, string what, string reason) =>
         Append($"miss{Separator}{hash}{Separator}{Clean(what)}{Separator}{Clean(reason)}");
@@ -34,7 +49,7 @@ public sealed class CacheJournal(string path)
     private static string Clean(string text) => text.Replace(Separator, ' ').ReplaceLineEndings(" ");
 
     private string[][] Lines() =>
-        File.Exists(path) ? [.. File.ReadAllLines(path).Select(l => l.Split(Separator))] : [];
+        File.Exists(path) ? [.. InputFile.ReadText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(Separator))] : [];
 
     private void Append(string line)
     {

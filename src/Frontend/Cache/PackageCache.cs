@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Packages;
+using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Cache;
 
@@ -52,22 +53,49 @@ public sealed class PackageCache(string directory)
         var reason = damage ?? Why(key);
         var package = compile();
         _memory[hash] = package;
-        System.IO.Directory.CreateDirectory(Directory);
-        package.Write(PathOf(hash));
-        _journal.Miss(hash, Describe(key), reason);
-        return new CacheLookup(package, reason);
+        return new CacheLookup(package, reason) { Warning = Keep(package, hash, reason) };
+    }
+
+    // A folder that cannot be written costs the next compile its hit, and this one nothing.
+    private string? Keep(KernelPackage package, string hash, string reason)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            TemporaryFile.Sweep(Directory);
+            package.Write(PathOf(hash));
+            _journal.Miss(hash, Describe(package.Key), reason);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the cache {Directory} cannot be written ({IoReason.Of(e)}); choose another with --cache DIR, or none with --no-cache";
+        }
     }
 
     /// <summary>Why a key is not in the cache: the nearest entry and the fields in which it differs.</summary>
     public string Why(CompileKey key)
     {
-        var nearest = Entries().Where(e => e.Key is not null && Same(key, e.Key, "source") && Same(key, e.Key, "text"))
+        var nearest = Readable().Where(e => e.Key is not null && Same(key, e.Key, "source") && Same(key, e.Key, "text"))
             .OrderBy(e => key.Differences(e.Key!).Count).ThenBy(e => e.Path, StringComparer.Ordinal).FirstOrDefault();
         if (nearest?.Key is null) return "no entry of this source";
         var fields = key.Differences(nearest.Key);
         if (fields.Count == 0) return "an equal entry is there now";
-        return $"nearest entry {System.IO.Path.GetFileNameWithoutExtension(nearest.Path)[..12]} differs in "
+        return $"nearest entry {nearest.ShortName} differs in "
             + string.Join("; ", fields.Select(f => $"{f.Field}: {f.Mine}, there {f.Other}"));
+    }
+
+    // Whose folder cannot be read has no entries, and compiles.
+    private IReadOnlyList<CacheEntry> Readable()
+    {
+        try
+        {
+            return Entries();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Files of the directory in order of name.</summary>
@@ -79,12 +107,12 @@ public sealed class PackageCache(string directory)
         {
             try
             {
-                var bytes = File.ReadAllBytes(path);
+                var bytes = InputFile.ReadBytes(path);
                 entries.Add(new CacheEntry(path, bytes.Length, KeyOf(bytes, path)));
             }
-            catch (FileNotFoundException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Another process cleared the directory.
+                // Another process cleared the directory, or it is somebody else's file.
                 continue;
             }
         }
@@ -100,6 +128,7 @@ public sealed class PackageCache(string directory)
         if (!System.IO.Directory.Exists(Directory)) return 0;
         var files = System.IO.Directory.GetFiles(Directory, "*" + Extension);
         foreach (var path in files) File.Delete(path);
+        TemporaryFile.Sweep(Directory);
         return files.Length;
     }
 

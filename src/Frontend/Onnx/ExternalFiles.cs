@@ -33,8 +33,27 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
             return (null, $"external data '{location}' has {length} bytes, the tensor {bytes}; export the model again");
         }
 
-        return Place(Path.Combine(directory, location), location, offset, bytes);
+        var path = Path.Combine(directory, location);
+        return File.Exists(path) && LeavesByLink(path) ? (null, $"external data '{location}' leaves the model's folder through a link; put the file itself beside the model")
+            : Place(path, location, offset, bytes);
     }
+
+    // Every step from the folder to the file, each of which may be a link. The folder itself may be anywhere.
+    private bool LeavesByLink(string path)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        for (FileSystemInfo? at = new FileInfo(Path.GetFullPath(path)); at is not null && at.FullName != folder;
+            at = Path.GetDirectoryName(at.FullName) is { } above ? new DirectoryInfo(above) : null)
+        {
+            if (at.LinkTarget is not null && !IsInside(at, folder)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInside(FileSystemInfo link, string folder) =>
+        link.ResolveLinkTarget(returnFinalTarget: true) is { } target
+        && Path.GetFullPath(target.FullName).StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private (TensorContent? Content, string? Problem) Place(string path, string location, long offset, long bytes)
     {

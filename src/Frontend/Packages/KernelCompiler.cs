@@ -16,6 +16,7 @@ public static class KernelCompiler
     public static readonly DiagnosticCode UnknownBuiltin = new("SIM1010", "unknown builtin");
     public static readonly DiagnosticCode OtherMachine = new("SIM1012", "IR text for another machine");
     public static readonly DiagnosticCode TextParameter = new("SIM1013", "a parameter for IR text");
+    public static readonly DiagnosticCode OutOfRange = new("SIM1014", "sizes beyond 64 bits");
     public static readonly DiagnosticCode RepeatedParameter = new("SIM1011", "a parameter given twice");
 
     /// <summary>The passes from tiled kernels to what interpreter and producer take, in order.</summary>
@@ -27,11 +28,33 @@ public static class KernelCompiler
     {
         var diagnostics = new DiagnosticBag();
         CheckDefinitions(request, diagnostics);
-        var module = Build(request, diagnostics);
-        diagnostics.ThrowIfErrors();
-        var lowered = Lower(module, diagnostics, request.Dump);
-        var costs = request.CostTable is { } table ? CostModel.FromTable(lowered, table) : CostModel.For(lowered.Machine).Of(lowered);
-        return new KernelPackage(lowered, costs, CompileKeys.Of(request));
+        var given = string.Join(", ", request.Definitions.Select(d => $"{d.Key}={d.Value}"));
+        return WithinRange(request.Source, given, () =>
+        {
+            var module = Build(request, diagnostics);
+            diagnostics.ThrowIfErrors();
+            var lowered = Lower(module, diagnostics, request.Dump);
+            var costs = request.CostTable is { } table ? CostModel.FromTable(lowered, table) : CostModel.For(lowered.Machine).Of(lowered);
+            return new KernelPackage(lowered, costs, CompileKeys.Of(request));
+        });
+    }
+
+    /// <summary>Says that sizes are too large where arithmetic on them leaves 64 bits.</summary>
+    /// <param name="where">What is compiled.</param>
+    /// <param name="given">The sizes and parameters, for the message.</param>
+    /// <param name="work">The compile.</param>
+    /// <exception cref="CompileException">It does.</exception>
+    public static T WithinRange<T>(string where, string given, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (OverflowException)
+        {
+            throw new CompileException(OutOfRange, where, $"arithmetic on its sizes leaves the range of 64 bits{(given.Length > 0 ? $" ({given})" : "")}; "
+                + "give smaller ones");
+        }
     }
 
     /// <summary>The lowered module.</summary>

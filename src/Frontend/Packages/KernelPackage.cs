@@ -33,7 +33,7 @@ public sealed record KernelPackage(Module Module, ModuleCosts Costs, CompileKey 
     {
         try
         {
-            return FromBytes(File.ReadAllBytes(path), path);
+            return FromBytes(InputFile.ReadBytes(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Passes.Verify;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
 using ActorSim.Trace.Packing;
@@ -15,17 +16,39 @@ internal static class PackageDecoder
     {
         try
         {
-            return Body(Unframed(bytes, name));
+            return Verified(Body(Unframed(bytes, name)), name);
         }
         catch (PackedDataException e)
         {
             var what = e.IsTruncated ? "the file ends early (truncated)" : e.Message;
             throw Unreadable(name, $"{what}, at byte {e.Offset}");
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or DivideByZeroException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or DivideByZeroException or InvalidOperationException)
         {
             throw Unreadable(name, e.Message);
         }
+    }
+
+    // A right checksum says that the bytes are those that were written, not that a compiler wrote them.
+    private static KernelPackage Verified(KernelPackage package, string name)
+    {
+        var diagnostics = new DiagnosticBag();
+        Names(package.Key.Fields.Select(f => f.Key), "key");
+        foreach (var kernel in package.Module.Kernels) Names(kernel.Notes.Select(n => n.Key), $"note of kernel '{kernel.Name}'");
+        new Verifier(lowered: true).Run(package.Module, diagnostics);
+        if (diagnostics.HasErrors) throw Unreadable(name, $"its program is not sound: {FirstError(diagnostics)}");
+        package.Costs.Check(package.Module, diagnostics);
+        if (diagnostics.HasErrors) throw Unreadable(name, $"its costs are not those of its program: {FirstError(diagnostics)}");
+        return package;
+    }
+
+    private static Diagnostic FirstError(DiagnosticBag diagnostics) => diagnostics.All.First(d => d.Severity == DiagnosticSeverity.Error);
+
+    private static void Names(IEnumerable<string> names, string what)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+            if (!seen.Add(name)) throw new FormatException($"{what} '{name}' is there twice");
     }
 
     private static CompileException Unreadable(string name, string why) => new(

@@ -11,8 +11,8 @@ namespace ActorSim.Frontend.Producer;
 /// </summary>
 public sealed class TraceProducer : ITraceSource
 {
-    /// <summary>What a reader of traces accepts in one work-item.</summary>
-    private static readonly int MaxRecords = TraceLimits.Default.RecordsPerWorkItem;
+    // A quarter of what a reader accepts: no core holds more at a time, and a plan that is wrong must not take gigabytes to be refused.
+    private const int MaxRecords = 1 << 20;
 
     private readonly ModulePlan _plan;
     private readonly long[] _sizes;
@@ -31,7 +31,7 @@ public sealed class TraceProducer : ITraceSource
         (_plan, _sizes, _options) = (plan, [.. sizes], options ?? new ProducerOptions());
         if (_sizes.Length != plan.Module.Sizes.Length)
             throw new ArgumentException($"{_sizes.Length} sizes for a module of {plan.Module.Sizes.Length}", nameof(sizes));
-        _builder = new WorkItemBuilder(pool);
+        _builder = new WorkItemBuilder(pool, MaxRecords);
         _objects = Objects().GetEnumerator();
     }
 
@@ -122,8 +122,11 @@ public sealed class TraceProducer : ITraceSource
         {
             throw Overflow(run.Name, run.WorkItems, e);
         }
+        catch (WorkItemLimitException)
+        {
+            throw TooLarge(run);
+        }
 
-        if (_builder.RecordCount > MaxRecords) throw TooLarge(run);
         _item = _builder.Build();
         return true;
     }
@@ -149,7 +152,7 @@ public sealed class TraceProducer : ITraceSource
 
     private CompileException TooLarge(KernelRun run) => new(
         ProducerDiagnostics.TooManyRecords, $"kernel '{run.Name}', work-item {run.WorkItems - 1}",
-        $"{_builder.RecordCount} records with {SizeText()}, more than the {MaxRecords} of a trace; compile with larger tiles or --split-k");
+        $"more than {MaxRecords} records with {SizeText()}; compile with larger tiles or --split-k");
 
     private long Size(Ir.Index.IndexVar size) => _sizes[_plan.Module.Sizes.IndexOf(size)];
 

@@ -11,6 +11,9 @@ public static class MappingFile
 {
     public static readonly DiagnosticCode Unreadable = new("SIM5004", "a mapping file that cannot be read");
 
+    // Of a matrix of this many rows and columns the bytes are counted in 64 bits.
+    private const long MostExtent = 1 << 28;
+
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The entries; problems are reported, all of them, and their entries left out.</summary>
@@ -56,8 +59,8 @@ public static class MappingFile
         if (elements.Length is not (3 or 6)) return $"has {elements.Length} numbers; it takes 3 (tile M, N, K) or 6 (tile and subtile)";
         var values = new long[elements.Length];
         for (var i = 0; i < values.Length; i++)
-            if (elements[i].ValueKind != JsonValueKind.Number || !elements[i].TryGetInt64(out values[i]) || values[i] < 1)
-                return $"{elements[i].GetRawText()} is not an integer of 1 or more";
+            if (elements[i].ValueKind != JsonValueKind.Number || !elements[i].TryGetInt64(out values[i]) || values[i] is < 1 or > MostExtent)
+                return $"{elements[i].GetRawText()} is not an integer of 1 to {MostExtent}";
         numbers = values;
         return null;
     }

@@ -145,10 +145,12 @@ internal sealed class Parser(Cursor cursor, FileLoader loader, string directory,
 
     private string Blanks()
     {
-        var blanks = "";
+        if (cursor.AtEnd || cursor.Current == '\n' || !Cursor.IsSpace(cursor.Current))
+            return "";
+        var blanks = new System.Text.StringBuilder();
         while (!cursor.AtEnd && cursor.Current != '\n' && Cursor.IsSpace(cursor.Current))
-            blanks += cursor.Take();
-        return blanks;
+            blanks.Append(cursor.Take());
+        return blanks.ToString();
     }
 
     private RawNode? Piece()

@@ -5,7 +5,7 @@ namespace ActorSim.Hocon.Resolving;
 /// <summary>Joins values that stand beside each other: texts to a text, objects to an object, arrays to an array.</summary>
 internal static class Concatenation
 {
-    public static HoconValue? Join(RawConcat concat, Func<RawNode, HoconValue?> resolve)
+    public static HoconValue? Join(RawConcat concat, Func<RawNode, HoconValue?> resolve, Action<long, RawNode> spend)
     {
         var pieces = new List<(HoconValue Value, bool IsBlank)>(concat.Pieces.Count);
         foreach (var piece in concat.Pieces)
@@ -18,11 +18,21 @@ internal static class Concatenation
             return null;
         if (pieces.Count == 1)
             return pieces[0].Value;
+        spend(pieces.Sum(p => Size(p.Value)), concat);
         if (pieces.TrueForAll(p => p.Value is HoconScalar))
             return Text(pieces, concat.Origin);
         pieces.RemoveAll(p => p.IsBlank);
         return Structures(pieces.ConvertAll(p => p.Value), concat.Origin);
     }
+
+    // What joining it copies.
+    private static long Size(HoconValue value) => value switch
+    {
+        HoconScalar text => text.Text.Length,
+        HoconArray array => array.Items.Count,
+        HoconObject obj => obj.Fields.Count,
+        _ => 1,
+    };
 
     // Blanks at the ends can be left over when an optional substitution beside them is undefined.
     private static void Trim(List<(HoconValue Value, bool IsBlank)> pieces)

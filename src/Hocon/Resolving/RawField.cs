@@ -10,13 +10,21 @@ internal sealed class RawField(string key, HoconOrigin keyOrigin)
 
     public HoconOrigin KeyOrigin { get; } = keyOrigin;
 
+    private RawObject? _merged;
+
     public List<RawNode> Layers { get; } = [];
 
     public void Add(RawNode value)
     {
-        if (value is RawObject added && Layers.Count > 0 && Layers[^1] is RawObject newest)
-            Layers[^1] = RawObject.Merge(newest, added);
-        else
+        if (value is not RawObject added || Layers.Count == 0 || Layers[^1] is not RawObject newest)
+        {
             Layers.Add(value);
+            return;
+        }
+
+        // The first merge makes an object that no one else knows; later ones add to it, so that many lines of one key cost no more each.
+        if (!ReferenceEquals(newest, _merged))
+            Layers[^1] = _merged = RawObject.Merge(newest, new RawObject(added.Origin));
+        _merged.AddAll(added);
     }
 }

@@ -9,7 +9,11 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
     // Deeper than any real configuration: a bound that turns a stack overflow into an error with a place.
     private const int MaxDepth = 400;
 
+    // Values that are looked at, and characters, elements and fields that are joined: references to references double them.
+    private const int MostWork = 1 << 19;
+
     private readonly HashSet<RawNode> _resolving = new(ReferenceEqualityComparer.Instance);
+    private long _work;
     private int _depth;
 
     public HoconObject Run() => Object(root);
@@ -46,9 +50,14 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
             if (result is null)
                 result = value;
             else if (value is HoconObject below)
+            {
+                Spend(below.Fields.Count, newestFirst[i]);
                 result = ((HoconObject)result).OverInOrder(below);
+            }
             else
+            {
                 break;
+            }
             if (result is not HoconObject)
                 break;
         }
@@ -66,8 +75,17 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
         return 0;
     }
 
+    private void Spend(long work, RawNode node)
+    {
+        _work += work;
+        if (_work > MostWork)
+            throw new HoconException(node.Origin,
+                $"substitutions expand to more than {MostWork} values and characters; do references to references repeat each other?");
+    }
+
     private HoconValue? Resolve(RawNode node)
     {
+        Spend(1, node);
         if (node is RawResolved done)
             return done.Value;
         if (node is RawScalar text)
@@ -82,7 +100,7 @@ internal sealed class Resolver(RawObject root, Func<string, string?> environment
             return Deeper(node, () => node switch
             {
                 RawArray array => Array(array),
-                RawConcat concat => Concatenation.Join(concat, Resolve),
+                RawConcat concat => Concatenation.Join(concat, Resolve, Spend),
                 RawSubstitution substitution => Substitute(substitution),
                 _ => throw new InvalidOperationException($"unknown node {node.GetType()}"),
             });

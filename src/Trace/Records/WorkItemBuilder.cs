@@ -7,9 +7,16 @@ namespace ActorSim.Trace;
 public sealed class WorkItemBuilder
 {
     private readonly WorkItemPool _pool;
+    private readonly int _mostRecords;
     private WorkItem? _item;
 
-    public WorkItemBuilder(WorkItemPool? pool = null) => _pool = pool ?? new WorkItemPool();
+    /// <param name="pool">Where work-items come from; null: a pool of its own.</param>
+    /// <param name="mostRecords">The record after these is refused before memory is taken for it.</param>
+    public WorkItemBuilder(WorkItemPool? pool = null, int? mostRecords = null)
+    {
+        _pool = pool ?? new WorkItemPool();
+        _mostRecords = mostRecords ?? TraceLimits.Default.RecordsPerWorkItem;
+    }
 
     /// <summary>Number of records so far.</summary>
     public int RecordCount => Item.RecordPool.Count;
@@ -51,7 +58,7 @@ public sealed class WorkItemBuilder
         DmaDirection direction, int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits,
         bool isAsync, int tagId, int tagSlot, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes, DmaOptionsSpec? options = null)
     {
-        WorkItem item = Item;
+        WorkItem item = WithRoom();
         ref TraceRecord record = ref item.RecordPool.AddSlot();
         record.Kind = RecordKind.Dma;
         record.Direction = direction;
@@ -72,7 +79,7 @@ public sealed class WorkItemBuilder
 
     public void AddCompute(int tileId, ReadOnlySpan<long> dims, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes)
     {
-        WorkItem item = Item;
+        WorkItem item = WithRoom();
         ref TraceRecord record = ref item.RecordPool.AddSlot();
         record.Kind = RecordKind.Compute;
         record.Id = tileId;
@@ -84,7 +91,7 @@ public sealed class WorkItemBuilder
     /// <summary>Waits for the most recent asynchronous load of the tag and then is the writer of <paramref name="writes"/>.</summary>
     public void AddBarrier(int tagId, int tagSlot, ReadOnlySpan<int> writes)
     {
-        ref TraceRecord record = ref Item.RecordPool.AddSlot();
+        ref TraceRecord record = ref WithRoom().RecordPool.AddSlot();
         record.Kind = RecordKind.MemoryBarrier;
         record.TagId = tagId;
         record.TagSlot = tagSlot;
@@ -101,6 +108,12 @@ public sealed class WorkItemBuilder
 
     /// <summary>For decoders that write into the pools themselves.</summary>
     internal WorkItem Open => Item;
+
+    private WorkItem WithRoom()
+    {
+        WorkItem item = Item;
+        return item.RecordPool.Count < _mostRecords ? item : throw new WorkItemLimitException(_mostRecords);
+    }
 
     private void SetBuffers(ref TraceRecord record, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes)
     {

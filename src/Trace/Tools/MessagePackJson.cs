@@ -186,25 +186,29 @@ internal static class MessagePackJson
         }
     }
 
+    private static bool IsPair(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2;
+
     private static void ReadSpecial(string key, JsonElement value, ref MessagePackWriter w)
     {
         switch (key)
         {
             case "$f32" when value.ValueKind == JsonValueKind.Number: w.Write(value.GetSingle()); break;
-            case "$f32": w.Write(BitConverter.UInt32BitsToSingle(uint.Parse(value.GetString()!, NumberStyles.HexNumber, null))); break;
-            case "$f64": w.Write(BitConverter.UInt64BitsToDouble(ulong.Parse(value.GetString()!, NumberStyles.HexNumber, null))); break;
+            case "$f32": w.Write(BitConverter.UInt32BitsToSingle(uint.Parse(value.GetString() ?? "", NumberStyles.HexNumber, null))); break;
+            case "$f64": w.Write(BitConverter.UInt64BitsToDouble(ulong.Parse(value.GetString() ?? "", NumberStyles.HexNumber, null))); break;
             case "$bin": w.Write(value.GetBytesFromBase64()); break;
             case "$str": w.WriteString(value.GetBytesFromBase64()); break;
-            case "$ext": w.WriteExtensionFormat(new ExtensionResult(value[0].GetSByte(), value[1].GetBytesFromBase64())); break;
+            case "$ext" when IsPair(value): w.WriteExtensionFormat(new ExtensionResult(value[0].GetSByte(), value[1].GetBytesFromBase64())); break;
             case "$map":
                 w.WriteMapHeader(value.GetArrayLength());
                 foreach (JsonElement pair in value.EnumerateArray())
                 {
+                    if (!IsPair(pair))
+                        throw new FormatException("'$map' must hold pairs of key and value");
                     Read(pair[0], ref w);
                     Read(pair[1], ref w);
                 }
                 break;
-            default: throw new FormatException($"object key '{key}' is unknown");
+            default: throw new FormatException($"object key '{key}' is unknown, or its value has another form");
         }
     }
 

@@ -6,6 +6,9 @@ namespace ActorSim.Trace;
 /// </summary>
 internal sealed class TraceRules
 {
+    /// <summary>Cycles of one operation; at 1 GHz more than three days. Sums of them stay within the range of time.</summary>
+    private const long MostCycles = 1L << 48;
+
     private readonly TraceDeclarations _declared = new();
     private readonly ProblemReport _report;
     private readonly WorkItemValidator _items;
@@ -70,6 +73,8 @@ internal sealed class TraceRules
         CheckId(cost.Id, "tile", place);
         if (!_declared.TileCosts.TryAdd(cost.Id, cost))
             _report.Add(place, $"tile {cost.Id} is declared twice");
+        if (cost.Cycles > MostCycles)
+            _report.Add(place, $"tile {cost.Id}: cycles {cost.Cycles}; an operation takes at most {MostCycles}");
         if (cost.Cycles < 0 || cost.OverlapCycles < 0 || cost.OverlapCycles > cost.Cycles)
             _report.Add(place, $"tile {cost.Id}: cycles {cost.Cycles}, overlap {cost.OverlapCycles}; need 0 <= overlap <= cycles");
     }

@@ -6,6 +6,10 @@ internal sealed class WorkItemValidator
     /// <summary>Elements of one transfer; bounds the work of whoever expands it.</summary>
     private const long MaxElements = int.MaxValue;
 
+    /// <summary>Rows of one transfer: stretches whose elements are at most <see cref="RowBytes"/> apart. Whoever expands it visits each.</summary>
+    private const long MaxRows = 1 << 22;
+    private const long RowBytes = 8;
+
     private readonly TraceDeclarations _declared;
     private readonly ProblemReport _report;
     private readonly TagSet _tags = new();
@@ -185,7 +189,32 @@ internal sealed class WorkItemValidator
         }
         if (room == 0)
             Report(index, $"transfer of [{string.Join(", ", _item.Dims(in record).ToArray())}] has more than {MaxElements} elements");
-        return room > 0;
+        return room > 0 && CheckRows(index, in record);
+    }
+
+    // Dimensions without a step move nothing, and the one of the smallest step is one row if its elements lie close together.
+    private bool CheckRows(int index, in TraceRecord record)
+    {
+        ReadOnlySpan<long> dims = _item!.Dims(in record);
+        ReadOnlySpan<long> strides = _item.Strides(in record);
+        long rows = 1;
+        long row = 1;
+        long least = long.MaxValue;
+        for (int k = 0; k < dims.Length; k++)
+        {
+            if (dims[k] == 1 || strides[k] == 0)
+                continue;
+            rows *= dims[k];
+            long step = strides[k] == long.MinValue ? long.MaxValue : Math.Abs(strides[k]);
+            if (step < least)
+                (least, row) = (step, dims[k]);
+        }
+        if (least <= RowBytes / Math.Max(1, record.ElementBytes))
+            rows /= row;
+        if (rows > MaxRows)
+            Report(index, $"transfer of [{string.Join(", ", dims.ToArray())}] with strides [{string.Join(", ", strides.ToArray())}] has {rows} "
+                + $"separate rows; the limit is {MaxRows}: split it");
+        return rows <= MaxRows;
     }
 
     private bool CheckOptions(int index, in TraceRecord record)

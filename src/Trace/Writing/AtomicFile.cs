@@ -6,8 +6,6 @@ namespace ActorSim.Trace;
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
-    private static int _counter;
-
     private readonly string _path;
     private readonly string? _temporary;
     private readonly Stream _stream;
@@ -26,9 +24,7 @@ public sealed class AtomicFile : IDisposable
         string folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"'{path}' names no file.", nameof(path));
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: its folder does not exist; choose another file");
-        int number = Interlocked.Increment(ref _counter);
-        _temporary = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Environment.ProcessId}-{number}.tmp");
-        _stream = new FileStream(_temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        _stream = TemporaryFile.Create(folder, Path.GetFileName(_path), out _temporary);
     }
 
     public Stream Stream => _stream;
@@ -40,8 +36,11 @@ public sealed class AtomicFile : IDisposable
             file.Flush(true);
         else
             _stream.Flush();
+        // Renamed while it is open and locked: nobody may take it for one that was left behind. Windows renames no open file.
+        if (_temporary is not null && !OperatingSystem.IsWindows())
+            File.Move(_temporary, _path, true);
         _stream.Dispose();
-        if (_temporary is not null)
+        if (_temporary is not null && OperatingSystem.IsWindows())
             File.Move(_temporary, _path, true);
         _finished = true;
     }

@@ -112,7 +112,7 @@ public sealed class PackageCacheTests : IDisposable
             Assert.Equal(8 * (n % 6 + 1), package.Module.Tensors[1].Shape[1].Constant);
         });
         Assert.Equal(6, new PackageCache(_folder.FullName).Entries().Count(e => e.Key is not null));
-        Assert.DoesNotContain(_folder.GetFiles(), f => f.Name.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(_folder.GetFiles(), f => f.Name.EndsWith("-tmp", StringComparison.Ordinal));
     }
 
     [Fact]

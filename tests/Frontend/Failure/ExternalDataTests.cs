@@ -38,6 +38,26 @@ public sealed class ExternalDataTests : IDisposable
     }
 
     [Fact]
+    public void A_link_out_of_the_folder_is_refused_and_one_inside_is_not()
+    {
+        var outside = Directory.CreateTempSubdirectory("actorsim-outside-");
+        File.WriteAllBytes(Path.Combine(outside.FullName, "w.bin"), new byte[12]);
+        File.WriteAllBytes(Path.Combine(_folder, "own.bin"), new byte[12]);
+        File.CreateSymbolicLink(Path.Combine(_folder, "file.bin"), Path.Combine(outside.FullName, "w.bin"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "folder"), outside.FullName);
+        File.CreateSymbolicLink(Path.Combine(_folder, "inside.bin"), "own.bin");
+        foreach (var location in new[] { "file.bin", "folder/w.bin" })
+        {
+            Assert.Contains("leaves the model's folder through a link", OnnxModels.Refusal(m => Move(m, location, "0"), _folder));
+        }
+
+        var model = OnnxModels.Good();
+        Move(model, "inside.bin", "0");
+        Assert.Equal([0.0, 0, 0], OnnxModelReader.Parse(model.ToByteArray(), "m.onnx", _folder).Initializers["w"].ToDoubles());
+        outside.Delete(recursive: true);
+    }
+
+    [Fact]
     public void A_model_is_read_without_its_weights_where_timing_is_enough()
     {
         var model = OnnxModels.Good();

@@ -9,9 +9,14 @@ namespace ActorSim.Actors.Dram.Replay;
 /// </summary>
 public sealed class DramTraceReader : IDramTraceSource, IDisposable
 {
+    /// <summary>Last cycle of a trace; at 1 GHz more than three days. Idle time up to there costs a moment.</summary>
+    public const long MostCycles = 1L << 48;
+
     private const int ShownCharacters = 80;
     private readonly string _name;
     private readonly Stream _stream;
+    private readonly PrefixedStream? _packed;
+    private long _unpacked;
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -35,8 +40,10 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
 
         if (_end >= 2 && _buffer[0] == 0x1f && _buffer[1] == 0x8b)
         {
-            _stream = new GZipStream(new PrefixedStream(_buffer.AsSpan(0, _end).ToArray(), stream), CompressionMode.Decompress);
+            _packed = new PrefixedStream(_buffer.AsSpan(0, _end).ToArray(), stream);
+            _stream = new GZipStream(_packed, CompressionMode.Decompress);
             _end = 0;
+            _unpacked = 0;
             _atEnd = false;
         }
     }
@@ -45,7 +52,7 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
     public bool TryRead(out DramTraceLine line)
     {
         if (_end - _start >= PlainTraceLine.MostBytes
-            && PlainTraceLine.Parse(_buffer.AsSpan(_start, _end - _start), out line) is var length and > 0 && line.Cycle >= _lastCycle)
+            && PlainTraceLine.Parse(_buffer.AsSpan(_start, _end - _start), out line) is var length and > 0 && line.Cycle >= _lastCycle && line.Cycle <= MostCycles)
         {
             _lastCycle = line.Cycle;
             _lineNumber++;
@@ -142,6 +149,11 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
             throw Refuse($"the cycle must not be below that of the line before, {_lastCycle}");
         }
 
+        if (value > MostCycles)
+        {
+            throw Refuse($"the cycle must be at most {MostCycles}");
+        }
+
         return _lastCycle = value;
     }
 
@@ -201,7 +213,10 @@ public sealed class DramTraceReader : IDramTraceSource, IDisposable
         {
             var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
+            _unpacked += read;
             _atEnd = read == 0;
+            if (_atEnd && _packed is not null && !_packed.EndsWithLength(_unpacked))
+                throw new InvalidDataException("they end before they say they do, or have several members; pack the trace again as one");
         }
         catch (InvalidDataException e)
         {

@@ -1,8 +1,14 @@
+using System.Buffers.Binary;
+
 namespace ActorSim.Actors.Dram.Replay;
 
-/// <summary>A stream of which some bytes have been read already: they come again first.</summary>
+/// <summary>
+/// A packed stream of which some bytes have been read already: they come again first. It remembers its last bytes, in gzip the length of what
+/// was packed (RFC 1952); the runtime looks at that only where a switch of the host says so.
+/// </summary>
 internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
 {
+    private readonly byte[] _tail = new byte[sizeof(uint)];
     private int _given;
 
     public override bool CanRead => true;
@@ -19,16 +25,22 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(Span<byte> buffer)
+    /// <summary>Whether the last four bytes are this length, modulo 2^32. To be asked at the end of what was packed.</summary>
+    public bool EndsWithLength(long length)
     {
-        if (_given == prefix.Length)
+        // What follows has not been asked for yet.
+        Span<byte> after = stackalloc byte[256];
+        while (Read(after) > 0)
         {
-            return rest.Read(buffer);
         }
 
-        var count = Math.Min(buffer.Length, prefix.Length - _given);
-        prefix.AsSpan(_given, count).CopyTo(buffer);
-        _given += count;
+        return BinaryPrimitives.ReadUInt32LittleEndian(_tail) == (uint)length;
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = _given == prefix.Length ? rest.Read(buffer) : Again(buffer);
+        Remember(buffer[..count]);
         return count;
     }
 
@@ -43,6 +55,21 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Again(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, prefix.Length - _given);
+        prefix.AsSpan(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+
+    private void Remember(ReadOnlySpan<byte> read)
+    {
+        var kept = Math.Max(0, _tail.Length - read.Length);
+        _tail.AsSpan(_tail.Length - kept).CopyTo(_tail);
+        read[^(_tail.Length - kept)..].CopyTo(_tail.AsSpan(kept));
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -6,16 +6,12 @@ namespace ActorSim.Frontend.Cost;
 /// <summary>Cost tables as files: JSON, or tab-separated text. Reading looks at the first character, writing at the file's name.</summary>
 public static class CostTableFile
 {
-    private const long MaxBytes = 64 << 20;
-
     /// <exception cref="CostTableException">The file cannot be read or is malformed.</exception>
     public static CostTable Read(string path)
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes } info)
-                throw new CostTableException(path, 0, $"{info.Length} bytes; a cost table has at most {MaxBytes}");
-            return Parse(path, File.ReadAllText(path));
+            return Parse(path, InputFile.ReadText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

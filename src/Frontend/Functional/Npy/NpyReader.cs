@@ -3,6 +3,7 @@ using System.Text;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Ir;
+using ActorSim.Trace;
 
 namespace ActorSim.Frontend.Functional.Npy;
 
@@ -14,7 +15,7 @@ public static class NpyReader
 {
     /// <exception cref="CompileException">The file is not one, is damaged, or holds elements of a type that is not supported.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TensorData Read(string path) => Parse(File.ReadAllBytes(path), path);
+    public static TensorData Read(string path) => Parse(InputFile.ReadBytes(path, Array.MaxLength), path);
 
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">Named by errors.</param>

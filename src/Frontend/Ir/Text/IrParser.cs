@@ -10,7 +10,7 @@ public static class IrParser
 {
     /// <exception cref="CompileException">File, line and column of the place, and what was expected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Module ParseFile(string path) => Parse(File.ReadAllText(path), path);
+    public static Module ParseFile(string path) => Parse(InputFile.ReadText(path), path);
 
     /// <param name="text">The whole text.</param>
     /// <param name="file">Named by errors.</param>
