@@ -14,6 +14,7 @@ internal sealed class GraphBuilder
     private readonly List<int> _touched = [];
     private GraphEdge[] _chain = new GraphEdge[64];
     private int _chainCount;
+    private int _lastPreload;
     private WorkItemGraph _graph = null!;
 
     /// <summary>Fills <paramref name="graph"/> from the work-item.</summary>
@@ -28,7 +29,7 @@ internal sealed class GraphBuilder
             switch (records[r].Kind)
             {
                 case RecordKind.Dma:
-                    AddTransfer(assigned.Item, in records[r], r);
+                    AddTransfer(assigned, in records[r], r);
                     break;
                 case RecordKind.Compute:
                     AddCompute(assigned, in records[r], r);
@@ -67,11 +68,13 @@ internal sealed class GraphBuilder
         _touched.Clear();
         _latestLoad.Clear();
         _chainCount = 0;
+        _lastPreload = -1;
         _versions.Reset(buffers);
     }
 
-    private void AddTransfer(WorkItem item, in TraceRecord record, int index)
+    private void AddTransfer(AssignedWorkItem assigned, in TraceRecord record, int index)
     {
+        var item = assigned.Item;
         RefuseUnknownOptions(item, in record, index);
         var reads = item.Reads(in record);
         var writes = item.Writes(in record);
@@ -84,6 +87,7 @@ internal sealed class GraphBuilder
             foreach (var b in writes)
             {
                 _versions.Write(i, b, bytes, extends: true);
+                Bound(assigned.Program, b, i);
             }
 
             if (record.IsAsync)
@@ -140,6 +144,7 @@ internal sealed class GraphBuilder
             if (!reads.Contains(b) && assigned.Program.BufferBytes(b) > 0)
             {
                 _versions.Write(i, b, assigned.Program.BufferBytes(b), extends: false);
+                Bound(assigned.Program, b, i);
             }
 
             if (matmul)
@@ -150,6 +155,45 @@ internal sealed class GraphBuilder
             {
                 Replace(b, i);
             }
+        }
+
+        if (cost.Unit == ComputeUnit.Preload)
+        {
+            KeepOrder(assigned.Program, writes, i);
+        }
+    }
+
+    // Where versions are bounded, a write waits for the last reader of the version that must make room and for the version before its own.
+    private void Bound(TraceProgram program, int buffer, int i)
+    {
+        if (program.BufferVersions(buffer) is var most and > 0)
+        {
+            var (reader, writer) = _versions.Bound(i, buffer, most);
+            After(i, reader);
+            After(i, writer);
+        }
+    }
+
+    // Preloads that take their slots in order cannot hold one for a matmul that waits for a preload without one.
+    private void KeepOrder(TraceProgram program, ReadOnlySpan<int> weights, int i)
+    {
+        foreach (var b in weights)
+        {
+            if (program.BufferVersions(b) > 0)
+            {
+                After(i, _lastPreload);
+                _lastPreload = i;
+            }
+        }
+    }
+
+    private void After(int consumer, int producer)
+    {
+        if (producer >= 0 && producer != consumer)
+        {
+            // What a preload releases at issue uses its weights, if it is a matmul.
+            ref readonly var i = ref _graph[consumer];
+            _graph.Depend(consumer, producer, atIssue: i.Kind != InstructionKind.Compute || i.Unit != ComputeUnit.Matmul);
         }
     }
 

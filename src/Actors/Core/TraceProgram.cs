@@ -10,6 +10,7 @@ public sealed class TraceProgram(string name, int index)
 {
     private TraceTensor?[] _tensors = new TraceTensor?[16];
     private long[] _bufferBytes = new long[16];
+    private int[] _bufferVersions = new int[16];
     private TileCost?[] _costs = new TileCost?[16];
 
     /// <summary>File or request, for messages and reports.</summary>
@@ -31,6 +32,12 @@ public sealed class TraceProgram(string name, int index)
     /// <summary>Scratchpad bytes of a buffer; 0 for a virtual one.</summary>
     public long BufferBytes(int id) => _bufferBytes[id];
 
+    /// <summary>Versions of a buffer that a work-item may hold at once; 0: any number.</summary>
+    public int BufferVersions(int id) => _bufferVersions[id];
+
+    /// <summary>Its work-items state what they hold at most, and every buffer bounds its versions (docs/scheduling.md).</summary>
+    public bool IsBounded { get; private set; }
+
     public TileCost Cost(int tile) => _costs[tile]!;
 
     public void Add(TraceTensor tensor)
@@ -42,6 +49,8 @@ public sealed class TraceProgram(string name, int index)
     public void Add(TraceBuffer buffer)
     {
         Place(ref _bufferBytes, buffer.Id) = buffer.Role == BufferRole.Weights ? 0 : buffer.Bytes;
+        Place(ref _bufferVersions, buffer.Id) = buffer.Versions;
+        IsBounded = buffer.Versions > 0 && (IsBounded || BufferCount == 0);
         BufferCount = Math.Max(BufferCount, buffer.Id + 1);
     }
 

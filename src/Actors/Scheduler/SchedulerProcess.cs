@@ -16,6 +16,7 @@ public sealed class SchedulerProcess : LogicalProcess
     private readonly IWorkSource _source;
     private readonly AssignedWorkItem?[] _slots;
     private readonly int[] _resident;
+    private readonly CoreRoom[] _room;
     private readonly int[] _retiresKnown;
     private readonly int _cores;
     private readonly PendingTimes _pending = new();
@@ -36,6 +37,7 @@ public sealed class SchedulerProcess : LogicalProcess
         _source = source;
         _slots = new AssignedWorkItem?[cores * Slots];
         _resident = new int[cores];
+        _room = new CoreRoom[cores];
         _retiresKnown = new int[cores];
     }
 
@@ -92,6 +94,7 @@ public sealed class SchedulerProcess : LogicalProcess
         if (e.Kind == SchedulerMessages.Retired)
         {
             _resident[(int)e.Data]--;
+            _room[(int)e.Data].Remove((AssignedWorkItem)e.Body!);
             _retiresKnown[(int)e.Data]--;
             Stats.WorkItemsRetired++;
             _source.OnRetired((AssignedWorkItem)e.Body!, cycle);
@@ -189,11 +192,13 @@ public sealed class SchedulerProcess : LogicalProcess
         return empty && _source.MayHaveWorkFor(core);
     }
 
-    private bool Accepts(int core, AssignedWorkItem item) => _resident[core] < (item.SpadBytes > _core.SpadBytes / 2 ? 1 : 2);
+    private bool Accepts(int core, AssignedWorkItem item) =>
+        _resident[core] == 0 || (_resident[core] < Slots && _room[core].Admits(item, _core.SpadBytes));
 
     private void HandOut(int core, AssignedWorkItem item, long cycle)
     {
         _resident[core]++;
+        _room[core].Add(item);
         Stats.WorkItemsHandedOut++;
         _toCores[core].Send(_clock.At(cycle), CoreMessages.WorkItemPriority, CoreMessages.WorkItem, 0, item);
     }
