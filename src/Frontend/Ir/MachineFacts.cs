@@ -18,5 +18,14 @@ public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBi
     /// </summary>
     public int RowElements { get; init; } = 1;
 
+    /// <summary>
+    /// What tiles are balanced for; null: nothing is known, and tiles follow the scratchpad alone. A package runs on any number of cores
+    /// and any memory all the same.
+    /// </summary>
+    public MachineBalance? Balance { get; init; }
+
     public long SpadBytes => Lanes * SpadBytesPerLane;
+
+    /// <summary>True for a machine that programs of this one can run on: all but the balance is the same.</summary>
+    public bool RunsProgramsOf(MachineFacts other) => this with { Balance = null } == other with { Balance = null };
 }

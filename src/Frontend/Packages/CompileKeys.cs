@@ -23,6 +23,8 @@ public static class CompileKeys
             ["machine.spad-per-lane"] = Number(request.Machine.SpadBytesPerLane),
             ["machine.vector-bits"] = Number(request.Machine.VectorBits),
             ["machine.row-elements"] = Number(request.Machine.RowElements),
+            ["machine.balance"] = request.Machine.Balance is { } b
+                ? string.Create(CultureInfo.InvariantCulture, $"{b.Cores} {b.Arrays} {b.BytesPerCycle:R} {b.LatencyCycles}") : "none",
             ["option.tile-candidate"] = Number(request.Options.TileCandidate),
             ["option.split-k"] = Number(request.Options.SplitK),
             ["option.subtiles"] = request.Options.Subtiles ? "true" : "false",
