@@ -15,6 +15,7 @@ internal sealed class GraphBuilder
     private GraphEdge[] _chain = new GraphEdge[64];
     private int _chainCount;
     private int _lastPreload;
+    private int _lastLoad;
     private WorkItemGraph _graph = null!;
 
     /// <summary>Fills <paramref name="graph"/> from the work-item.</summary>
@@ -69,6 +70,7 @@ internal sealed class GraphBuilder
         _latestLoad.Clear();
         _chainCount = 0;
         _lastPreload = -1;
+        _lastLoad = -1;
         _versions.Reset(buffers);
     }
 
@@ -89,6 +91,8 @@ internal sealed class GraphBuilder
                 _versions.Write(i, b, bytes, extends: true);
                 Bound(assigned.Program, b, i);
             }
+
+            KeepLoadsInOrder(assigned.Program, writes, i);
 
             if (record.IsAsync)
             {
@@ -184,6 +188,16 @@ internal sealed class GraphBuilder
                 After(i, _lastPreload);
                 _lastPreload = i;
             }
+        }
+    }
+
+    // A load that is needed later must not go before one that waits for room.
+    private void KeepLoadsInOrder(TraceProgram program, ReadOnlySpan<int> writes, int i)
+    {
+        if (writes.Length > 0 && program.BufferVersions(writes[0]) > 0)
+        {
+            After(i, _lastLoad);
+            _lastLoad = i;
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class SystemOptions
         return this;
     }
 
+    /// <summary>The command line names a system.</summary>
+    public bool IsNamed(ParseResult parse) => parse.GetValue(_system) is not null;
+
     /// <summary>Adds an option that is short for one key with a fixed set of names.</summary>
     public void AddNamed(Command command, Option<string?> option, string key)
     {

@@ -14,7 +14,7 @@ public static class ConvTiling
         var form = problem.Form;
         var single = form is ConvForm.SingleBatch or ConvForm.SingleBatchStrided;
         var depth = form == ConvForm.MultiTile ? problem.InChannels * problem.KernelWidth : problem.InChannels;
-        var gemm = new GemmProblem(problem.Machine, single ? problem.OutWidth : problem.Batch, problem.OutChannels, depth)
+        var gemm = new GemmProblem(problem.Machine with { Balance = null }, single ? problem.OutWidth : problem.Batch, problem.OutChannels, depth)
         {
             OperandBytes = problem.OperandBytes,
             AccumulatorBytes = problem.AccumulatorBytes,

@@ -10,15 +10,15 @@ namespace ActorSim.Frontend.Kernels.Loops;
 internal static class StreamTarget
 {
     /// <summary>Work-items that every core should get, so that none waits long for the last one.</summary>
-    public const int ItemsPerCore = 4;
+    public const int ItemsPerCore = 2;
 
     /// <summary>Tiles that a work-item walks through at most.</summary>
     public const int MostTiles = 16;
 
-    private const int TilesPerCore = 32;
+    private const int TilesPerCore = 16;
 
     /// <summary>Latencies that the transfers of a work-item should last; above 1, as computing and dispatch take time, too.</summary>
-    private const double Latencies = 0.5;
+    private const double Latencies = 2;
 
     private const long LeastBytes = 4096;
 
