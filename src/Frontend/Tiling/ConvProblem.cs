@@ -17,6 +17,9 @@ public sealed record ConvProblem(
 
     public long DilationWidth { get; init; } = 1;
 
+    /// <summary>Groups of channels, 1 or more.</summary>
+    public long Groups { get; init; } = 1;
+
     public int OperandBytes { get; init; } = 4;
 
     public int AccumulatorBytes { get; init; } = 4;

@@ -25,10 +25,19 @@ public static class ConvTiling
         foreach (var matrix in GemmTiling.Candidates(gemm))
         {
             Enumerate(problem, form, matrix with { K = Math.Min(form == ConvForm.MultiTile ? depth : matrix.K, problem.Machine.Lanes) }, found);
-            if (found.Count > 0) break;
+            if (found.Count > 0 && problem.Machine.Balance is null) break;
         }
 
+        if (problem.Machine.Balance is { } balance && Balanced(found.Select(f => f.Tile), problem, balance) is { Count: > 0 } best) return best;
         return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];
+    }
+
+    // Fastest first, by the estimate; among equal ones the largest.
+    private static List<ConvTile> Balanced(IEnumerable<ConvTile> tiles, ConvProblem problem, MachineBalance balance)
+    {
+        var estimate = new ConvEstimate(problem, balance);
+        return [.. tiles.Distinct().Where(t => estimate.Footprint(t) <= problem.Machine.SpadBytes)
+            .Select(t => (Tile: t, Cycles: estimate.Cycles(t))).OrderBy(t => t.Cycles).ThenByDescending(t => estimate.Footprint(t.Tile)).Select(t => t.Tile)];
     }
 
     /// <summary>The candidate that the options ask for; problems are reported.</summary>

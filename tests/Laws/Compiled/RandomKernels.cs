@@ -26,7 +26,7 @@ internal sealed class RandomKernels(int seed)
             8 => ("softmax", $"shape={Shape(2)}"),
             9 => ("layernorm", $"shape={Shape(2)},dtype={(_random.Next(2) == 0 ? "f32" : "f16")}"),
             10 => ("transpose", $"shape={Shape(3)},dtype={Type()}"),
-            _ => ("maxpool", $"shape={Size(4)}x{Size(64)}x{Size(64)}x{Size(64) + 2},kernel={1 + _random.Next(2)},stride={1 + _random.Next(2)}"),
+            _ => ("maxpool", $"shape={Size(4)}x{Size(64)}x{Size(64) + 2}x{Size(64) + 2},kernel={1 + _random.Next(2)},stride={1 + _random.Next(2)}"),
         };
         return new CompileRequest(CompileRequest.BuiltinPrefix + name, [.. Pairs(definitions)], machine, new CompileOptions());
     }

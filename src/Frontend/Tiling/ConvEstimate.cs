@@ -1,0 +1,58 @@
+using ActorSim.Frontend.Ir;
+
+namespace ActorSim.Frontend.Tiling;
+
+/// <summary>How long a convolution takes with a tile, in core cycles, roughly; as <see cref="GemmEstimate"/>.</summary>
+internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
+{
+    private readonly int _lanes = problem.Machine.Lanes;
+
+    /// <summary>Bytes that a work-item holds at most.</summary>
+    public long Footprint(ConvTile tile)
+    {
+        var versions = Steps(tile) == 1 ? 1 : GemmEstimate.Versions;
+        var columns = Tiling.Footprint.RoundUp(tile.N, _lanes);
+        return checked(versions * (Input(tile) + Weights(tile)) * problem.OperandBytes
+            + Pixels(tile) * columns * (1 + problem.ExtraOutputs) * problem.AccumulatorBytes);
+    }
+
+    public double Cycles(ConvTile tile)
+    {
+        var items = Blocks(problem.Batch, Rows(tile)) * Blocks(problem.OutChannels, tile.N) * Blocks(problem.OutHeight, tile.OutHeight)
+            * Blocks(problem.OutWidth, tile.OutWidth) * problem.Groups;
+        var perCore = Blocks(items, balance.Cores);
+        var steps = Steps(tile);
+        var positions = tile.KernelHeight * (tile.Form == ConvForm.MultiTile ? 1 : tile.KernelWidth);
+        var passes = steps * positions * Blocks(tile.N, _lanes) * Blocks(tile.K, _lanes);
+        var compute = (double)perCore * passes * Math.Max(Streamed(tile), _lanes) / balance.Arrays;
+        var output = (double)problem.Batch * problem.OutChannels * problem.Groups * problem.OutHeight * problem.OutWidth * problem.AccumulatorBytes;
+        var step = Input(tile) * (double)problem.OperandBytes + GemmEstimate.Bytes(Weights(tile), tile.K * positions, problem.OperandBytes);
+        var memory = (items * steps * step + output) / balance.BytesPerCycle;
+        var exposed = (step + Pixels(tile) * (double)tile.N * problem.AccumulatorBytes) / balance.BytesPerCoreCycle + balance.LatencyCycles;
+        return Math.Max(compute, memory) + exposed * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
+    }
+
+    // What an array reads of the input for one position of the kernel.
+    private static long Streamed(ConvTile tile) => tile.OutHeight * (tile.IsSingleBatch ? tile.M : tile.OutWidth * tile.M);
+
+    private static long Rows(ConvTile tile) => tile.IsSingleBatch ? 1 : tile.M;
+
+    private static long Pixels(ConvTile tile) => tile.OutHeight * tile.OutWidth * Rows(tile);
+
+    private long Steps(ConvTile tile) => tile.Form == ConvForm.MultiTile
+        ? Blocks(problem.KernelHeight, tile.KernelHeight)
+        : Blocks(problem.KernelHeight, tile.KernelHeight) * Blocks(problem.KernelWidth, tile.KernelWidth) * Blocks(problem.InChannels, tile.K);
+
+    private long Input(ConvTile tile)
+    {
+        var height = ConvTiling.InputExtent(tile.OutHeight, tile.KernelHeight, problem.StrideHeight, problem.DilationHeight);
+        var width = tile.Form == ConvForm.MultiTile
+            ? tile.OutWidth
+            : ConvTiling.InputExtent(tile.OutWidth, tile.KernelWidth, problem.StrideWidth, problem.DilationWidth);
+        return checked(height * width * Rows(tile) * RowPadding.Extent(tile.K, problem.Machine.RowElements));
+    }
+
+    private static long Weights(ConvTile tile) => tile.KernelHeight * (tile.Form == ConvForm.MultiTile ? 1 : tile.KernelWidth) * tile.K * tile.N;
+
+    private static long Blocks(long extent, long tile) => (extent + tile - 1) / tile;
+}
