@@ -35,9 +35,12 @@ public static class CompileKeys
         if (request.Text is { } text) fields["text"] = Hash(text);
         if (request.IsBuiltin && BuiltinCatalog.Find(request.BuiltinName) is { } builtin)
             foreach (var parameter in builtin.Parameters) fields["param." + parameter.Name] = parameter.Default ?? "(missing)";
-        foreach (var (name, value) in request.Definitions) fields["param." + name] = value;
+        foreach (var (name, value) in request.Definitions) fields["param." + name] = value == "?" && request.IsBuiltin ? Named(name) : value;
         return CompileKey.Of(fields);
     }
+
+    // A size without a name is called after its parameter; of a shape's, after their axes.
+    private static string Named(string parameter) => parameter.StartsWith("shape", StringComparison.Ordinal) ? $"?{parameter}0" : "?" + parameter;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
