@@ -47,6 +47,10 @@ internal sealed class SystemOptions
         _named.Add((option, key));
     }
 
+    /// <summary>For commands that compile.</summary>
+    public void AddLowering(Command command) => AddNamed(command, Options.Choice("--lowering", KernelMachine.Lowerings,
+        "How operators become kernels: fused, or as a framework's compiler splits them"), "compiler.lowering");
+
     /// <param name="parse">The command line.</param>
     /// <param name="more">Keys that are set last.</param>
     public SystemConfiguration Load(ParseResult parse, IReadOnlyList<Shorthand>? more = null)

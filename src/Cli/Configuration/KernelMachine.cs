@@ -7,6 +7,11 @@ namespace ActorSim.Cli.Configuration;
 /// <summary>What kernels are compiled for: the keys of "core" that the compiler needs.</summary>
 internal static class KernelMachine
 {
+    private const string Framework = "framework";
+
+    /// <summary>Values of compiler.lowering.</summary>
+    public static readonly string[] Lowerings = ["fused", Framework];
+
     private const int MaxLanes = 4096;
     private const int MaxVectorBits = 65536;
     private const int MaxRowElements = 65536;
@@ -26,7 +31,10 @@ internal static class KernelMachine
         if (spad < lanes) throw Wrong(c, "core.spad", $"= {spad} bytes are less than one for each of {lanes} lanes (core.lanes)");
         var row = c.GetInt("core.row-elements");
         if (row is < 1 or > MaxRowElements) throw Wrong(c, "core.row-elements", $"= {row} must be from 1 to {MaxRowElements}");
-        return new MachineFacts(lanes, spad / lanes, bits) { RowElements = row, Balance = Balance(MachineConfiguration.Read(c)) };
+        var facts = new MachineFacts(lanes, spad / lanes, bits) { RowElements = row };
+        return c.GetName("compiler.lowering", Lowerings) == Framework
+            ? facts with { Lowering = Lowering.Framework }
+            : facts with { Balance = Balance(MachineConfiguration.Read(c)) };
     }
 
     // Tiles are for the cores of one tenant: with partitions the smallest.

@@ -24,8 +24,13 @@ public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBi
     /// </summary>
     public MachineBalance? Balance { get; init; }
 
+    /// <summary>How kernels are made; what is made runs on the machine either way.</summary>
+    public Lowering Lowering { get; init; }
+
     public long SpadBytes => Lanes * SpadBytesPerLane;
 
-    /// <summary>True for a machine that programs of this one can run on: all but the balance is the same.</summary>
-    public bool RunsProgramsOf(MachineFacts other) => this with { Balance = null } == other with { Balance = null };
+    /// <summary>True for a machine that programs of this one can run on: all but balance and lowering is the same.</summary>
+    public bool RunsProgramsOf(MachineFacts other) => Bare == other.Bare;
+
+    private MachineFacts Bare => this with { Balance = null, Lowering = Lowering.Fused };
 }

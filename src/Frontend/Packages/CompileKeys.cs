@@ -25,6 +25,7 @@ public static class CompileKeys
             ["machine.row-elements"] = Number(request.Machine.RowElements),
             ["machine.balance"] = request.Machine.Balance is { } b
                 ? string.Create(CultureInfo.InvariantCulture, $"{b.Cores} {b.Arrays} {b.BytesPerCycle:R} {b.LatencyCycles}") : "none",
+            ["machine.lowering"] = request.Machine.Lowering.ToString(),
             ["option.tile-candidate"] = Number(request.Options.TileCandidate),
             ["option.split-k"] = Number(request.Options.SplitK),
             ["option.subtiles"] = request.Options.Subtiles ? "true" : "false",

@@ -26,7 +26,9 @@ internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
         var passes = steps * positions * Blocks(tile.N, _lanes) * Blocks(tile.K, _lanes);
         var compute = (double)perCore * passes * Math.Max(Streamed(tile), _lanes) / balance.Arrays;
         var output = (double)problem.Batch * problem.OutChannels * problem.Groups * problem.OutHeight * problem.OutWidth * problem.AccumulatorBytes;
-        var step = Input(tile) * (double)problem.OperandBytes + GemmEstimate.Bytes(Weights(tile), tile.K * positions, problem.OperandBytes);
+        var (runX, runW) = (InputRun(tile), WeightRun(tile));
+        var step = GemmEstimate.Bytes(Input(tile), runX, runX, problem.OperandBytes)
+            + GemmEstimate.Bytes(Weights(tile), runW, problem.InChannels * problem.KernelHeight * problem.KernelWidth, problem.OperandBytes);
         var memory = (items * steps * step + output) / balance.BytesPerCycle;
         var exposed = (step + Pixels(tile) * (double)tile.N * problem.AccumulatorBytes) / balance.BytesPerCoreCycle + balance.LatencyCycles;
         return Math.Max(compute, memory) + exposed * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
@@ -50,6 +52,23 @@ internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
             ? tile.OutWidth
             : ConvTiling.InputExtent(tile.OutWidth, tile.KernelWidth, problem.StrideWidth, problem.DilationWidth);
         return checked(height * width * Rows(tile) * RowPadding.Extent(tile.K, problem.Machine.RowElements));
+    }
+
+    // What lies together in memory: lines of an image, or the channels of a pixel.
+    private long InputRun(ConvTile tile)
+    {
+        if (problem.ChannelsLast) return tile.K;
+        var whole = tile.OutWidth >= problem.OutWidth && tile.OutHeight >= problem.OutHeight;
+        return whole ? tile.OutWidth * tile.OutHeight * tile.K : tile.OutWidth;
+    }
+
+    // The positions of a kernel, behind each other those of all its channels; or output channels.
+    private long WeightRun(ConvTile tile)
+    {
+        if (problem.ChannelsLast) return tile.N;
+        if (tile.KernelWidth < problem.KernelWidth) return tile.KernelWidth;
+        if (tile.KernelHeight < problem.KernelHeight) return tile.KernelHeight * tile.KernelWidth;
+        return Math.Min(tile.K, problem.InChannels) * tile.KernelHeight * tile.KernelWidth;
     }
 
     private static long Weights(ConvTile tile) => tile.KernelHeight * (tile.Form == ConvForm.MultiTile ? 1 : tile.KernelWidth) * tile.K * tile.N;

@@ -17,6 +17,9 @@ public sealed record ConvProblem(
 
     public long DilationWidth { get; init; } = 1;
 
+    /// <summary>Channels lie together in memory, in images and weights.</summary>
+    public bool ChannelsLast { get; init; }
+
     /// <summary>Groups of channels, 1 or more.</summary>
     public long Groups { get; init; } = 1;
 

@@ -11,9 +11,11 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
     /// <summary>Versions of the operands that loads need to run ahead.</summary>
     public const int Versions = 2;
 
-    // Neighbouring bytes for which opening a row of DRAM costs nothing; shorter runs lose up to so much of the bandwidth.
-    private const double FullRun = 1024;
-    private const double ShortRunLoss = 0.3;
+    // Bytes of an open row of DRAM in all channels, of which so many must be used for opening it to cost nothing; else so much is lost.
+    private const double RowBytes = 16384;
+    private const double FullUse = 2048;
+    private const double ShortRunLoss = 0.6;
+    private const double RequestBytes = 32;
 
     /// <summary>Bytes that a work-item holds at most.</summary>
     public long Footprint(GemmTile tile)
@@ -26,11 +28,16 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
         return checked(versions * operands + tile.M * n * (1 + problem.ExtraC) * problem.AccumulatorBytes + staged);
     }
 
-    /// <summary>Bytes that as many elements count as, of which <paramref name="run"/> at a time are neighbours in memory.</summary>
-    public static double Bytes(long elements, long run, int elementBytes)
+    /// <summary>
+    /// Bytes that as many elements count as, of which <paramref name="run"/> at a time are neighbours in memory, and runs lie
+    /// <paramref name="stride"/> elements apart.
+    /// </summary>
+    public static double Bytes(long elements, long run, long stride, int elementBytes)
     {
-        var share = Math.Min(run * elementBytes / FullRun, 1);
-        return (double)elements * elementBytes / (1 - ShortRunLoss * (1 - share));
+        double runBytes = run * elementBytes;
+        var used = runBytes * Math.Max(RowBytes / Math.Max(stride * elementBytes, 1), 1);
+        var wasted = Math.Max(RequestBytes / runBytes, 1);
+        return elements * elementBytes * wasted / (1 - ShortRunLoss * (1 - Math.Min(used / FullUse, 1)));
     }
 
     public double Cycles(GemmTile tile)
@@ -40,8 +47,10 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
         var perCore = Blocks(rows * columns * problem.Batch, balance.Cores);
         var passes = Blocks(tile.N, lanes) * Blocks(problem.K, lanes);
         var compute = (double)perCore * passes * Math.Max(Math.Min(tile.M, problem.M), lanes) / balance.Arrays;
-        var memory = (Bytes(problem.M * problem.K * columns, problem.ColumnsOfA ? tile.M : tile.K, problem.OperandBytes)
-            + Bytes(problem.K * problem.N * rows, problem.ColumnsOfB ? tile.K : tile.N, problem.OperandBytes)
+        var (runA, strideA) = problem.ColumnsOfA ? (tile.M, problem.M) : (tile.K, problem.K);
+        var (runB, strideB) = problem.ColumnsOfB ? (tile.K, problem.K) : (tile.N, problem.N);
+        var memory = (Bytes(problem.M * problem.K * columns, Math.Min(runA, strideA), strideA, problem.OperandBytes)
+            + Bytes(problem.K * problem.N * rows, Math.Min(runB, strideB), strideB, problem.OperandBytes)
             + (double)problem.M * problem.N * StoredBytes) * problem.Batch / balance.BytesPerCycle;
         return Math.Max(compute, memory) + Exposed(tile) * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
     }

@@ -15,7 +15,7 @@ internal static class StreamTarget
     /// <summary>Tiles that a work-item walks through at most.</summary>
     public const int MostTiles = 16;
 
-    private const int TilesPerCore = 16;
+    private const int TilesPerCore = 32;
 
     /// <summary>Latencies that the transfers of a work-item should last; above 1, as computing and dispatch take time, too.</summary>
     private const double Latencies = 2;
