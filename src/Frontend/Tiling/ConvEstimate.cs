@@ -31,7 +31,7 @@ internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
             + GemmEstimate.Bytes(Weights(tile), runW, problem.InChannels * problem.KernelHeight * problem.KernelWidth, problem.OperandBytes);
         var memory = (items * steps * step + output) / balance.BytesPerCycle;
         var exposed = (step + Pixels(tile) * (double)tile.N * problem.AccumulatorBytes) / balance.BytesPerCoreCycle + balance.LatencyCycles;
-        return Math.Max(compute, memory) + exposed * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
+        return GemmEstimate.Together(compute, memory) + exposed * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
     }
 
     // What an array reads of the input for one position of the kernel.

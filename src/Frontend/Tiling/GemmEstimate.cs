@@ -17,6 +17,9 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
     private const double ShortRunLoss = 0.6;
     private const double RequestBytes = 32;
 
+    private const double PeakShare = 0.85;
+    private const double Unhidden = 0.15;
+
     /// <summary>Bytes that a work-item holds at most.</summary>
     public long Footprint(GemmTile tile)
     {
@@ -40,6 +43,10 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
         return elements * elementBytes * wasted / (1 - ShortRunLoss * (1 - Math.Min(used / FullUse, 1)));
     }
 
+    /// <summary>What takes so long for arrays and for memory: memory gives less than its peak, and neither hides the other wholly.</summary>
+    public static double Together(double compute, double memory) =>
+        Math.Max(compute, memory / PeakShare) + Unhidden * Math.Min(compute, memory / PeakShare);
+
     public double Cycles(GemmTile tile)
     {
         var lanes = problem.Machine.Lanes;
@@ -52,7 +59,7 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
         var memory = (Bytes(problem.M * problem.K * columns, Math.Min(runA, strideA), strideA, problem.OperandBytes)
             + Bytes(problem.K * problem.N * rows, Math.Min(runB, strideB), strideB, problem.OperandBytes)
             + (double)problem.M * problem.N * StoredBytes) * problem.Batch / balance.BytesPerCycle;
-        return Math.Max(compute, memory) + Exposed(tile) * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
+        return Together(compute, memory) + Exposed(tile) * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
     }
 
     private int StoredBytes => problem.ResultBytes == 0 ? problem.AccumulatorBytes : problem.ResultBytes;

@@ -10,7 +10,7 @@ namespace ActorSim.Frontend.Kernels.Loops;
 internal static class StreamTarget
 {
     /// <summary>Work-items that every core should get, so that none waits long for the last one.</summary>
-    public const int ItemsPerCore = 2;
+    public const int ItemsPerCore = 4;
 
     /// <summary>Tiles that a work-item walks through at most.</summary>
     public const int MostTiles = 16;
