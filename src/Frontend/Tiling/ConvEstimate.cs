@@ -26,9 +26,9 @@ internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
         var passes = steps * positions * Blocks(tile.N, _lanes) * Blocks(tile.K, _lanes);
         var compute = (double)perCore * passes * Math.Max(Streamed(tile), _lanes) / balance.Arrays;
         var output = (double)problem.Batch * problem.OutChannels * problem.Groups * problem.OutHeight * problem.OutWidth * problem.AccumulatorBytes;
-        var (runX, runW) = (InputRun(tile), WeightRun(tile));
-        var step = GemmEstimate.Bytes(Input(tile), runX, runX, problem.OperandBytes)
-            + GemmEstimate.Bytes(Weights(tile), runW, problem.InChannels * problem.KernelHeight * problem.KernelWidth, problem.OperandBytes);
+        var (run, stride) = InputRun(tile);
+        var step = GemmEstimate.Bytes(Input(tile), run, stride, problem.OperandBytes)
+            + GemmEstimate.Bytes(Weights(tile), WeightRun(tile), problem.InChannels * problem.KernelHeight * problem.KernelWidth, problem.OperandBytes);
         var memory = (items * steps * step + output) / balance.BytesPerCycle;
         var exposed = (step + Pixels(tile) * (double)tile.N * problem.AccumulatorBytes) / balance.BytesPerCoreCycle + balance.LatencyCycles;
         return GemmEstimate.Together(compute, memory) + exposed * (2 * Footprint(tile) <= problem.Machine.SpadBytes ? 1 : perCore);
@@ -54,12 +54,14 @@ internal sealed class ConvEstimate(ConvProblem problem, MachineBalance balance)
         return checked(height * width * Rows(tile) * RowPadding.Extent(tile.K, problem.Machine.RowElements));
     }
 
-    // What lies together in memory: lines of an image, or the channels of a pixel.
-    private long InputRun(ConvTile tile)
+    // What lies together in memory, and how far apart: the channels of a pixel, whole images, some lines of each, or parts of lines.
+    private (long Run, long Stride) InputRun(ConvTile tile)
     {
-        if (problem.ChannelsLast) return tile.K;
-        var whole = tile.OutWidth >= problem.OutWidth && tile.OutHeight >= problem.OutHeight;
-        return whole ? tile.OutWidth * tile.OutHeight * tile.K : tile.OutWidth;
+        if (problem.ChannelsLast) return (Math.Min(tile.K, problem.InChannels), problem.InChannels);
+        var (width, height) = (problem.OutWidth * problem.StrideWidth, problem.OutHeight * problem.StrideHeight);
+        if (tile.OutWidth < problem.OutWidth) return (tile.OutWidth * problem.StrideWidth, width);
+        var lines = Math.Min(tile.OutHeight, problem.OutHeight) * problem.StrideHeight;
+        return lines < height ? (lines * width, height * width) : (height * width * tile.K, height * width * tile.K);
     }
 
     // The positions of a kernel, behind each other those of all its channels; or output channels.
