@@ -8,14 +8,10 @@ namespace ActorSim.Trace;
 public sealed class SpadFootprint
 {
     private readonly List<Use> _touched = [];
-    private Use?[] _uses = new Use?[16];
+    private readonly Dictionary<int, Use> _uses = [];
 
     /// <summary>Declares a buffer; the work-items that follow may use it.</summary>
-    public void Add(TraceBuffer buffer)
-    {
-        if (buffer.Id >= _uses.Length) Array.Resize(ref _uses, Math.Max(buffer.Id + 1, _uses.Length * 2));
-        _uses[buffer.Id] = new Use(buffer);
-    }
+    public void Add(TraceBuffer buffer) => _uses[buffer.Id] = new Use(buffer);
 
     /// <summary>The bytes; of a work-item whose buffers are all declared.</summary>
     public long Of(WorkItem item)
@@ -47,7 +43,7 @@ public sealed class SpadFootprint
 
     private Use Get(int buffer)
     {
-        var use = _uses[buffer]!;
+        var use = _uses[buffer];
         if (!use.IsTouched) _touched.Add(use);
         use.IsTouched = true;
         return use;
