@@ -31,10 +31,12 @@ internal static class KernelMachine
         if (spad < lanes) throw Wrong(c, "core.spad", $"= {spad} bytes are less than one for each of {lanes} lanes (core.lanes)");
         var row = c.GetInt("core.row-elements");
         if (row is < 1 or > MaxRowElements) throw Wrong(c, "core.row-elements", $"= {row} must be from 1 to {MaxRowElements}");
-        var facts = new MachineFacts(lanes, spad / lanes, bits) { RowElements = row };
-        return c.GetName("compiler.lowering", Lowerings) == Framework
-            ? facts with { Lowering = Lowering.Framework }
-            : facts with { Balance = Balance(MachineConfiguration.Read(c)) };
+        return new MachineFacts(lanes, spad / lanes, bits)
+        {
+            RowElements = row,
+            Balance = Balance(MachineConfiguration.Read(c)),
+            Lowering = c.GetName("compiler.lowering", Lowerings) == Framework ? Lowering.Framework : Lowering.Fused,
+        };
     }
 
     // Tiles are for the cores of one tenant: with partitions the smallest.

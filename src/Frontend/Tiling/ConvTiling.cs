@@ -25,10 +25,10 @@ public static class ConvTiling
         foreach (var matrix in GemmTiling.Candidates(gemm))
         {
             Enumerate(problem, form, matrix with { K = Math.Min(form == ConvForm.MultiTile ? depth : matrix.K, problem.Machine.Lanes) }, found);
-            if (found.Count > 0 && problem.Machine.Balance is null) break;
+            if (found.Count > 0 && problem.Machine is not { Balance: not null, Lowering: Lowering.Fused }) break;
         }
 
-        if (problem.Machine.Balance is { } balance && Balanced(found.Select(f => f.Tile), problem, balance) is { Count: > 0 } best) return best;
+        if (problem.Machine is { Balance: { } balance, Lowering: Lowering.Fused } && Balanced(found.Select(f => f.Tile), problem, balance) is { Count: > 0 } best) return best;
         return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];
     }
 

@@ -23,7 +23,7 @@ public static class GemmTiling
     public static IReadOnlyList<GemmTile> Candidates(GemmProblem problem, bool subtiles = true)
     {
         var lanes = problem.Machine.Lanes;
-        if (problem.Machine.Balance is { } balance) return Balanced(problem, balance, subtiles);
+        if (problem.Machine is { Balance: { } balance, Lowering: Lowering.Fused }) return Balanced(problem, balance, subtiles);
         var found = new List<GemmTile>();
         foreach (var k in Footprint.Candidates(problem.K, problem.PaddedK, lanes))
             foreach (var m in Footprint.Candidates(problem.M, problem.PaddedM, lanes))

@@ -21,13 +21,13 @@ internal static class FrameworkNorms
         var sums = module.Tensor("sums", real, rows, TensorRole.Intermediate);
         var exps = module.Tensor("exps", real, input.Shape, TensorRole.Intermediate);
         ReduceKernels.Reduce(module, context, ReduceOp.Max, max, input, axes);
-        Exponentials(module, context, exps, sums, input, max, Shapes.Axes(axes, input.Rank));
+        WithSums(module, context, "softmax-exp", exps, sums, input, max, Shapes.Axes(axes, input.Rank), x => x.Unary(UnaryKind.Exp), x => x);
         ElementwiseKernels.Map(module, context, "softmax-div", output, [exps, sums], (_, x) => x[0] / x[1]);
     }
 
     /// <summary>
-    /// The mean; distances from it; the mean of their squares; their quotient with the deviation; scale and bias: 5 reads and 3 writes of
-    /// the tensor.
+    /// The mean; distances from it and the sum of their squares; their quotient with the deviation; scale and bias: 4 reads and 3 writes
+    /// of the tensor.
     /// </summary>
     public static void LayerNorm(
         ModuleBuilder module, CompileContext context, TensorView output, TensorView input, IReadOnlyList<int> axes, double epsilon,
@@ -38,8 +38,7 @@ internal static class FrameworkNorms
         TensorDecl Scratch(string name, IEnumerable<IndexExpr> shape) => module.Tensor(name, real, shape, TensorRole.Intermediate);
         var (mean, squares, distances) = (Scratch("mean", rows), Scratch("squares", rows), Scratch("distances", input.Shape));
         ReduceKernels.Reduce(module, context, ReduceOp.Mean, mean, input, axes);
-        ElementwiseKernels.Map(module, context, "layernorm-sub", distances, [input, mean], (_, x) => RowKernel.Real(x[0]) - x[1]);
-        ReduceKernels.Reduce(module, context, ReduceOp.SumSquare, squares, distances, axes);
+        WithSums(module, context, "layernorm-sub", distances, squares, input, mean, Shapes.Axes(axes, input.Rank), x => x, x => x * x);
         var normal = scale is null && bias is null ? output : Scratch("normal", input.Shape);
         var count = TensorView.Product(Shapes.Axes(axes, input.Rank).Select(a => input.Shape[a]));
         ElementwiseKernels.Map(module, context, "layernorm-div", normal, [distances, squares],
@@ -53,10 +52,12 @@ internal static class FrameworkNorms
         });
     }
 
-    private static void Exponentials(
-        ModuleBuilder module, CompileContext context, TensorView exps, TensorView sums, TensorView input, TensorView max, ImmutableArray<int> axes)
+    // output = map(input - shift of the row), and in the same pass sums = the row's sum of term(output).
+    private static void WithSums(
+        ModuleBuilder module, CompileContext context, string name, TensorView output, TensorView sums, TensorView input, TensorView shift,
+        ImmutableArray<int> axes, Func<LoopValue, LoopValue> map, Func<LoopValue, LoopValue> term)
     {
-        var kernel = new LoopKernelBuilder(module, context, "softmax-exp");
+        var kernel = new LoopKernelBuilder(module, context, name);
         var inner = new List<IndexVar>();
         var index = new IndexExpr[input.Rank];
         var row = new IndexExpr[input.Rank];
@@ -73,9 +74,9 @@ internal static class FrameworkNorms
         }
 
         var stage = kernel.Stage(inner);
-        var value = (RowKernel.Real(stage.Load(input, index)) - RowKernel.Real(stage.Load(max, row))).Unary(UnaryKind.Exp);
-        stage.Store(exps, index, value);
-        var sum = stage.Reduce(ReduceKind.Sum, value);
+        var value = map(RowKernel.Real(stage.Load(input, index)) - RowKernel.Real(stage.Load(shift, row)));
+        stage.Store(output, index, value);
+        var sum = stage.Reduce(ReduceKind.Sum, term(value));
         var last = kernel.Stage();
         last.Store(sums, row, last.Value(sum));
         kernel.Emit();
