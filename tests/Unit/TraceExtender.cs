@@ -22,7 +22,7 @@ internal static class TraceExtender
             if (kind == (long)TraceObjectKind.Footer)
                 Footer(ref r, ref w, Crc32C.Append(0, output.WrittenSpan));
             else
-                Copy(ref r, ref w, kind == (long)TraceObjectKind.WorkItem ? 6 : -1);
+                Copy(ref r, ref w, kind == (long)TraceObjectKind.WorkItem ? 6 : -1, kind == (long)TraceObjectKind.Buffer ? 6 : 0);
             w.Flush();
             position += r.Consumed;
         }
@@ -30,10 +30,11 @@ internal static class TraceExtender
     }
 
     /// <summary>Copies an array with one more element; inside, the array at <paramref name="list"/> holds arrays to extend too.</summary>
-    private static void Copy(ref PackedReader r, ref MessagePackWriter w, int list)
+    private static void Copy(ref PackedReader r, ref MessagePackWriter w, int list, int known = 0)
     {
         int count = r.ReadArrayHeader();
-        w.WriteArrayHeader(count + 1);
+        // Known elements that may be left out come before new ones.
+        w.WriteArrayHeader(Math.Max(count, known) + 1);
         for (int i = 0; i < count; i++)
         {
             if (i != list)
@@ -46,6 +47,8 @@ internal static class TraceExtender
             for (int k = 0; k < records; k++)
                 Copy(ref r, ref w, -1);
         }
+        for (int i = count; i < known; i++)
+            w.Write(0);
         w.Write("from the future");
     }
 

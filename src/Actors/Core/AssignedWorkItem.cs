@@ -20,4 +20,7 @@ public sealed class AssignedWorkItem(WorkItem item, TraceProgram program, long o
 
     /// <summary>Scratchpad footprint in bytes.</summary>
     public long SpadBytes { get; } = item.SpadBytes;
+
+    /// <summary>It holds no more than <see cref="SpadBytes"/> at any time.</summary>
+    public bool IsBounded { get; } = program.IsBounded;
 }

@@ -56,6 +56,7 @@ public sealed partial class CoreUnit
             case InstructionKind.Compute:
                 return IssueCompute(graph, index, cycle);
             default:
+                Release(graph, i.AtIssueHead);
                 _spad.FreeLastReads(graph, in i);
                 _transfersInFlight++;
                 graph.TransfersInFlight++;
@@ -135,6 +136,12 @@ public sealed partial class CoreUnit
         for (var e = preload.AtIssueHead; e >= 0; e = graph.Edge(e).Next)
         {
             ref var matmul = ref graph[graph.Edge(e).Value];
+            if (matmul.Kind != InstructionKind.Compute || matmul.Unit != ComputeUnit.Matmul)
+            {
+                // It only comes after the preload: the next one, or a load that takes the operand's place.
+                continue;
+            }
+
             matmul.Array = preload.Array;
             matmul.Weights = index;
             preload.Weights++;

@@ -16,6 +16,8 @@ internal sealed class GraphBuilder
     private readonly BufferSet _writes = new();
     private GraphEdge[] _chain = new GraphEdge[64];
     private int _chainCount;
+    private int _lastPreload;
+    private int _lastLoad;
     private WorkItemGraph _graph = null!;
 
     /// <summary>Fills <paramref name="graph"/> from the work-item.</summary>
@@ -70,6 +72,8 @@ internal sealed class GraphBuilder
         _touched.Clear();
         _latestLoad.Clear();
         _chainCount = 0;
+        _lastPreload = -1;
+        _lastLoad = -1;
         _versions.Reset(buffers);
     }
 
@@ -88,7 +92,10 @@ internal sealed class GraphBuilder
             foreach (var b in _writes.Places)
             {
                 _versions.Write(i, b, bytes, extends: true);
+                Bound(assigned.Program, b, i);
             }
+
+            KeepLoadsInOrder(assigned.Program, _writes.Places, i);
 
             if (record.IsAsync)
             {
@@ -143,6 +150,7 @@ internal sealed class GraphBuilder
             if (!_reads.Contains(b) && assigned.Program.BufferBytes(b) > 0)
             {
                 _versions.Write(i, b, assigned.Program.BufferBytes(b), extends: false);
+                Bound(assigned.Program, b, i);
             }
 
             if (matmul)
@@ -153,6 +161,55 @@ internal sealed class GraphBuilder
             {
                 Replace(b, i);
             }
+        }
+
+        if (cost.Unit == ComputeUnit.Preload)
+        {
+            KeepOrder(assigned.Program, _writes.Places, i);
+        }
+    }
+
+    // Where versions are bounded, a write waits for the last reader of the version that must make room and for the version before its own.
+    private void Bound(TraceProgram program, int buffer, int i)
+    {
+        if (program.BufferVersions(buffer) is var most and > 0)
+        {
+            var (reader, writer) = _versions.Bound(i, buffer, most);
+            After(i, reader);
+            After(i, writer);
+        }
+    }
+
+    // Preloads that take their slots in order cannot hold one for a matmul that waits for a preload without one.
+    private void KeepOrder(TraceProgram program, ReadOnlySpan<int> weights, int i)
+    {
+        foreach (var b in weights)
+        {
+            if (program.BufferVersions(b) > 0)
+            {
+                After(i, _lastPreload);
+                _lastPreload = i;
+            }
+        }
+    }
+
+    // A load that is needed later must not go before one that waits for room.
+    private void KeepLoadsInOrder(TraceProgram program, ReadOnlySpan<int> writes, int i)
+    {
+        if (writes.Length > 0 && program.BufferVersions(writes[0]) > 0)
+        {
+            After(i, _lastLoad);
+            _lastLoad = i;
+        }
+    }
+
+    private void After(int consumer, int producer)
+    {
+        if (producer >= 0 && producer != consumer)
+        {
+            // What a preload releases at issue uses its weights, if it is a matmul.
+            ref readonly var i = ref _graph[consumer];
+            _graph.Depend(consumer, producer, atIssue: i.Kind != InstructionKind.Compute || i.Unit != ComputeUnit.Matmul);
         }
     }
 

@@ -7,6 +7,8 @@ namespace ActorSim.Actors.Core;
 internal sealed class SpadVersions
 {
     private readonly List<int> _lastReader = [];
+    private readonly List<int> _lastWriter = [];
+    private readonly List<int> _previous = [];
     private readonly List<(int Instruction, int Version, long Bytes)> _charges = [];
     private readonly List<int> _touched = [];
     private int[] _current = [];
@@ -32,6 +34,8 @@ internal sealed class SpadVersions
 
         _touched.Clear();
         _lastReader.Clear();
+        _lastWriter.Clear();
+        _previous.Clear();
         _charges.Clear();
     }
 
@@ -54,15 +58,35 @@ internal sealed class SpadVersions
         if (fresh)
         {
             _touched.Add(buffer);
+            _previous.Add(_current[buffer]);
             _current[buffer] = _lastReader.Count;
             _open[buffer] = true;
             _lastReader.Add(-1);
+            _lastWriter.Add(-1);
         }
 
         if (fresh || extends)
         {
             _charges.Add((instruction, _current[buffer], bytes));
         }
+    }
+
+    /// <summary>
+    /// What a writer of the current version waits for if the buffer may have <paramref name="most"/> versions: the last reader of the
+    /// version so many before, and the last writer of the one before; -1: none. Versions are opened in order.
+    /// </summary>
+    public (int Reader, int Writer) Bound(int instruction, int buffer, int most)
+    {
+        var version = _current[buffer];
+        _lastWriter[version] = instruction;
+        var before = _previous[version];
+        var room = version;
+        for (var n = 0; n < most && room >= 0; n++)
+        {
+            room = _previous[room];
+        }
+
+        return (room < 0 ? -1 : _lastReader[room], before < 0 ? -1 : _lastWriter[before]);
     }
 
     /// <summary>Puts charges and frees on the instructions of <paramref name="graph"/>. An instruction charges one version; the last counts.</summary>

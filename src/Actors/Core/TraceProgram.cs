@@ -38,11 +38,21 @@ public sealed class TraceProgram(string name, int index)
     /// <summary>Scratchpad bytes of the buffer at this place; 0 for a virtual one.</summary>
     public long BufferBytes(int place) => _buffers[place] is { Role: not BufferRole.Weights } buffer ? buffer.Bytes : 0;
 
+    /// <summary>Versions of the buffer at this place that a work-item may hold at once; 0: any number.</summary>
+    public int BufferVersions(int place) => _buffers[place]!.Versions;
+
+    /// <summary>Its work-items state what they hold at most, and every buffer bounds its versions (docs/scheduling.md).</summary>
+    public bool IsBounded { get; private set; }
+
     public TileCost Cost(int tile) => _costs[_costPlaces.Find(tile)]!;
 
     public void Add(TraceTensor tensor) => Put(ref _tensors, _tensorPlaces, tensor.Id, tensor);
 
-    public void Add(TraceBuffer buffer) => Put(ref _buffers, _bufferPlaces, buffer.Id, buffer);
+    public void Add(TraceBuffer buffer)
+    {
+        IsBounded = buffer.Versions > 0 && (IsBounded || BufferCount == 0);
+        Put(ref _buffers, _bufferPlaces, buffer.Id, buffer);
+    }
 
     public void Add(TileCost cost) => Put(ref _costs, _costPlaces, cost.Id, cost);
 

@@ -17,6 +17,7 @@ public sealed class SchedulerUnit : Unit
     private readonly IWorkSource _source;
     private readonly AssignedWorkItem?[] _slots;
     private readonly int[] _resident;
+    private readonly CoreRoom[] _room;
     private readonly int[] _retiresKnown;
     private readonly int _cores;
     private readonly PendingTimes _pending = new();
@@ -38,6 +39,7 @@ public sealed class SchedulerUnit : Unit
         _source = source;
         _slots = new AssignedWorkItem?[cores * Slots];
         _resident = new int[cores];
+        _room = new CoreRoom[cores];
         _retiresKnown = new int[cores];
     }
 
@@ -91,6 +93,7 @@ public sealed class SchedulerUnit : Unit
     {
         var cycle = Begin();
         _resident[retired.Core]--;
+        _room[retired.Core].Remove(retired);
         _retiresKnown[retired.Core]--;
         Stats.WorkItemsRetired++;
         _source.OnRetired(retired.Trace, retired.KernelId, retired.Index, cycle);
@@ -203,11 +206,13 @@ public sealed class SchedulerUnit : Unit
         return empty && _source.MayHaveWorkFor(core);
     }
 
-    private bool Accepts(int core, AssignedWorkItem item) => _resident[core] < (item.SpadBytes > _core.SpadBytes / 2 ? 1 : 2);
+    private bool Accepts(int core, AssignedWorkItem item) =>
+        _resident[core] == 0 || (_resident[core] < Slots && _room[core].Admits(item, _core.SpadBytes));
 
     private void HandOut(int core, AssignedWorkItem item, long cycle)
     {
         _resident[core]++;
+        _room[core].Add(item);
         Stats.WorkItemsHandedOut++;
         _toCores[core].Send(new WorkItemAssigned { Item = item }, _clock.At(cycle), CorePriority.WorkItem);
     }

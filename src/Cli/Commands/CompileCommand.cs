@@ -31,6 +31,7 @@ internal sealed class CompileCommand
         var command = new Command(Name, "Compile a kernel to a package that serves every shape.");
         compile._kernel.AddTo(command);
         compile._system.AddTo(command);
+        compile._system.AddLowering(command);
         command.Options.Add(compile._output);
         command.Options.Add(compile._list);
         command.Options.Add(compile._dump);

@@ -31,6 +31,7 @@ internal sealed class EmitCommand
         var command = new Command(Name, "Write the trace of a kernel package, or of a model compiled for a system, at given sizes.");
         command.Arguments.Add(emit._package);
         emit._system.AddTo(command);
+        emit._system.AddLowering(command);
         emit._shape.AddTo(command);
         emit._input.AddTo(command);
         command.Options.Add(emit._output);

@@ -31,6 +31,7 @@ internal sealed class ExecCommand
         var command = new Command(Name, "Run a kernel package, or a model compiled for a system, on real numbers.");
         command.Arguments.Add(exec._file);
         exec._system.AddTo(command);
+        exec._system.AddLowering(command);
         exec._shape.AddTo(command);
         exec._input.AddTo(command);
         command.Options.Add(exec._output);

@@ -41,6 +41,7 @@ internal sealed class RunCommand
         var command = new Command(Name, "Simulate a trace or a model and report its cycles.");
         command.Arguments.Add(run._traces);
         run._system.AddTo(command);
+        run._system.AddLowering(command);
         run._system.AddNamed(command, Options.Choice("--sync", SynchronizerCatalog.Names, "How workers keep together"), "run.sync");
         var partition = Options.Choice("--partition", SynchronizerCatalog.Partitions, "Which worker simulates what");
         run._system.AddNamed(command, partition, "run.partition");

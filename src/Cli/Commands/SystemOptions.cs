@@ -37,12 +37,19 @@ internal sealed class SystemOptions
         return this;
     }
 
+    /// <summary>The command line names a system.</summary>
+    public bool IsNamed(ParseResult parse) => parse.GetValue(_system) is not null;
+
     /// <summary>Adds an option that is short for one key with a fixed set of names.</summary>
     public void AddNamed(Command command, Option<string?> option, string key)
     {
         command.Options.Add(option);
         _named.Add((option, key));
     }
+
+    /// <summary>For commands that compile.</summary>
+    public void AddLowering(Command command) => AddNamed(command, Options.Choice("--lowering", KernelMachine.Lowerings,
+        "How operators become kernels: fused, or as a framework's compiler splits them"), "compiler.lowering");
 
     /// <param name="parse">The command line.</param>
     /// <param name="more">Keys that are set last.</param>

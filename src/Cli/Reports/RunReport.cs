@@ -57,16 +57,7 @@ internal sealed record RunReport(
     public double? CommandJoules(in OwnerService service) => Energy?.CommandJoules(service.Activates, service.Reads, service.Writes);
 
     /// <summary>Most bytes that can come and go in a core cycle: the least of what the memory, the crossbar and the DMA engines can do.</summary>
-    public double PeakBytesPerCycle()
-    {
-        double channels = Spec.Dram.Channels;
-        var noc = channels * Spec.Dma.RequestBytes * Spec.NocHz;
-        var dma = (double)Spec.Cores * Spec.Dma.InjectionPorts * Spec.Dma.RequestBytes * Spec.CoreHz;
-        var dram = Machine.Channels[0].Device is IDramController { Standard: var standard }
-            ? channels * standard.PseudoChannels * standard.RequestBytes * Spec.DramHz / standard.BurstCycles
-            : noc;
-        return Math.Min(dram, Math.Min(noc, dma)) / Spec.CoreHz;
-    }
+    public double PeakBytesPerCycle() => MachinePeaks.BytesPerCycle(Spec);
 
     /// <summary>The node that a model's kernel was made for; other kernels, and those of tenants' batches, have their own name.</summary>
     public string LayerName(int trace, KernelRow kernel) =>

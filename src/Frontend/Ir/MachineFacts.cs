@@ -18,5 +18,19 @@ public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBi
     /// </summary>
     public int RowElements { get; init; } = 1;
 
+    /// <summary>
+    /// What tiles are balanced for; null: nothing is known, and tiles follow the scratchpad alone. A package runs on any number of cores
+    /// and any memory all the same.
+    /// </summary>
+    public MachineBalance? Balance { get; init; }
+
+    /// <summary>How kernels are made; what is made runs on the machine either way.</summary>
+    public Lowering Lowering { get; init; }
+
     public long SpadBytes => Lanes * SpadBytesPerLane;
+
+    /// <summary>True for a machine that programs of this one can run on: all but balance and lowering is the same.</summary>
+    public bool RunsProgramsOf(MachineFacts other) => Bare == other.Bare;
+
+    private MachineFacts Bare => this with { Balance = null, Lowering = Lowering.Fused };
 }

@@ -44,12 +44,7 @@ public sealed class BuiltinArguments
     public IndexExpr Extent(string name, ModuleBuilder module)
     {
         var text = Text(name);
-        if (!text.StartsWith('?')) return Integer(name, 1, long.MaxValue);
-        var rest = text[1..];
-        if (rest.Length == 0) return module.Size(name);
-        if (rest[0] == 'd' && long.TryParse(rest[1..], out var divisor) && divisor >= 1)
-            return module.Size(name, divisor, divisibleBy: divisor);
-        return module.Size(rest);
+        return text.StartsWith('?') ? Open(name, text, name, module) : Integer(name, 1, long.MaxValue);
     }
 
     /// <summary>
@@ -104,12 +99,31 @@ public sealed class BuiltinArguments
         return ElementType.F32;
     }
 
+    // ? (called after the parameter), ?NAME, ?dN or ?NAME:dN: a multiple of N.
+    private IndexExpr Open(string name, string text, string own, ModuleBuilder module)
+    {
+        var rest = text[1..];
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        var (size, rule) = colon >= 0 ? (rest[..colon], rest[(colon + 1)..]) : IsDivisor(rest) ? ("", rest) : (rest, "");
+        if (size.Length == 0) size = own;
+        if (IsName(size) && rule.Length == 0) return module.Size(size);
+        if (IsName(size) && IsDivisor(rule) && long.TryParse(rule[1..], out var divisor)) return module.Size(size, divisor, divisibleBy: divisor);
+        _diagnostics.Error(BadParameter, Where, $"{name}={Text(name)}: '{text}' must be ?, ?NAME (letters, digits and _), ?d8 or ?NAME:d8 for a "
+            + "multiple of 8; sizes are not computed with: give the result a name of its own");
+        return 1;
+    }
+
+    private static bool IsDivisor(string text) =>
+        text.Length > 1 && text[0] == 'd' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 && text.AsSpan(1).IndexOfAnyExcept('0') >= 0;
+
+    private static bool IsName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
     private IndexExpr ExtentOf(string name, string part, int axis, ModuleBuilder module)
     {
-        if (part == "?") return module.Size($"{name}{axis}");
-        if (part[0] == '?') return module.Size(part[1..]);
+        if (part[0] == '?') return Open(name, part, $"{name}{axis}", module);
         if (long.TryParse(part, out var value) && value >= 1) return value;
-        _diagnostics.Error(BadParameter, Where, $"{name}={Text(name)}: '{part}' must be an extent of 1 or more, ? or ?NAME");
+        _diagnostics.Error(BadParameter, Where, $"{name}={Text(name)}: '{part}' must be an extent of 1 or more, ?, ?NAME or ?d8");
         return 1;
     }
 }

@@ -23,6 +23,9 @@ public static class CompileKeys
             ["machine.spad-per-lane"] = Number(request.Machine.SpadBytesPerLane),
             ["machine.vector-bits"] = Number(request.Machine.VectorBits),
             ["machine.row-elements"] = Number(request.Machine.RowElements),
+            ["machine.balance"] = request.Machine.Balance is { } b
+                ? string.Create(CultureInfo.InvariantCulture, $"{b.Cores} {b.Arrays} {b.BytesPerCycle:R} {b.LatencyCycles}") : "none",
+            ["machine.lowering"] = request.Machine.Lowering.ToString(),
             ["option.tile-candidate"] = Number(request.Options.TileCandidate),
             ["option.split-k"] = Number(request.Options.SplitK),
             ["option.subtiles"] = request.Options.Subtiles ? "true" : "false",
@@ -33,9 +36,12 @@ public static class CompileKeys
         if (request.Text is { } text) fields["text"] = Hash(text);
         if (request.IsBuiltin && BuiltinCatalog.Find(request.BuiltinName) is { } builtin)
             foreach (var parameter in builtin.Parameters) fields["param." + parameter.Name] = parameter.Default ?? "(missing)";
-        foreach (var (name, value) in request.Definitions) fields["param." + name] = value;
+        foreach (var (name, value) in request.Definitions) fields["param." + name] = value == "?" && request.IsBuiltin ? Named(name) : value;
         return CompileKey.Of(fields);
     }
+
+    // A size without a name is called after its parameter; of a shape's, after their axes.
+    private static string Named(string parameter) => parameter.StartsWith("shape", StringComparison.Ordinal) ? $"?{parameter}0" : "?" + parameter;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

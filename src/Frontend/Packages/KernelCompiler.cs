@@ -88,7 +88,7 @@ public static class KernelCompiler
     private static Module Parsed(CompileRequest request, string text, DiagnosticBag diagnostics)
     {
         var module = IrParser.Parse(text, request.Source);
-        if (module.Machine != request.Machine)
+        if (!module.Machine.RunsProgramsOf(request.Machine))
         {
             diagnostics.Error(OtherMachine, request.Source, $"the text is for {module.Machine}, the system is {request.Machine}; "
                 + "give the --system that it was written for");

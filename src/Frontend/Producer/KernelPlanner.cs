@@ -25,8 +25,12 @@ internal sealed class KernelPlanner(Module module, int kernelId, ImmutableArray<
     {
         var operations = ModuleCosts.Operations(_kernel).Select(Operation).ToImmutableArray();
         var body = Nodes(_kernel.Body, [], null);
-        var buffers = _kernel.Buffers.Select(b => new TraceBuffer(firstBuffer + b.Id, $"{_kernel.Name}.{b.Name}", b.Bytes(Lanes), b.Role));
-        var weights = new TraceBuffer(WeightsBuffer, _kernel.Name + ".weights", 0, BufferRole.Weights);
+        var versions = BufferBounds.Of(_kernel, module);
+        var buffers = _kernel.Buffers.Select(b => new TraceBuffer(firstBuffer + b.Id, $"{_kernel.Name}.{b.Name}", b.Bytes(Lanes), b.Role)
+        {
+            Versions = versions[b.Id],
+        });
+        var weights = new TraceBuffer(WeightsBuffer, _kernel.Name + ".weights", 0, BufferRole.Weights) { Versions = 1 };
         var tiles = costs.Select((c, id) => new TileCost(firstTile + id, $"{_kernel.Name}.{c.Name}", c.Unit, c.Cycles, c.Overlap));
         return new KernelPlan(
             new TraceKernel(kernelId, _kernel.Name, _kernel.DependsOn, 0), [.. buffers, weights], [.. tiles], [.. _transfers], operations,
@@ -75,12 +79,10 @@ internal sealed class KernelPlanner(Module module, int kernelId, ImmutableArray<
     {
         Check(statements);
         var code = new WorkItemCompiler(this, _slots).Compile(statements);
-        var touched = Touched(statements);
-        var bytes = _kernel.Buffers.Where(b => touched.Contains(b.Id) && b.Role != BufferRole.Weights).Sum(b => b.Bytes(Lanes));
         var waits = innermost?.DependsOn is { } d
             ? new WorkItemWaits(SlotFunction(d.First), SlotFunction(d.Stride), SlotFunction(d.Count))
             : null;
-        return new WorkLeaf(code, bytes, [.. loops.Select(l => (_slots.IndexOf(l.Var), l.Step))], waits);
+        return new WorkLeaf(code, [.. loops.Select(l => (_slots.IndexOf(l.Var), l.Step))], waits);
     }
 
     private void Check(ImmutableArray<Statement> statements)
@@ -98,27 +100,6 @@ internal sealed class KernelPlanner(Module module, int kernelId, ImmutableArray<
             diagnostics.Error(ProducerDiagnostics.WaitWithoutLoad, Where, $"a wait for tag {wait.Tag} of buffer "
                 + $"'{_kernel.Buffers[wait.Buffer].Name}', but no asynchronous load of the work-item has that tag");
         }
-    }
-
-    private HashSet<int> Touched(ImmutableArray<Statement> statements)
-    {
-        var touched = new HashSet<int>();
-        foreach (var statement in statements.All())
-        {
-            if (statement is Transfer transfer)
-            {
-                touched.Add(transfer.Buffer);
-                if (transfer.Indirect is { } indirect) touched.Add(indirect.OffsetBuffer);
-            }
-            else if (statement is Compute or Preload or Matmul)
-            {
-                var (reads, writes) = Uses(statement);
-                touched.UnionWith(reads);
-                touched.UnionWith(writes);
-            }
-        }
-
-        return touched;
     }
 
     private BufferUses Uses(Statement operation) => operation switch

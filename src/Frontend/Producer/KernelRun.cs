@@ -1,3 +1,4 @@
+using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Trace;
@@ -10,6 +11,8 @@ internal sealed class KernelRun
     private readonly long[] _vars;
     private readonly RecordEmitter _emitter;
     private readonly OffsetValues _offsets;
+    private readonly SpadFootprint _footprint = new();
+    private readonly long _spadBytes;
     private readonly WorkItemBuilder _builder;
     private readonly IEnumerator<WorkLeaf> _leaves;
     private readonly int _kernelId;
@@ -26,6 +29,8 @@ internal sealed class KernelRun
         _offsets = new OffsetValues(kernel, plan.Kernel.Id, options.IndexData);
         _emitter = new RecordEmitter(plan, builder, _offsets, size,
             tensor => RowPadding.Of([.. module.Tensors[tensor].Shape.Select(e => e.Evaluate(size))], module.Machine.RowElements));
+        _spadBytes = module.Machine.SpadBytes;
+        foreach (var buffer in plan.Buffers) _footprint.Add(buffer);
         _leaves = Leaves(plan.Body).GetEnumerator();
     }
 
@@ -43,11 +48,23 @@ internal sealed class KernelRun
         if (_indices.Length < leaf.Indices.Length) _indices = new long[leaf.Indices.Length];
         for (var n = 0; n < leaf.Indices.Length; n++) _indices[n] = _vars[leaf.Indices[n].Slot] / leaf.Indices[n].Step;
         var waits = leaf.DependsOn is { } depends ? DependsOn(depends) : 0;
-        _builder.Begin(_kernelId, WorkItems, _indices.AsSpan(0, leaf.Indices.Length), leaf.SpadBytes, _dependsOn.AsSpan(0, waits));
+        _builder.Begin(_kernelId, WorkItems, _indices.AsSpan(0, leaf.Indices.Length), 0, _dependsOn.AsSpan(0, waits));
         _offsets.Begin(WorkItems);
         leaf.Code(_vars, _emitter);
+        State(_footprint.Of(_builder.Open));
         WorkItems = checked(WorkItems + 1);
         return true;
+    }
+
+    private void State(long bytes)
+    {
+        if (bytes > _spadBytes)
+        {
+            throw new CompileException(ProducerDiagnostics.TooLargeFootprint, $"kernel '{Name}', work-item {WorkItems}",
+                $"it holds up to {bytes} bytes of scratchpad, the machine has {_spadBytes}; compile with smaller tiles (--mapping, --autotune)");
+        }
+
+        _builder.SetSpadBytes(bytes);
     }
 
     private int DependsOn(WorkItemWaits waits)

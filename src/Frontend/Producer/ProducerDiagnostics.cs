@@ -17,5 +17,6 @@ public static class ProducerDiagnostics
     public static readonly DiagnosticCode ShapeValue = new("SIM6012", "bad shape argument");
     public static readonly DiagnosticCode Overflow = new("SIM6013", "overflow of index arithmetic");
     public static readonly DiagnosticCode TooManyRecords = new("SIM6014", "a work-item of too many records");
+    public static readonly DiagnosticCode TooLargeFootprint = new("SIM6016", "a work-item that holds more than the scratchpad");
     public static readonly DiagnosticCode IndexData = new("SIM6015", "index data that do not fit");
 }

@@ -9,7 +9,7 @@ internal delegate void WorkItemCode(long[] vars, RecordEmitter emitter);
 internal abstract record WorkNode;
 
 /// <summary>One work-item.</summary>
-internal sealed record WorkLeaf(WorkItemCode Code, long SpadBytes, ImmutableArray<(int Slot, long Step)> Indices, WorkItemWaits? DependsOn)
+internal sealed record WorkLeaf(WorkItemCode Code, ImmutableArray<(int Slot, long Step)> Indices, WorkItemWaits? DependsOn)
     : WorkNode;
 
 /// <summary>A parallel loop whose variable lies in <paramref name="Slot"/>.</summary>

@@ -17,6 +17,12 @@ public sealed record ConvProblem(
 
     public long DilationWidth { get; init; } = 1;
 
+    /// <summary>Channels lie together in memory, in images and weights.</summary>
+    public bool ChannelsLast { get; init; }
+
+    /// <summary>Groups of channels, 1 or more.</summary>
+    public long Groups { get; init; } = 1;
+
     public int OperandBytes { get; init; } = 4;
 
     public int AccumulatorBytes { get; init; } = 4;

@@ -14,7 +14,7 @@ public static class ConvTiling
         var form = problem.Form;
         var single = form is ConvForm.SingleBatch or ConvForm.SingleBatchStrided;
         var depth = form == ConvForm.MultiTile ? problem.InChannels * problem.KernelWidth : problem.InChannels;
-        var gemm = new GemmProblem(problem.Machine, single ? problem.OutWidth : problem.Batch, problem.OutChannels, depth)
+        var gemm = new GemmProblem(problem.Machine with { Balance = null }, single ? problem.OutWidth : problem.Batch, problem.OutChannels, depth)
         {
             OperandBytes = problem.OperandBytes,
             AccumulatorBytes = problem.AccumulatorBytes,
@@ -25,10 +25,19 @@ public static class ConvTiling
         foreach (var matrix in GemmTiling.Candidates(gemm))
         {
             Enumerate(problem, form, matrix with { K = Math.Min(form == ConvForm.MultiTile ? depth : matrix.K, problem.Machine.Lanes) }, found);
-            if (found.Count > 0) break;
+            if (found.Count > 0 && problem.Machine is not { Balance: not null, Lowering: Lowering.Fused }) break;
         }
 
+        if (problem.Machine is { Balance: { } balance, Lowering: Lowering.Fused } && Balanced(found.Select(f => f.Tile), problem, balance) is { Count: > 0 } best) return best;
         return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];
+    }
+
+    // Fastest first, by the estimate; among equal ones the largest.
+    private static List<ConvTile> Balanced(IEnumerable<ConvTile> tiles, ConvProblem problem, MachineBalance balance)
+    {
+        var estimate = new ConvEstimate(problem, balance);
+        return [.. tiles.Distinct().Where(t => estimate.Footprint(t) <= problem.Machine.SpadBytes)
+            .Select(t => (Tile: t, Cycles: estimate.Cycles(t))).OrderBy(t => t.Cycles).ThenByDescending(t => estimate.Footprint(t.Tile)).Select(t => t.Tile)];
     }
 
     /// <summary>The candidate that the options ask for; problems are reported.</summary>

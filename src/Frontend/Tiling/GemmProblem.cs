@@ -29,6 +29,18 @@ public sealed record GemmProblem(MachineFacts Machine, long M, long N, long K)
     /// <summary>Whether K is padded to whole lanes or multiples of 8; a convolution takes its channels as they are.</summary>
     public bool PadK { get; init; } = true;
 
+    /// <summary>Bytes of an element of the result; 0: as the accumulator.</summary>
+    public int ResultBytes { get; init; }
+
+    /// <summary>A lies by columns in memory: what of it is neighbours there are rows.</summary>
+    public bool ColumnsOfA { get; init; }
+
+    /// <summary>B lies by columns in memory.</summary>
+    public bool ColumnsOfB { get; init; }
+
+    /// <summary>Products of these extents, 1 or more.</summary>
+    public long Batch { get; init; } = 1;
+
     public long PaddedM => Footprint.Padded(M, Machine.Lanes);
 
     public long PaddedN => Footprint.Padded(N, Machine.Lanes);

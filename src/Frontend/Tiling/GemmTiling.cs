@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Kernels;
 
 namespace ActorSim.Frontend.Tiling;
@@ -22,6 +23,7 @@ public static class GemmTiling
     public static IReadOnlyList<GemmTile> Candidates(GemmProblem problem, bool subtiles = true)
     {
         var lanes = problem.Machine.Lanes;
+        if (problem.Machine is { Balance: { } balance, Lowering: Lowering.Fused }) return Balanced(problem, balance, subtiles);
         var found = new List<GemmTile>();
         foreach (var k in Footprint.Candidates(problem.K, problem.PaddedK, lanes))
             foreach (var m in Footprint.Candidates(problem.M, problem.PaddedM, lanes))
@@ -31,6 +33,23 @@ public static class GemmTiling
         var least = overlapping.Count == 0 ? 0 : overlapping.Min(t => LoadedElements(problem, t));
         return [.. found.OrderBy(t => Overlaps(problem, t) && LoadedElements(problem, t) <= least * MostTraffic ? 0 : 1)
             .ThenByDescending(t => problem.UsedBytes(t.M, t.N, t.K))];
+    }
+
+    // Fastest first, by the estimate; among equal ones the largest.
+    private static List<GemmTile> Balanced(GemmProblem problem, MachineBalance balance, bool subtiles)
+    {
+        var lanes = problem.Machine.Lanes;
+        var estimate = new GemmEstimate(problem, balance);
+        var found = new List<(GemmTile Tile, double Cycles)>();
+        foreach (var k in Footprint.Candidates(problem.K, problem.PaddedK, lanes))
+            foreach (var m in Footprint.Candidates(problem.M, problem.PaddedM, lanes))
+                foreach (var n in Footprint.Candidates(problem.N, problem.PaddedN, lanes))
+                {
+                    var tile = subtiles ? WithSubtiles(problem, m, n, k) : GemmTile.Whole(m, n, k);
+                    if (estimate.Footprint(tile) <= problem.Machine.SpadBytes) found.Add((tile, estimate.Cycles(tile)));
+                }
+
+        return [.. found.OrderBy(f => f.Cycles).ThenByDescending(f => estimate.Footprint(f.Tile)).Select(f => f.Tile)];
     }
 
     // A deep tile's first product waits for a long load, and large sums are stored when there is nothing left to compute.

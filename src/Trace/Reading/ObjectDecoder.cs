@@ -46,7 +46,10 @@ internal static class ObjectDecoder
         int id = r.ReadInt32();
         string name = FieldReader.String(ref r, limits, "buffer name");
         var buffer = new TraceBuffer(id, name, r.ReadInt64(), (BufferRole)FieldReader.Choice(ref r, 3, "buffer role"));
-        FieldReader.SkipExtra(ref r, elements, 5);
+        if (elements == 5)
+            return buffer;
+        buffer = buffer with { Versions = r.ReadInt32() };
+        FieldReader.SkipExtra(ref r, elements, 6);
         return buffer;
     }
 

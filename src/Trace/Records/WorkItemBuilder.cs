@@ -106,8 +106,8 @@ public sealed class WorkItemBuilder
         return item;
     }
 
-    /// <summary>For decoders that write into the pools themselves.</summary>
-    internal WorkItem Open => Item;
+    /// <summary>The work-item so far: for decoders that write into the pools themselves, and for who measures it.</summary>
+    public WorkItem Open => Item;
 
     private WorkItem WithRoom()
     {

@@ -39,7 +39,7 @@ internal sealed class DiffSide(TraceReader reader)
                 break;
             case TraceObjectKind.Buffer:
                 TraceBuffer b = reader.Buffer;
-                Declared[$"buffer {b.Id}"] = $"'{b.Name}' bytes {b.Bytes} role {b.Role}";
+                Declared[$"buffer {b.Id}"] = $"'{b.Name}' bytes {b.Bytes} role {b.Role}{(b.Versions > 0 ? $" versions {b.Versions}" : "")}";
                 break;
             case TraceObjectKind.TileCost:
                 TileCost c = reader.TileCost;

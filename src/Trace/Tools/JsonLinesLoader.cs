@@ -59,7 +59,10 @@ public sealed class JsonLinesLoader
                 break;
             case "buffer":
                 _sink.Buffer(new(f.Int("id"), f.Text("name"), f.Long("bytes"),
-                    (BufferRole)JsonNames.IndexOf(JsonNames.Roles, f.Text("role"))));
+                    (BufferRole)JsonNames.IndexOf(JsonNames.Roles, f.Text("role")))
+                {
+                    Versions = f.TryMember("versions", out _) ? f.Int("versions") : 0,
+                });
                 break;
             case "tile":
                 _sink.TileCost(new(f.Int("id"), f.Text("name"), (ComputeUnit)JsonNames.IndexOf(JsonNames.Units, f.Text("unit")),

@@ -65,6 +65,8 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         _json.WriteString("name", buffer.Name);
         _json.WriteNumber("bytes", buffer.Bytes);
         _json.WriteString("role", JsonNames.Roles[(int)buffer.Role]);
+        if (buffer.Versions > 0)
+            _json.WriteNumber("versions", buffer.Versions);
         End();
     }
 

@@ -65,6 +65,8 @@ internal sealed class TraceRules
             _report.Add(place, $"buffer {buffer.Id} is declared twice");
         if (buffer.Bytes < 0)
             _report.Add(place, $"buffer {buffer.Id} has {buffer.Bytes} bytes; it must be 0 or more");
+        if (buffer.Versions < 0)
+            _report.Add(place, $"buffer {buffer.Id} has {buffer.Versions} versions; it must be 1 or more, or 0 for no bound");
     }
 
     public void TileCost(TileCost cost, TracePlace place)

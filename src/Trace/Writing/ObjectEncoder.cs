@@ -36,11 +36,13 @@ internal static class ObjectEncoder
 
     public static void Write(ref MessagePackWriter w, TraceBuffer buffer)
     {
-        Begin(ref w, TraceObjectKind.Buffer, 5);
+        Begin(ref w, TraceObjectKind.Buffer, buffer.Versions > 0 ? 6 : 5);
         w.Write(buffer.Id);
         w.Write(buffer.Name);
         w.Write(buffer.Bytes);
         w.Write((int)buffer.Role);
+        if (buffer.Versions > 0)
+            w.Write(buffer.Versions);
     }
 
     public static void Write(ref MessagePackWriter w, TileCost cost)

@@ -61,6 +61,8 @@ public sealed class ModelZooTests
     [InlineData("vgg16", 138_357_544)]
     [InlineData("bert-base", 109_482_240)]
     [InlineData("bert-base-block", 7_087_872)]
+    [InlineData("bert-large-block", 12_596_224)]
+    [InlineData("bert-xlarge-block", 50_358_272)]
     [InlineData("bert-large", 335_141_888)]
     [InlineData("gpt2", 124_439_808 + (50_257 * 768))] // the last layer shares the words' weights
     [InlineData("vit-base", 86_567_656)]

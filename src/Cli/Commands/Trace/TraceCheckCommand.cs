@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorSim.Cli.Configuration;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli.Commands.Trace;
@@ -10,7 +11,8 @@ internal static class TraceCheckCommand
     {
         var input = TraceCommand.Input();
         var limit = Options.Long("--limit", TraceValidator.DefaultLimit, "Problems to print at most");
-        var command = new Command("check", "Check a trace and print all its problems; exit code 2 if there are any.") { input, limit };
+        var command = new Command("check", "Check a trace and print all its problems, and with --system whether it can freeze there; exit code 2 if so.") { input, limit };
+        var system = new SystemOptions().AddTo(command);
         command.SetAction(parse =>
         {
             var name = parse.GetValue(input)!;
@@ -20,9 +22,23 @@ internal static class TraceCheckCommand
                 throw new InputException($"--limit {most} must be 1 or more");
             }
 
-            return Report(name, TraceValidator.Check(name, most), parse.InvocationConfiguration);
+            var io = parse.InvocationConfiguration;
+            var code = Report(name, TraceValidator.Check(name, most), io);
+            return code == ExitCode.Success && system.IsNamed(parse) && name != "-" ? CheckOn(system.Load(parse), name, io) : code;
         });
         return command;
+    }
+
+    private static int CheckOn(SystemConfiguration system, string name, InvocationConfiguration io)
+    {
+        var freeze = new TraceFreeze(system.Machine, KernelMachine.Read(system.Tree));
+        using var trace = TraceReader.Open(name);
+        var frozen = freeze.Run(trace);
+        foreach (var warning in freeze.Warnings) io.Output.WriteLine($"{name}: warning: {warning}");
+        if (frozen is not null)
+            return ErrorReport.Write(io.Error, $"{name}: can freeze on {system.Machine.Name}: {frozen}; take a larger scratchpad (core.spad), or smaller work-items");
+        io.Output.WriteLine($"{name}: {freeze.Summary()}");
+        return ExitCode.Success;
     }
 
     private static int Report(string name, TraceCheck check, InvocationConfiguration io)

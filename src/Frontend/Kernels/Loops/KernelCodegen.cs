@@ -23,6 +23,7 @@ internal sealed class KernelCodegen(LoopKernel kernel, TilePlan plan)
         var body = new List<Statement>();
         for (var stage = 0; stage < kernel.Stages.Length; stage++) new StageCodegen(this, stage).Generate(body);
         ImmutableArray<Statement> nest = [.. body];
+        foreach (var axis in plan.Axes.Where(a => a.Outer is not null)) nest = Walk(axis, nest);
         foreach (var axis in kernel.Axes.Reverse()) nest = Around(LoopKind.Parallel, plan[axis], nest);
         return new Kernel(kernel.Name, [], [.. _buffers], 0, nest)
         {
@@ -32,7 +33,16 @@ internal sealed class KernelCodegen(LoopKernel kernel, TilePlan plan)
 
     /// <summary>The loop over an axis' tiles, if there are several.</summary>
     public static ImmutableArray<Statement> Around(LoopKind kind, AxisTile axis, ImmutableArray<Statement> body) =>
-        axis.Loop is null ? body : [new Loop(kind, axis.Loop, axis.Extent, axis.Tile, body)];
+        (axis.Outer ?? axis.Loop) is { } loop ? [new Loop(kind, loop, axis.Extent, axis.Tile * axis.TilesPerItem, body)] : body;
+
+    // The tiles of one work-item.
+    private static ImmutableArray<Statement> Walk(AxisTile axis, ImmutableArray<Statement> body)
+    {
+        var (outer, loop) = (axis.Outer!, axis.Loop!);
+        var points = axis.Tile * axis.TilesPerItem;
+        var extent = IndexExpr.Divides(points, axis.Extent) ? points : IndexExpr.Min(points, axis.Extent - outer);
+        return [new Loop(LoopKind.Inner, loop, extent, axis.Tile, body)];
+    }
 
     /// <summary>A new buffer whose dimensions follow these axes (null: extent 1).</summary>
     public TileBuffer Allocate(string name, ElementType type, ImmutableArray<IndexVar?> dims, BufferRole role)

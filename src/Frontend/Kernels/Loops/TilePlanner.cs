@@ -29,7 +29,8 @@ internal sealed class TilePlanner
 
     public TilePlan Plan()
     {
-        var axes = _axes.Select((axis, k) => new AxisTile(axis, _tiles[k], LoopOf(axis, k)));
+        var walked = Walked();
+        var axes = _axes.Select((axis, k) => k == walked ? Walk(axis, k) : new AxisTile(axis, _tiles[k], LoopOf(axis, k)));
         return new TilePlan([.. axes], _lane < 0 ? null : _axes[_lane], VectorTiles.LaneStride);
     }
 
@@ -71,6 +72,7 @@ internal sealed class TilePlanner
         var initial = VectorTiles.Initial(free.Count, _machine.Lanes);
         for (var i = 0; i < free.Count; i++) _tiles[free[i]] = Trimmed(free[i], initial[i]);
         if (free.Count > 2) Grow(free, initial);
+        if (_machine.Balance is { } balance && _axes.Count == _parallel) Balance(free, StreamTarget.Points(_kernel, balance));
         for (var i = 0; i < candidate && free.Count > 0; i++) Double(free[^(1 + i % free.Count)]);
         _lane = LaneAxis();
         if (_lane >= 0) _tiles[_lane] = VectorTiles.PadLanes(_tiles[_lane], _machine.Lanes);
@@ -91,6 +93,51 @@ internal sealed class TilePlanner
                 _tiles[axis] = VectorTiles.TrimLargeTail(Math.Min(extent, _tiles[axis] * room), extent);
         }
     }
+
+    // As many points as the target says, innermost axes first: what lies together in memory moves together.
+    private void Balance(List<int> free, long target)
+    {
+        foreach (var axis in Enumerable.Reverse(free))
+        {
+            var points = free.Aggregate(1L, (p, k) => p * _tiles[k]);
+            if (points >= target) break;
+            var wanted = (target + points - 1) / points * _tiles[axis];
+            _tiles[axis] = Constant(axis) is { } extent ? VectorTiles.TrimLargeTail(Math.Min(extent, wanted), extent) : wanted;
+        }
+
+        foreach (var axis in free)
+            while (_tiles[axis] > 1 && free.Aggregate(1L, (p, k) => p * _tiles[k]) >= 2 * target) _tiles[axis] = (_tiles[axis] + 1) / 2;
+    }
+
+    // The axis whose tiles a work-item walks through, so that it loads the next while it computes one; -1: it has one tile.
+    private int Walked()
+    {
+        if (_machine.Balance is null || _axes.Count != _parallel) return -1;
+        for (var k = _parallel - 1; k >= 0; k--)
+            if (Tiles(k) > 1) return TilesPerItem(k) > 1 ? k : -1;
+        return -1;
+    }
+
+    private AxisTile Walk(IndexVar axis, int k)
+    {
+        var (tile, tiles) = (_tiles[k], TilesPerItem(k));
+        var inner = IndexVar.Loop(_loopNames[k], tile * tiles, tile);
+        return new AxisTile(axis, tile, inner)
+        {
+            Outer = IndexVar.Loop(_loopNames[k] + "w", axis.Extent!, tile * tiles),
+            TilesPerItem = tiles,
+        };
+    }
+
+    private long TilesPerItem(int axis)
+    {
+        long all = 1;
+        for (var k = 0; k < _parallel; k++) all = Math.Min(all * Tiles(k), int.MaxValue);
+        return Math.Clamp(Math.Min(all / ((long)_machine.Balance!.Cores * StreamTarget.ItemsPerCore), Tiles(axis)), 1, StreamTarget.MostTiles);
+    }
+
+    // Of an open extent: many.
+    private long Tiles(int axis) => Constant(axis) is { } extent ? (extent + _tiles[axis] - 1) / _tiles[axis] : StreamTarget.MostTiles;
 
     private int LaneAxis()
     {

@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Tiling;
 
 namespace ActorSim.Frontend.Kernels.Systolic;
@@ -20,6 +21,7 @@ public static class AttentionBuilder
             return;
         }
 
+        spec = HeadsAsQueries(spec);
         var machine = module.Machine;
         var problem = new AttentionProblem(
             machine, NominalExtent.Of(spec.L, machine), NominalExtent.Of(spec.S, machine), spec.HeadSize, spec.ValueSize)
@@ -29,5 +31,28 @@ public static class AttentionBuilder
         };
         if (AttentionTiling.Choose(problem, context, spec.Name) is not { } tile) return;
         module.Add(new AttentionKernel(new TileScope(module), spec, tile).Build());
+    }
+
+    // With one query, the heads that share keys and values are taken as the queries of one head: keys and values are loaded once.
+    private static AttentionSpec HeadsAsQueries(AttentionSpec spec)
+    {
+        var seesAll = spec.CausalOffset is not { } offset || (offset - spec.S + 1).Range.Min >= 0;
+        if (!spec.L.Equals(IndexExpr.One) || spec.HeadsPerKv == 1 || !seesAll) return spec;
+        MatrixView Folded(MatrixView view)
+        {
+            var strides = view.BatchStrides;
+            var head = strides.IsEmpty ? IndexExpr.Zero : strides[^1];
+            return view with { RowStride = head, BatchStrides = strides.IsEmpty ? strides : strides.SetItem(strides.Length - 1, head * spec.HeadsPerKv) };
+        }
+
+        return spec with
+        {
+            Q = Folded(spec.Q),
+            Y = Folded(spec.Y),
+            Mask = spec.Mask is null ? null : Folded(spec.Mask),
+            L = spec.HeadsPerKv,
+            HeadsPerKv = 1,
+            CausalOffset = null,
+        };
     }
 }

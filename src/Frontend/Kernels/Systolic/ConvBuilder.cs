@@ -56,6 +56,8 @@ public static class ConvBuilder
         return new ConvProblem(machine, spec.Batch.Equals(IndexExpr.One) ? 1 : Math.Max(NominalExtent.Of(spec.Batch, machine), 2),
             spec.GroupIn, spec.GroupOut, NominalExtent.Of(high.Out, machine), NominalExtent.Of(wide.Out, machine), high.Kernel, wide.Kernel)
         {
+            ChannelsLast = spec.X.ColumnStride.Equals(IndexExpr.One),
+            Groups = spec.Groups,
             StrideHeight = high.Stride,
             StrideWidth = wide.Stride,
             DilationHeight = high.Dilation,

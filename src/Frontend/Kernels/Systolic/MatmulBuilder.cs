@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Tiling;
 
 namespace ActorSim.Frontend.Kernels.Systolic;
@@ -34,6 +35,10 @@ public static class MatmulBuilder
         OperandBytes = spec.A.Tensor.Type.Bytes(),
         AccumulatorBytes = spec.AccumulatorType.Bytes(),
         ExtraC = Math.Max((spec.Bias is null ? 0 : 1) + (spec.Residual is null ? 0 : 1) - 2, 0),
+        ResultBytes = spec.C.Tensor.Type.Bytes(),
+        ColumnsOfA = spec.A.RowStride.Equals(IndexExpr.One) && !spec.A.ColumnStride.Equals(IndexExpr.One),
+        ColumnsOfB = spec.B.RowStride.Equals(IndexExpr.One) && !spec.B.ColumnStride.Equals(IndexExpr.One),
+        Batch = spec.Batch.Aggregate(1L, (p, e) => Math.Min(p * (e.TryConstant(out var b) ? Math.Max(b, 1) : 1), int.MaxValue)),
         HasPrologue = spec.PrologueScale is not null,
     };
 

@@ -1,3 +1,4 @@
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
@@ -11,6 +12,12 @@ public static class NormKernels
     public static void Softmax(
         ModuleBuilder module, CompileContext context, TensorView output, TensorView input, IReadOnlyList<int> axes, bool log = false)
     {
+        if (context.Machine.Lowering == Lowering.Framework && !log)
+        {
+            FrameworkNorms.Softmax(module, context, output, input, axes);
+            return;
+        }
+
         var rows = new RowKernel(module, context, log ? "log-softmax" : "softmax", input, axes);
         var max = rows.Reduce(ReduceKind.Max, RowKernel.Real);
         var sum = rows.Reduce(ReduceKind.Sum, x => Exp(x, max));
@@ -35,6 +42,12 @@ public static class NormKernels
         ModuleBuilder module, CompileContext context, TensorView output, TensorView input, IReadOnlyList<int> axes, double epsilon,
         TensorView? scale = null, TensorView? bias = null, TensorView? meanOutput = null, TensorView? invStdOutput = null)
     {
+        if (context.Machine.Lowering == Lowering.Framework && meanOutput is null && invStdOutput is null)
+        {
+            FrameworkNorms.LayerNorm(module, context, output, input, axes, epsilon, scale, bias);
+            return;
+        }
+
         var rows = new RowKernel(module, context, "layernorm", input, axes);
         var mean = rows.Mean(0);
         var inverse = rows.PerRow([rows.Variance(mean).Scaled], x => (x[0] + epsilon).Unary(UnaryKind.Rsqrt));

@@ -3,6 +3,7 @@ using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
+using ActorSim.Frontend.Kernels.Vector;
 using ElementType = ActorSim.Frontend.Ir.ElementType;
 
 namespace ActorSim.Frontend.Onnx.Lowering;
@@ -96,6 +97,14 @@ internal static class NormalizationOperators
     {
         TensorView input = lowering.Required(node, 0);
         var axis = Axes.Of(node, input.Rank, -1);
+        if (lowering.Compile.Machine.Lowering == Ir.Lowering.Framework && node.Output(1) is null && node.Output(2) is null)
+        {
+            TensorView? shift = lowering.Input(node, 2) is { } given ? (TensorView)given : null;
+            NormKernels.LayerNorm(lowering.Module, lowering.Compile, lowering.Output(node), input, [.. Enumerable.Range(axis, input.Rank - axis)],
+                node.Float("epsilon", 1e-5f), lowering.Required(node, 1), shift);
+            return;
+        }
+
         var groups = new StatisticsLoops(lowering, node, input.Shape, axis);
         var (mean, inverse) = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
         var last = groups.Last();

@@ -28,12 +28,12 @@ internal static class Bert
         return b.Build(("last_hidden_state", x), ("pooler_output", pooled));
     }
 
-    /// <summary>One layer of bert-base on hidden states [batch, seq, 768]; every token sees all others.</summary>
-    public static ModelGraph Block(ZooOptions o)
+    /// <summary>One layer on hidden states [batch, seq, width]; every token sees all others.</summary>
+    public static ModelGraph Block(string name, long width, long heads, ZooOptions o)
     {
-        var b = new ModelBuilder("bert-base-block", 13, o.Element);
-        var x = b.Input("hidden_states", o.Element, o.Batch, o.Sequence, 768);
-        return b.Build(("last_hidden_state", b.In("encoder.layer.0", () => Layer(b, x, null, 768, 12))));
+        var b = new ModelBuilder(name, 13, o.Element);
+        var x = b.Input("hidden_states", o.Element, o.Batch, o.Sequence, width);
+        return b.Build(("last_hidden_state", b.In("encoder.layer.0", () => Layer(b, x, null, width, heads))));
     }
 
     // 0 where a token counts, the least number where it does not: [batch, 1, 1, seq].

@@ -45,6 +45,31 @@ public sealed class NormLaws
         }), 2e-5);
     }
 
+    // With a balance, element-wise kernels walk through several tiles in a work-item.
+    [Theory]
+    [InlineData(13, 70, false)]
+    [InlineData(40, 700, true)]
+    [InlineData(64, 512, false)]
+    public void A_frameworks_passes_give_the_same_numbers(long rows, long columns, bool dynamic)
+    {
+        var random = new Random(9);
+        var x = NdArray.Random(random, ElementType.F32, rows, columns);
+        var (scale, bias) = (NdArray.Random(random, ElementType.F32, columns), NdArray.Random(random, ElementType.F32, columns));
+        var machine = MachineFacts.Toy8 with { Lowering = Lowering.Framework, Balance = new MachineBalance(1, 1, 16, 100) };
+        var softmax = new VectorRun(machine, dynamic: dynamic);
+        NormKernels.Softmax(softmax.Module, softmax.Context, softmax.Output(ElementType.F32, rows, columns), softmax.Input(ElementType.F32, x), [1]);
+        softmax.Gives(NdArray.From([rows, columns], i => Math.Exp(x[i]) / Enumerable.Range(0, (int)columns).Sum(k => Math.Exp(x[i[0], k]))));
+        var norm = new VectorRun(machine, dynamic: dynamic);
+        NormKernels.LayerNorm(norm.Module, norm.Context, norm.Output(ElementType.F32, rows, columns), norm.Input(ElementType.F32, x), [1], 1e-5,
+            norm.Input(ElementType.F32, scale), norm.Input(ElementType.F32, bias));
+        var moments = Enumerable.Range(0, (int)rows).Select(r => Moments([.. Enumerable.Range(0, (int)columns).Select(k => x[r, k])])).ToList();
+        norm.Gives(NdArray.From([rows, columns], i =>
+        {
+            var (mean, variance) = moments[(int)i[0]];
+            return (x[i] - mean) / Math.Sqrt(variance + 1e-5) * scale[i[1]] + bias[i[1]];
+        }), 2e-5);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
