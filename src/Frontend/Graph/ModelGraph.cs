@@ -26,6 +26,13 @@ public sealed record ModelGraph
     /// <summary>Type and shape of every value by name, as declared or, after inference, as inferred.</summary>
     public required ImmutableDictionary<string, GraphValue> Values { get; init; }
 
+    /// <summary>Operators that the model defines itself; nodes that call them are replaced by their bodies while importing.</summary>
+    public ImmutableArray<GraphFunction> Functions { get; init; } = [];
+
+    /// <summary>Why a node could not be replaced by others while importing, by its name.</summary>
+    public ImmutableSortedDictionary<string, string> Refusals { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Nodes that were evaluated while importing; their outputs are initializers now.</summary>
     public ImmutableArray<GraphNode> Folded { get; init; } = [];
 

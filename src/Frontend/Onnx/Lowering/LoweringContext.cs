@@ -96,7 +96,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public GraphTensor? ConstantOf(string value)
     {
         if (graph.Initializers.TryGetValue(value, out var initializer)) return initializer;
-        return graph.Value(value) is { Known: { IsConstant: true } known } declared ? Constants.Materialise(declared, known) : null;
+        return graph.Value(value) is { Known: { IsConstant: true } known } declared ? KnownValues.Materialise(declared, known) : null;
     }
 
     /// <summary>The whole numbers of a constant input; null if it is left out.</summary>

@@ -12,8 +12,8 @@ internal static class QuantizationOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("QuantizeLinear", Quantize, Blocks),
-        new("DequantizeLinear", Dequantize, Blocks),
+        new("QuantizeLinear", Quantize, Targets),
+        new("DequantizeLinear", Dequantize),
         new("DynamicQuantizeLinear", Dynamic),
     ];
 
@@ -35,8 +35,8 @@ internal static class QuantizationOperators
         _ => throw new ArgumentException($"quantized to {type.Name()}"),
     };
 
-    private static string? Blocks(GraphNode node, ModelGraph graph) =>
-        node.Int("block_size", 0) != 0 ? "a scale for each block along an axis" : null;
+    private static string? Targets(GraphNode node, ModelGraph graph) =>
+        graph.Value(node.Outputs[0]).Element is var type && type.IsInteger() ? null : $"no unit rounds to {type}";
 
     private static void Quantize(GraphNode node, LoweringContext lowering)
     {

@@ -13,7 +13,7 @@ internal static class QuantizationShapes
     ];
 
     private static ElementType Declared(ShapeContext c, ElementType fallback) =>
-        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int4 and var type ? (ElementType)type : fallback;
+        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int2 and var type ? (ElementType)type : fallback;
 
     private static void Dynamic(ShapeContext c)
     {
