@@ -33,6 +33,9 @@ public sealed record ModelGraph
     public ImmutableSortedDictionary<string, string> Refusals { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Inputs whose numbers, were they known while importing, would decide what the nodes become.</summary>
+    public ImmutableSortedSet<string> Wanted { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Nodes that were evaluated while importing; their outputs are initializers now.</summary>
     public ImmutableArray<GraphNode> Folded { get; init; } = [];
 

@@ -21,12 +21,16 @@ internal sealed class GraphExpansion
     private readonly SortedDictionary<string, string> _refusals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _bindings = new(StringComparer.Ordinal);
     private readonly List<GraphNode> _folded = [];
+    private readonly Dictionary<string, GraphNode> _makers = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _wanted = new(StringComparer.Ordinal);
+    private readonly NarrowTypes _narrow;
     private List<GraphNode> _nodes = [];
 
-    private GraphExpansion(ModelGraph graph, InferenceRun run, OnnxReadOptions options)
+    private GraphExpansion(ModelGraph graph, NarrowTypes narrow, InferenceRun run, OnnxReadOptions options)
     {
         (_graph, _run, _options) = (graph, run, options);
         _names = new FreshValueNames(graph);
+        _narrow = narrow;
         _constants = graph.Initializers.ToBuilder();
         (_inlining, _control, _sequences) = (new BodyInlining(this, graph.Functions), new ControlFlow(this), new SequenceFlow(this));
     }
@@ -44,8 +48,10 @@ internal sealed class GraphExpansion
         options ??= OnnxReadOptions.Default;
         var problems = new OnnxProblems(file, options.MostProblems);
         SymbolBinding.Check(graph, bindings, problems);
+        var narrow = new NarrowTypes(graph);
+        graph = NarrowTypes.Widened(graph);
         var run = new InferenceRun(graph, SymbolBinding.Dims(bindings), problems, options.MostTensorBytes);
-        var expansion = new GraphExpansion(graph, run, options);
+        var expansion = new GraphExpansion(graph, narrow, run, options);
         foreach (var node in graph.Nodes) expansion.Visit(node);
         foreach (var output in graph.Outputs.Where(o => expansion._sequences.Find(o) is not null))
             problems.Add($"output '{output}'", "is a sequence; a model gives out tensors only, so take them out of it when exporting");
@@ -56,7 +62,12 @@ internal sealed class GraphExpansion
     public GraphValue Value(string name) => _run.Value(name);
 
     /// <summary>Whole numbers that a value is known to hold; null: it is computed from data.</summary>
-    public long[]? Numbers(string name) => _run.Value(name).Known?.Constants();
+    public long[]? Numbers(string name)
+    {
+        if (_run.Value(name).Known?.Constants() is { } known) return known;
+        if (!_constants.TryGetValue(name, out var constant)) return Wish(name);
+        return constant.Content.IsStored && !constant.Element.IsReal() ? constant.ToInt64s() : null;
+    }
 
     public GraphTensor? ConstantOf(string name) => _constants.TryGetValue(name, out var tensor) ? tensor
         : _run.Value(name) is { Known: { IsConstant: true } known } value ? KnownValues.Materialise(value, known) : null;
@@ -66,6 +77,8 @@ internal sealed class GraphExpansion
     {
         try
         {
+            node = NarrowTypes.Widened(node);
+            if (_narrow.TryQuantize(node, this)) return;
             if (!_inlining.TryCall(node) && !_control.TryUnroll(node) && !_sequences.TryFollow(node) && !TryCompose(node)) Emit(node);
         }
         catch (ExpansionException e)
@@ -90,6 +103,7 @@ internal sealed class GraphExpansion
         }
 
         _nodes.Add(node);
+        foreach (var output in node.Outputs) _makers[output] = node;
     }
 
     /// <summary>A constant of the graph.</summary>
@@ -129,6 +143,21 @@ internal sealed class GraphExpansion
         }
     }
 
+    // Of an input, or of what follows from inputs: numbers that a caller could give.
+    private long[]? Wish(string name)
+    {
+        var left = new Stack<string>([name]);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (left.TryPop(out var next))
+        {
+            if (!seen.Add(next)) continue;
+            if (_graph.Inputs.Contains(next)) _wanted.Add(next);
+            else if (_makers.TryGetValue(next, out var maker)) foreach (var input in maker.Inputs) left.Push(input);
+        }
+
+        return null;
+    }
+
     private bool TryCompose(GraphNode node)
     {
         if (CompositeOperators.Find(node) is not { } composite) return false;
@@ -155,6 +184,7 @@ internal sealed class GraphExpansion
         Initializers = _constants.ToImmutable(),
         Values = _run.Values(),
         Functions = [],
+        Wanted = _wanted.ToImmutableSortedSet(StringComparer.Ordinal),
         Refusals = _refusals.ToImmutableSortedDictionary(StringComparer.Ordinal),
     }, _bindings);
 }

@@ -176,6 +176,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
 
     private TensorDecl Declare(string name)
     {
+        if (_tensors.ContainsKey(name)) throw new InvalidOperationException($"'{name}' has a place already");
         var role = graph.Outputs.Contains(name) ? TensorRole.Output : TensorRole.Intermediate;
         return _tensors[name] = module.Tensor(name, TypeOf(name), Extents(ShapeOf(name)), role);
     }

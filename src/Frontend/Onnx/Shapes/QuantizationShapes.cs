@@ -8,7 +8,7 @@ internal static class QuantizationShapes
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
         ("QuantizeLinear", c => c.Out(0, c.Has(2) ? c.Element(2) : Declared(c, ElementType.UInt8), c.Shape(0))),
-        ("DequantizeLinear", c => c.Out(0, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1), c.Shape(0))),
+        ("DequantizeLinear", c => c.Out(0, Declared(c, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1)), c.Shape(0))),
         ("DynamicQuantizeLinear", Dynamic),
     ];
 
