@@ -4,6 +4,7 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Packages;
@@ -40,12 +41,11 @@ internal static class ModelFile
         IReadOnlyList<TensorData>? inputs = null)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
-        var sizes = Sizes(path, graph, shape);
+        var sizes = TimedSizes(path, graph, shape);
         var model = OfKnownSizes(path, inputs is { Count: > 0 } && fuse
             ? ModelExecution.Compile(graph, path, machine, Tensors(graph, path, inputs), sizes)
             : ModelCompiler.Compile(graph, path, machine, sizes, fuse));
-        return model.Module.Kernels.IsEmpty
-            ? throw new InputException($"{path}: there is nothing to time: its outputs have no elements; give sizes of 1 or more") : model;
+        return model.Module.Kernels.IsEmpty ? throw new InputException(Nothing(path)) : model;
     }
 
     /// <summary>The model, unless a size of it is still open.</summary>
@@ -77,7 +77,10 @@ internal static class ModelFile
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
         var sizes = Sizes(path, graph, "-D", given, all: false);
+        RefuseNothing(path, graph, sizes);
         var model = ModelCompiler.Compile(graph, path, machine, sizes).Module;
+        // A cache may be empty: loops over nothing do nothing.
+        model = model with { Sizes = [.. model.Sizes.Select(s => IndexVar.Size(s.Name, 0, s.Max, s.DivisibleBy))] };
         var fields = sizes.Select(size => KeyValuePair.Create("param." + size.Key, size.Value.ToString(CultureInfo.InvariantCulture)))
             .Append(new("compiler", CompileKeys.Compiler)).Append(new("source", "model " + graph.Name));
         return new KernelPackage(model, CostModel.For(machine).Of(model), CompileKey.Of(fields));
@@ -127,6 +130,25 @@ internal static class ModelFile
     /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
     public static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape) =>
         Sizes(path, graph, "--shape", shape, all: true);
+
+    /// <summary>The model's sizes, with elements left to compute.</summary>
+    /// <exception cref="InputException">There are none, or sizes are missing, unknown or wrong.</exception>
+    public static SortedDictionary<string, long> TimedSizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
+    {
+        var sizes = Sizes(path, graph, shape);
+        RefuseNothing(path, graph, sizes);
+        return sizes;
+    }
+
+    // A table of zeros would hide it; some exporters write 0 for a size that is open.
+    private static void RefuseNothing(string path, ModelGraph graph, SortedDictionary<string, long> sizes)
+    {
+        var values = sizes.ToDictionary(s => s.Key, s => (Dim)s.Value, StringComparer.Ordinal);
+        var shapes = graph.Outputs.Select(o => graph.Value(o).Shape?.Substitute(values)).ToArray();
+        if (shapes.Length > 0 && shapes.All(s => s?.Dims.Any(d => d == Dim.Zero) == true)) throw new InputException(Nothing(path));
+    }
+
+    private static string Nothing(string path) => $"{path}: there is nothing to time: its outputs have no elements; give sizes of 1 or more";
 
     private static SortedDictionary<string, long> Sizes(
         string path, ModelGraph graph, string option, IReadOnlyList<KeyValuePair<string, long>> given, bool all)

@@ -29,6 +29,16 @@ public sealed record ModelGraph
     /// <summary>Operators that the model defines itself; nodes that call them are replaced by their bodies while importing.</summary>
     public ImmutableArray<GraphFunction> Functions { get; init; } = [];
 
+    /// <summary>Sequences that are given: the inputs that are their tensors.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Sequences { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    /// <summary>Optionals that are given without a value.</summary>
+    public ImmutableSortedSet<string> Nothing { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether an output that is a sequence stands for as many outputs as it has tensors; otherwise it is refused.</summary>
+    public bool GivesSequencesApart { get; init; }
+
     /// <summary>Why a node could not be replaced by others while importing, by its name.</summary>
     public ImmutableSortedDictionary<string, string> Refusals { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

@@ -19,7 +19,8 @@ internal static class EmptyOperands
     /// <summary>False if the node has elements to compute with, or none to give out. Its shapes are inferred already.</summary>
     public static bool TryReplace(GraphNode node, GraphExpansion expansion)
     {
-        if (node.Domain.Length > 0 || node.Output(0) is not { } name || !node.Inputs.Any(i => i.Length > 0 && IsEmpty(i, expansion))) return false;
+        if (node.Domain.Length > 0 || node.Output(0) is not { } name || !Data(node).Any(i => node.Input(i) is { } input && IsEmpty(input, expansion)))
+            return false;
         var output = expansion.Value(name);
         if (output.Shape?.Constants() is not { } shape || output.Shape.Elements.Constant == 0) return false;
         if (node.Operator is "ArgMax" or "ArgMin")
@@ -34,6 +35,15 @@ internal static class EmptyOperands
             _ => false,
         };
     }
+
+    // Inputs that hold elements, not axes and the like.
+    private static int[] Data(GraphNode node) => node.Operator switch
+    {
+        "ScatterND" or "ScatterElements" or "Scatter" => [1, 2],
+        "Einsum" => [.. Enumerable.Range(0, node.Inputs.Length)],
+        "MatMul" or "MatMulInteger" or "Gemm" or "Conv" => [0, 1],
+        _ => [0],
+    };
 
     private static bool IsEmpty(string value, GraphExpansion expansion) => expansion.Value(value).Shape?.Elements.Constant == 0;
 

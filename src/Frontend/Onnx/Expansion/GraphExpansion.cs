@@ -33,6 +33,8 @@ internal sealed class GraphExpansion
         _narrow = narrow;
         _constants = graph.Initializers.ToBuilder();
         (_inlining, _control, _sequences) = (new BodyInlining(this, graph.Functions), new ControlFlow(this), new SequenceFlow(this));
+        foreach (var (name, tensors) in graph.Sequences) _sequences.Set(name, tensors);
+        foreach (var name in graph.Nothing) _sequences.SetNothing(name);
     }
 
     public FreshValueNames Names => _names;
@@ -53,10 +55,11 @@ internal sealed class GraphExpansion
         var run = new InferenceRun(graph, SymbolBinding.Dims(bindings), problems, options.MostTensorBytes);
         var expansion = new GraphExpansion(graph, narrow, run, options);
         foreach (var node in graph.Nodes) expansion.Visit(node);
-        foreach (var output in graph.Outputs.Where(o => expansion._sequences.Find(o) is not null))
+        var outputs = graph.Outputs.SelectMany(expansion.Given).ToImmutableArray();
+        foreach (var output in graph.GivesSequencesApart ? [] : graph.Outputs.Where(o => expansion._sequences.Find(o) is not null))
             problems.Add($"output '{output}'", "is a sequence; a model gives out tensors only, so take them out of it when exporting");
         problems.ThrowIfAny();
-        return expansion.Result();
+        return expansion.Result(outputs);
     }
 
     public GraphValue Value(string name) => _run.Value(name);
@@ -177,8 +180,22 @@ internal sealed class GraphExpansion
         }
     }
 
-    private ModelGraph Result() => AliasElimination.Apply(_graph with
+    // A sequence stands for its tensors, each under a name of its own; an optional without a value for none.
+    private IEnumerable<string> Given(string output)
     {
+        if (_sequences.IsNothing(output)) return [];
+        if (_sequences.Find(output) is not { } tensors) return [output];
+        return tensors.Select((tensor, k) =>
+        {
+            var name = _names.Value($"{output}.{k}");
+            Bind(name, tensor);
+            return name;
+        }).ToArray();
+    }
+
+    private ModelGraph Result(ImmutableArray<string> outputs) => AliasElimination.Apply(_graph with
+    {
+        Outputs = outputs,
         Nodes = [.. _nodes],
         Folded = _graph.Folded.AddRange(_folded),
         Initializers = _constants.ToImmutable(),

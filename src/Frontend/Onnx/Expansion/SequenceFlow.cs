@@ -12,6 +12,11 @@ internal sealed class SequenceFlow(GraphExpansion expansion)
     /// <summary>The tensors of a sequence; null if the value is none that is followed.</summary>
     public ImmutableArray<string>? Find(string value) => _sequences.TryGetValue(value, out var found) ? found : null;
 
+    /// <summary>Whether a value is an optional without one.</summary>
+    public bool IsNothing(string value) => _nothing.Contains(value);
+
+    public void SetNothing(string name) => _nothing.Add(name);
+
     public void Set(string name, ImmutableArray<string> tensors) => _sequences[name] = tensors;
 
     /// <summary>False if the node has to do with neither.</summary>
@@ -33,6 +38,7 @@ internal sealed class SequenceFlow(GraphExpansion expansion)
             case "Optional" or "OptionalGetElement": Unwrap(node); return true;
             case "OptionalHasElement": expansion.Bind(node.Outputs[0], compose.Truth(node.Input(0) is { } value && !_nothing.Contains(value))); return true;
             case "Identity" when node.Input(0) is { } source && Find(source) is { } tensors: Set(node.Outputs[0], tensors); return true;
+            case "Identity" when node.Input(0) is { } nothing && IsNothing(nothing): SetNothing(node.Outputs[0]); return true;
             default: return false;
         }
     }
