@@ -47,7 +47,7 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
         {
             path = Path.Combine(path, part);
             FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-            if (entry.ResolveLinkTarget(returnFinalTarget: true) is not { } target) continue;
+            if (entry.LinkTarget is null || entry.ResolveLinkTarget(returnFinalTarget: true) is not { } target) continue;
             path = Path.GetFullPath(target.FullName);
             if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return path;
         }

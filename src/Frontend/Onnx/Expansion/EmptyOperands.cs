@@ -12,7 +12,7 @@ internal static class EmptyOperands
     {
         ["MatMul"] = 0, ["Einsum"] = 0, ["MatMulInteger"] = 0, ["ReduceSum"] = 0, ["ReduceL1"] = 0, ["ReduceL2"] = 0, ["ReduceSumSquare"] = 0,
         ["ReduceProd"] = 1, ["ReduceMax"] = double.NegativeInfinity, ["ReduceMin"] = double.PositiveInfinity,
-        ["ReduceLogSum"] = double.NegativeInfinity, ["ReduceLogSumExp"] = double.NegativeInfinity, ["ReduceMean"] = double.NaN,
+        ["ReduceLogSum"] = double.NegativeInfinity, ["ReduceLogSumExp"] = double.NegativeInfinity, ["ReduceMean"] = 0,
         ["GlobalAveragePool"] = double.NaN, ["GlobalMaxPool"] = double.NegativeInfinity,
     };
 
@@ -61,15 +61,13 @@ internal static class EmptyOperands
     private static bool Filled(GraphNode node, GraphExpansion expansion, GraphValue output, long[] shape, double value)
     {
         var compose = new Composition(expansion, node);
-        var number = GraphTensor.OfDoubles("", output.Element, [1], [value]);
-        var type = output.Element is ElementType.Int64 or ElementType.UInt64 && !double.IsInteger(value) ? throw new ExpansionException("has no element to reduce") : number;
         expansion.Emit(node with
         {
             Operator = "ConstantOfShape",
             Opset = Composition.Opset,
             Inputs = [compose.Wholes(shape)],
             Outputs = [node.Outputs[0]],
-            Attributes = [NodeAttribute.OfTensor("value", type)],
+            Attributes = [NodeAttribute.OfTensor("value", GraphTensor.OfDoubles("", output.Element, [1], [value]))],
         });
         return true;
     }

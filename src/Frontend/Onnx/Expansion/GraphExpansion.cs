@@ -87,7 +87,8 @@ internal sealed class GraphExpansion
         catch (ExpansionException e)
         {
             _refusals[node.Name] = e.Message;
-            Emit(node);
+            _run.Visit(node);
+            Keep(node);
         }
     }
 
@@ -105,8 +106,7 @@ internal sealed class GraphExpansion
             return;
         }
 
-        _nodes.Add(node);
-        foreach (var output in node.Outputs) _makers[output] = node;
+        Keep(node);
     }
 
     /// <summary>A constant of the graph.</summary>
@@ -144,6 +144,12 @@ internal sealed class GraphExpansion
         {
             _nodes = kept;
         }
+    }
+
+    private void Keep(GraphNode node)
+    {
+        _nodes.Add(node);
+        foreach (var output in node.Outputs) _makers[output] = node;
     }
 
     // Of an input, or of what follows from inputs: numbers that a caller could give.

@@ -9,15 +9,15 @@ internal static class QuantizedComposites
 
     public static IEnumerable<CompositeOperator> All =>
     [
-        new(Ms, "QLinearAdd", 7, c => Binary(c, "Add")),
-        new(Ms, "QLinearMul", 7, c => Binary(c, "Mul")),
+        new(Ms, "QLinearAdd", 7, Add),
+        new(Ms, "QLinearMul", 7, Multiply),
         new(Ms, "QLinearSigmoid", 4, c => Unary(c, x => c.Op("Sigmoid", [x]))),
         new(Ms, "QLinearLeakyRelu", 4, c => Unary(c, x => c.Op("LeakyRelu", [x], Kept(c, "alpha")))),
         new(Ms, "QLinearSoftmax", 4, c => Unary(c, x => c.Op("Softmax", [x], Kept(c, "axis")))),
         new(Ms, "QLinearReduceMean", 4, c => Unary(c, x => c.Op("ReduceMean", c.Node.Ints("axes") is { } axes ? [x, c.Wholes(axes)] : [x], Kept(c, "keepdims")))),
-        new(Ms, "QLinearAveragePool", 4, c => Unary(c, x => Pooled(c, x, y =>
-            c.Op("AveragePool", [y], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations"))))),
-        new(Ms, "QLinearGlobalAveragePool", 4, c => Unary(c, x => Pooled(c, x, y => c.Op("GlobalAveragePool", [y])))),
+        new(Ms, "QLinearAveragePool", 4, c => Pooled(c, y =>
+            c.Op("AveragePool", [y], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations")))),
+        new(Ms, "QLinearGlobalAveragePool", 4, c => Pooled(c, y => c.Op("GlobalAveragePool", [y]))),
         new(Ms, "QLinearConcat", 5, Concat),
         new(Ms, "QLinearWhere", 9, Where),
         new(Ms, "QGemm", 6, Gemm),
@@ -44,17 +44,37 @@ internal static class QuantizedComposites
         return c.Op("QuantizeLinear", [x, scale, zero]);
     }
 
-    private static void Binary(Composition c, string name)
+    // Where scales only multiply, their quotient does, after whole numbers were summed: so halves stay halves before they are rounded.
+    private static string Shifted(Composition c, int first)
     {
-        var y = c.Op(name, [Real(c, 0), Real(c, 3)]);
-        c.Out(0, Quantized(c, y, c.Required(6), c.In(7), c.Type(c.Required(0))));
+        var whole = c.Cast(c.Required(first), ElementType.Float32);
+        return c.In(first + 2) is { } zero ? c.Sub(whole, c.Cast(zero, ElementType.Float32)) : whole;
+    }
+
+    private static string Rescaled(Composition c, string y, int scale) =>
+        Quantized(c, y, c.Number(1, ElementType.Float32), c.In(scale + 1), c.Type(c.Required(0)));
+
+    private static void Add(Composition c)
+    {
+        string Part(int first) => c.Mul(Shifted(c, first), c.Div(c.Required(first + 1), c.Required(6)));
+        c.Out(0, Rescaled(c, c.Add(Part(0), Part(3)), 6));
+    }
+
+    private static void Multiply(Composition c)
+    {
+        var scale = c.Div(c.Mul(c.Required(1), c.Required(4)), c.Required(6));
+        c.Out(0, Rescaled(c, c.Mul(c.Mul(Shifted(c, 0), Shifted(c, 3)), scale), 6));
     }
 
     private static void Unary(Composition c, Func<string, string> body) =>
         c.Out(0, Quantized(c, body(Real(c, 0)), c.Required(3), c.In(4), c.Type(c.Required(0))));
 
-    private static string Pooled(Composition c, string x, Func<string, string> pool) =>
-        c.Node.Int("channels_last", 0) != 0 ? LastToFirst(c, x, pool) : pool(x);
+    private static void Pooled(Composition c, Func<string, string> pool)
+    {
+        var x = Shifted(c, 0);
+        var y = c.Node.Int("channels_last", 0) != 0 ? LastToFirst(c, x, pool) : pool(x);
+        c.Out(0, Rescaled(c, c.Mul(y, c.Div(c.Required(1), c.Required(3))), 3));
+    }
 
     // Channels from the last axis to the second and back.
     private static string LastToFirst(Composition c, string x, Func<string, string> body)

@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Shapes;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -16,7 +17,7 @@ internal static class RuntimeSession
             IntraOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        using var session = new InferenceSession(OnnxModelWriter.ToBytes(graph), options);
+        using var session = new InferenceSession(OnnxModelWriter.ToBytes(ShapeInference.Infer(graph, "random")), options);
         using var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [.. input.Shape]);
         input.Content.Load().Span.CopyTo(value.GetTensorMutableRawData());
         using var run = new RunOptions();
