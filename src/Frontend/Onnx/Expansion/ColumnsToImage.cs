@@ -14,13 +14,18 @@ internal sealed class ColumnsToImage(Composition c)
         var pads = c.Node.Numbers("pads") ?? new long[2 * space];
         var (strides, dilations) = (Ones("strides"), Ones("dilations"));
         if (_block.Length != space || pads.Length != 2 * space || strides.Length != space || dilations.Length != space)
-            throw new ExpansionException($"image_shape, block_shape, strides, dilations and pads of {space}, {_block.Length}, {strides.Length}, {dilations.Length} and {pads.Length} numbers");
+        {
+            throw new ExpansionException($"image_shape, block_shape, strides, dilations and pads of {space}, {_block.Length}, {strides.Length}, "
+                + $"{dilations.Length} and {pads.Length} numbers");
+        }
+
         long[] padded = [.. _image.Select((s, a) => s + pads[a] + pads[a + space])];
         long[] steps = [.. padded.Select((s, a) => (s - dilations[a] * (_block[a] - 1) - 1) / strides[a] + 1)];
         var x = c.Required(0);
         var (taps, columns) = (Product(_block), Product(steps));
         var channels = c.Size(x, 1) / taps;
-        if (c.Size(x, 2) != columns || channels * taps != c.Size(x, 1)) throw new ExpansionException($"columns of shape {c.Shape(x)} for {taps} taps and {columns} places");
+        if (c.Size(x, 2) != columns || channels * taps != c.Size(x, 1))
+            throw new ExpansionException($"columns of shape {c.Shape(x)} for {taps} taps and {columns} places");
         var images = c.Size(x, 0) * channels;
         var places = new long[taps * columns];
         for (long tap = 0; tap < taps; tap++)

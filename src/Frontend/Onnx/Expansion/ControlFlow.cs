@@ -16,6 +16,7 @@ internal sealed class ControlFlow(GraphExpansion expansion)
         {
             case "If": Branch(node); return true;
             case "Loop": new LoopUnrolling(expansion, node).Run(); return true;
+            case "Scan" when node.Opset < 9: BatchScan.Unroll(expansion, node); return true;
             case "Scan": new ScanUnrolling(expansion, node).Run(); return true;
             default: return false;
         }

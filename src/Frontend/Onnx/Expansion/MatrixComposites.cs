@@ -59,7 +59,8 @@ internal static class MatrixComposites
     private static void Blocked(Composition c)
     {
         var (k, n, block, bits) = (c.Node.Int("K", 0), c.Node.Int("N", 0), c.Node.Int("block_size", 0), c.Node.Int("bits", 4));
-        if (bits is not (2 or 4 or 8) || k < 1 || n < 1 || block < 1) throw new ExpansionException($"K={k}, N={n}, block_size={block}, bits={bits}: sizes are above 0, bits 2, 4 or 8");
+        if (bits is not (2 or 4 or 8) || k < 1 || n < 1 || block < 1)
+            throw new ExpansionException($"K={k}, N={n}, block_size={block}, bits={bits}: sizes are above 0, bits 2, 4 or 8");
         if (c.In(4) is { } groups && c.Numbers(groups) is not null) throw new ExpansionException("reorders columns (g_idx); export it without");
         var blocks = (k + block - 1) / block;
         var (x, type) = (c.Required(0), c.Type(c.Required(0)));

@@ -118,7 +118,8 @@ internal static class QuantizedComposites
     private static string Repeated(Composition c, string parameter, string x, int axis)
     {
         var (rank, block, size) = (c.Rank(x), c.Node.Int("block_size", 0), c.Size(x, axis));
-        if (c.Rank(parameter) != rank) throw new ExpansionException($"scales of shape {c.Shape(parameter)} for data of shape {c.Shape(x)}: blocks need as many dimensions");
+        if (c.Rank(parameter) != rank)
+            throw new ExpansionException($"scales of shape {c.Shape(parameter)} for data of shape {c.Shape(x)}: blocks need as many dimensions");
         var blocks = c.Size(parameter, axis);
         if ((size + block - 1) / block != blocks) throw new ExpansionException($"{blocks} scales for {size} elements in blocks of {block}");
         long[] repeat = [.. Enumerable.Range(0, rank + 1).Select(a => a == axis + 1 ? block : 1)];

@@ -15,7 +15,6 @@ internal sealed class ScanUnrolling
     public ScanUnrolling(GraphExpansion expansion, GraphNode node)
     {
         (_expansion, _node, _body, _compose) = (expansion, node, ControlFlow.Body(node, "body"), new Composition(expansion, node));
-        if (node.Opset < 9) throw new ExpansionException("is of an opset before 9, which scans batches; convert the model to opset 9 or later");
         _scans = (int)Math.Clamp(node.Int("num_scan_inputs", 0), 0, int.MaxValue);
         _states = node.Inputs.Length - _scans;
         if (_scans < 1 || _states < 0 || _body.Inputs.Length != node.Inputs.Length || _body.Outputs.Length < _states)

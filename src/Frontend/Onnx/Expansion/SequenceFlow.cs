@@ -60,7 +60,8 @@ internal sealed class SequenceFlow(GraphExpansion expansion)
         var tensors = Tensors(node, 0);
         var place = node.Input(2) is null ? tensors.Length : Place(node, 2, tensors.Length + 1);
         if (node.Input(2) is { } name && expansion.Numbers(name) is [< 0 and var number, ..]) place = (int)(number + tensors.Length);
-        Set(node.Outputs[0], place >= 0 ? tensors.Insert(place, node.Inputs[1]) : throw new ExpansionException($"position {place - tensors.Length} of a sequence of {tensors.Length} tensors"));
+        if (place < 0) throw new ExpansionException($"position {place - tensors.Length} of a sequence of {tensors.Length} tensors");
+        Set(node.Outputs[0], tensors.Insert(place, node.Inputs[1]));
     }
 
     private void Split(GraphNode node, Composition compose)

@@ -15,7 +15,8 @@ internal static class FramesOfSignal
     private const long ShortestFilter = 32;
 
     public static bool Fits(ConvSpec spec) =>
-        spec.Axes.Length == 1 && spec.Residual is null && spec.InChannels == 1 && spec.Groups == 1 && spec.Axes[0].Kernel >= ShortestFilter && Accumulator.Takes(spec.X.Tensor.Type);
+        spec.Axes.Length == 1 && spec.Residual is null && spec.InChannels == 1 && spec.Groups == 1 && spec.Axes[0].Kernel >= ShortestFilter
+        && Accumulator.Takes(spec.X.Tensor.Type);
 
     public static void Append(LoweringContext lowering, GraphNode node, ConvSpec spec, TensorDecl x, TensorDecl w, TensorDecl y)
     {

@@ -111,7 +111,11 @@ internal sealed class RandomGraph
 
     private void Unary(string x, int[] shape)
     {
-        string[] names = ["Relu", "Abs", "Neg", "Sigmoid", "Tanh", "Softplus", "Erf", "Floor", "Ceil", "Sign", "LeakyRelu", "Elu", "HardSigmoid", "Sin", "Cos", "Round", "Selu", "HardSwish", "Softsign"];
+        string[] names =
+        [
+            "Relu", "Abs", "Neg", "Sigmoid", "Tanh", "Softplus", "Erf", "Floor", "Ceil", "Sign", "LeakyRelu", "Elu", "HardSigmoid", "Sin", "Cos",
+            "Round", "Selu", "HardSwish", "Softsign",
+        ];
         Node(names[_random.Next(names.Length)], [x], shape);
     }
 
