@@ -16,7 +16,7 @@ internal static class ConstantEvaluation
 {
     private const long MostRead = 1 << 16;
 
-    // Real numbers decide sizes only as scales and the like, which are few.
+    // Real numbers decide sizes only as scales and the like, which are few and in one row; matrices are weights, which passes fold.
     private const long MostReals = 64;
 
     /// <summary>The outputs; null if the node is not constant, too large, or no operator that is lowered.</summary>
@@ -39,7 +39,8 @@ internal static class ConstantEvaluation
     }
 
     private static bool IsSmall(GraphNode node, GraphExpansion expansion) => node.Outputs.Where(o => o.Length > 0).Select(expansion.Value).All(v =>
-        v.Shape?.Elements.Constant is > 0 and var count && count <= (v.Element.IsReal() ? MostReals : KnownTensor.MostElements));
+        v.Shape is { } shape && shape.Elements.Constant is > 0 and var count
+        && (v.Element.IsReal() ? count <= MostReals && shape.Rank <= 1 : count <= KnownTensor.MostElements));
 
     private static IReadOnlyList<GraphTensor>? Run(GraphNode node, GraphExpansion expansion, GraphTensor[] inputs, OperatorLowering lowering)
     {

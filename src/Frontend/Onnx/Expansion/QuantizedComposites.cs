@@ -15,8 +15,8 @@ internal static class QuantizedComposites
         new(Ms, "QLinearLeakyRelu", 4, c => Unary(c, x => c.Op("LeakyRelu", [x], Kept(c, "alpha")))),
         new(Ms, "QLinearSoftmax", 4, c => Unary(c, x => c.Op("Softmax", [x], Kept(c, "axis")))),
         new(Ms, "QLinearReduceMean", 4, c => Unary(c, x => c.Op("ReduceMean", c.Node.Ints("axes") is { } axes ? [x, c.Wholes(axes)] : [x], Kept(c, "keepdims")))),
-        new(Ms, "QLinearAveragePool", 4, c => Pooled(c, y =>
-            c.Op("AveragePool", [y], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations")))),
+        new(Ms, "QLinearAveragePool", 4, c => Unary(c, x => AlongChannels(c, x, y =>
+            c.Op("AveragePool", [y], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations"))))),
         new(Ms, "QLinearGlobalAveragePool", 4, c => Pooled(c, y => c.Op("GlobalAveragePool", [y]))),
         new(Ms, "QLinearConcat", 5, Concat),
         new(Ms, "QLinearWhere", 9, Where),
@@ -72,9 +72,11 @@ internal static class QuantizedComposites
     private static void Pooled(Composition c, Func<string, string> pool)
     {
         var x = Shifted(c, 0);
-        var y = c.Node.Int("channels_last", 0) != 0 ? LastToFirst(c, x, pool) : pool(x);
-        c.Out(0, Rescaled(c, c.Mul(y, c.Div(c.Required(1), c.Required(3))), 3));
+        c.Out(0, Rescaled(c, c.Mul(AlongChannels(c, x, pool), c.Div(c.Required(1), c.Required(3))), 3));
     }
+
+    private static string AlongChannels(Composition c, string x, Func<string, string> pool) =>
+        c.Node.Int("channels_last", 0) != 0 ? LastToFirst(c, x, pool) : pool(x);
 
     // Channels from the last axis to the second and back.
     private static string LastToFirst(Composition c, string x, Func<string, string> body)

@@ -50,7 +50,8 @@ internal sealed class RandomGraph
     {
         var read = _nodes.SelectMany(n => n.Inputs).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> outputs = [.. _nodes.SelectMany(n => n.Outputs).Where(o => !read.Contains(o))];
-        var shape = TensorShape.Of(Input.Shape);
+        var values = _weights.Values.Select(w => new GraphValue(w.Name, ValueKind.Tensor, w.Element, w.SymbolicShape, Known(w)))
+            .Append(new GraphValue("x", ValueKind.Tensor, ElementType.Float32, TensorShape.Of(Input.Shape)));
         return new ModelGraph
         {
             Name = "random",
@@ -59,10 +60,12 @@ internal sealed class RandomGraph
             Outputs = outputs,
             Nodes = [.. _nodes],
             Initializers = _weights.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Values = ImmutableDictionary.Create<string, GraphValue>(StringComparer.Ordinal)
-                .Add("x", new GraphValue("x", ValueKind.Tensor, ElementType.Float32, shape)),
+            Values = values.ToImmutableDictionary(v => v.Name, StringComparer.Ordinal),
         };
     }
+
+    private static KnownTensor? Known(GraphTensor weight) =>
+        weight.Element == ElementType.Int64 ? KnownTensor.Of(weight.Shape, weight.ToInt64s().Select(v => (Dim)v)) : null;
 
     private int[] InputShape() => _random.Next(4) switch
     {
