@@ -15,8 +15,7 @@ internal static class QuantizedComposites
         new(Ms, "QLinearLeakyRelu", 4, c => Unary(c, x => c.Op("LeakyRelu", [x], Kept(c, "alpha")))),
         new(Ms, "QLinearSoftmax", 4, c => Unary(c, x => c.Op("Softmax", [x], Kept(c, "axis")))),
         new(Ms, "QLinearReduceMean", 4, c => Unary(c, x => c.Op("ReduceMean", c.Node.Ints("axes") is { } axes ? [x, c.Wholes(axes)] : [x], Kept(c, "keepdims")))),
-        new(Ms, "QLinearAveragePool", 4, c => Unary(c, x => AlongChannels(c, x, y =>
-            c.Op("AveragePool", [y], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations"))))),
+        new(Ms, "QLinearAveragePool", 4, Average),
         new(Ms, "QLinearGlobalAveragePool", 4, c => Pooled(c, y => c.Op("GlobalAveragePool", [y]))),
         new(Ms, "QLinearConcat", 5, Concat),
         new(Ms, "QLinearWhere", 9, Where),
@@ -73,6 +72,16 @@ internal static class QuantizedComposites
     {
         var x = Shifted(c, 0);
         c.Out(0, Rescaled(c, c.Mul(AlongChannels(c, x, pool), c.Div(c.Required(1), c.Required(3))), 3));
+    }
+
+    // The zero point is added before what comes out is rounded: halves go to the even sum.
+    private static void Average(Composition c)
+    {
+        var mean = AlongChannels(c, Real(c, 0), x =>
+            c.Op("AveragePool", [x], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations")));
+        var y = c.Div(mean, c.Required(3));
+        if (c.In(4) is { } zero) y = c.Add(y, c.Cast(zero, ElementType.Float32));
+        c.Out(0, Quantized(c, y, c.Number(1, ElementType.Float32), null, c.Type(c.Required(0))));
     }
 
     private static string AlongChannels(Composition c, string x, Func<string, string> pool) =>
