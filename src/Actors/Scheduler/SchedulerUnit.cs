@@ -40,6 +40,11 @@ public sealed class SchedulerUnit : Unit
         _slots = new AssignedWorkItem?[cores * Slots];
         _resident = new int[cores];
         _room = new CoreRoom[cores];
+        for (var c = 0; c < cores; c++)
+        {
+            _room[c] = new CoreRoom();
+        }
+
         _retiresKnown = new int[cores];
     }
 

@@ -58,6 +58,6 @@ internal sealed class EmitCommand
     {
         if (!ModelFile.IsModel(path)) return PackageInput.Open(path, _shape.Read(parse), options, _input.Read(parse));
         var machine = KernelMachine.Read(_system.Load(parse).Tree);
-        return ModelFile.Open(ModelFile.Compile(path, _shape.Read(parse), machine), options, _input.Read(parse));
+        return ModelFile.Open(ModelFile.Compile(path, _shape.Read(parse), machine, inputs: _input.Read(parse)), options, _input.Read(parse));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ExecCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<int?> _threads = Options.Whole("--threads", "N", "Threads; 1 by default; the result does not depend on it");
+    private readonly Option<int?> _threads = Options.Whole("--threads", "N", "Threads; all processors by default; the result does not depend on it");
 
     public static Command Create()
     {
@@ -42,7 +42,7 @@ internal sealed class ExecCommand
 
     private int Execute(ParseResult parse)
     {
-        var threads = parse.GetValue(_threads) ?? 1;
+        var threads = parse.GetValue(_threads) ?? Environment.ProcessorCount;
         if (threads < 1) throw new InputException($"--threads {threads} must be 1 or more");
         var shape = _shape.Read(parse);
         var program = Open(parse, parse.GetValue(_file)!);

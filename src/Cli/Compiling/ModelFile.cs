@@ -4,6 +4,7 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Ir.Index;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Packages;
@@ -36,12 +37,17 @@ internal static class ModelFile
     /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
-    public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true)
+    public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true,
+        IReadOnlyList<TensorData>? inputs = null)
     {
         return KernelCompiler.WithinRange(path, Given(shape), () =>
         {
             var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
-            return OfKnownSizes(path, ModelCompiler.Compile(graph, path, machine, Sizes(path, graph, shape), fuse));
+            var sizes = TimedSizes(path, graph, shape);
+            var model = OfKnownSizes(path, inputs is { Count: > 0 } && fuse
+                ? ModelExecution.Compile(graph, path, machine, Tensors(graph, path, inputs), sizes)
+                : ModelCompiler.Compile(graph, path, machine, sizes, fuse));
+            return model.Module.Kernels.IsEmpty ? throw new InputException(Nothing(path)) : model;
         });
     }
 
@@ -53,6 +59,19 @@ internal static class ModelFile
         model.Module.Sizes.IsEmpty ? model : throw new InputException(
             $"{path}: sizes depend on data ({string.Join(", ", model.Module.Sizes.Select(s => s.Name))}); "
             + "a run needs a model whose sizes follow from those of its inputs");
+
+    /// <summary>
+    /// Does what a run does before it begins, so that all it would refuse is refused: with all sizes given as <see cref="Compile"/>, with some
+    /// of them open as <see cref="Package"/>.
+    /// </summary>
+    /// <inheritdoc cref="Compile"/>
+    public static void Try(string path, IReadOnlyDictionary<string, long> sizes, MachineFacts machine, IReadOnlyList<TensorData> inputs)
+    {
+        var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
+        KeyValuePair<string, long>[] shape = [.. sizes];
+        if (graph.Symbols().All(sizes.ContainsKey)) Plan(Compile(path, shape, machine, inputs: inputs));
+        else Package(path, shape, machine);
+    }
 
     /// <summary>
     /// A package of the model's kernels, without its weights: one for all values of the symbols that are not given. Gathers touch rows by
@@ -68,7 +87,10 @@ internal static class ModelFile
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
         var sizes = Sizes(path, graph, "-D", given, all: false);
+        RefuseNothing(path, graph, sizes);
         var model = ModelCompiler.Compile(graph, path, machine, sizes).Module;
+        // A cache may be empty: loops over nothing do nothing.
+        model = model with { Sizes = [.. model.Sizes.Select(s => IndexVar.Size(s.Name, 0, s.Max, s.DivisibleBy))] };
         var fields = sizes.Select(size => KeyValuePair.Create("param." + size.Key, size.Value.ToString(CultureInfo.InvariantCulture)))
             .Append(new("compiler", CompileKeys.Compiler)).Append(new("source", "model " + graph.Name));
         return new KernelPackage(model, CostModel.For(machine).Of(model), CompileKey.Of(fields));
@@ -89,11 +111,15 @@ internal static class ModelFile
     /// <exception cref="InputException">There are too many.</exception>
     public static IReadOnlyDictionary<string, GraphTensor> Inputs(CompiledModel model, IReadOnlyList<TensorData> inputs)
     {
-        var names = model.Graph!.Inputs;
+        return Tensors(model.Source ?? model.Graph!, model.Module.Name, inputs).ToDictionary(t => t.Name, StringComparer.Ordinal);
+    }
+
+    private static GraphTensor[] Tensors(ModelGraph graph, string name, IReadOnlyList<TensorData> inputs)
+    {
+        var names = graph.Inputs;
         if (inputs.Count > names.Length)
-            throw new InputException($"--input: {inputs.Count} files are given, '{model.Module.Name}' takes {names.Length}: {string.Join(", ", names)}");
-        return inputs.Select((data, n) => new GraphTensor(names[n], TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes)))
-            .ToDictionary(t => t.Name, StringComparer.Ordinal);
+            throw new InputException($"--input: {inputs.Count} files are given, '{name}' takes {names.Length}: {string.Join(", ", names)}");
+        return [.. inputs.Select((data, n) => new GraphTensor(names[n], TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes)))];
     }
 
     private static ImmutableDictionary<int, long[]> IndexData(CompiledModel model, IReadOnlyList<TensorData> inputs)
@@ -115,32 +141,40 @@ internal static class ModelFile
     public static SortedDictionary<string, long> Sizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape) =>
         Sizes(path, graph, "--shape", shape, all: true);
 
+    /// <summary>The model's sizes, with elements left to compute.</summary>
+    /// <exception cref="InputException">There are none, or sizes are missing, unknown or wrong.</exception>
+    public static SortedDictionary<string, long> TimedSizes(string path, ModelGraph graph, IReadOnlyList<KeyValuePair<string, long>> shape)
+    {
+        var sizes = Sizes(path, graph, shape);
+        RefuseNothing(path, graph, sizes);
+        return sizes;
+    }
+
+    // A table of zeros would hide it; some exporters write 0 for a size that is open.
+    private static void RefuseNothing(string path, ModelGraph graph, SortedDictionary<string, long> sizes)
+    {
+        var values = sizes.ToDictionary(s => s.Key, s => (Dim)s.Value, StringComparer.Ordinal);
+        var shapes = graph.Outputs.Select(o => graph.Value(o).Shape?.Substitute(values)).ToArray();
+        if (shapes.Length > 0 && shapes.All(s => s?.Dims.Any(d => d == Dim.Zero) == true)) throw new InputException(Nothing(path));
+    }
+
+    private static string Nothing(string path) => $"{path}: there is nothing to time: its outputs have no elements; give sizes of 1 or more";
+
     private static SortedDictionary<string, long> Sizes(
         string path, ModelGraph graph, string option, IReadOnlyList<KeyValuePair<string, long>> given, bool all)
     {
         var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var problems = new List<string>();
         var symbols = graph.Symbols();
-        RefuseEmptyInputs(path, graph);
         foreach (var (name, value) in given)
         {
             if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
-            else if (value < 1) problems.Add($"{name}={value} must be 1 or more");
+            else if (value < 0) problems.Add($"{name}={value} must be 0 or more");
             else if (!sizes.TryAdd(name, value) && sizes[name] != value) problems.Add($"{name} is given as {sizes[name]} and as {value}");
         }
 
         if (all) problems.AddRange(symbols.Where(s => given.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
         return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems)}; "
             + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
-    }
-
-    // There is nothing to time or to compute, and a table of zeros would hide it; some exporters write 0 for a size that is open. Behind the
-    // first input an empty list of axes and the like means something.
-    private static void RefuseEmptyInputs(string path, ModelGraph graph)
-    {
-        var empty = graph.Inputs.Select(graph.Value).Where((v, n) => v.Shape is { } s && (n == 0 || s.Rank > 1) && s.Dims.Any(d => d == Dim.Zero))
-            .Select(v => $"input '{v.Name}' of shape {v.Shape}").ToArray();
-        if (empty.Length > 0)
-            throw new InputException($"{path}: {string.Join(", ", empty)} has no elements; export it with sizes of 1 or more, or with named dimensions");
     }
 }

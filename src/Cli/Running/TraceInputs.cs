@@ -68,7 +68,7 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
 
         if (ModelFile.IsModel(request.Path))
         {
-            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree), fuse: fuse);
+            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree), fuse, inputs);
             var options = new ProducerOptions();
             if (system.Machine.Dram.CapacityBytes is { } capacity) model.Memory?.ThrowIfAbove(capacity - options.FirstAddress, request.Path);
             var producer = ModelFile.Open(model, options, inputs);

@@ -129,7 +129,7 @@ internal sealed record SweepPlan(
         else if (Models is { } models)
         {
             var graph = OnnxModelReader.Read(Input, new OnnxReadOptions { WithoutWeights = true });
-            Check(point => ModelFile.Sizes(Input, graph, point.Shape), problems);
+            Check(point => ModelFile.TimedSizes(Input, graph, point.Shape), problems);
             Report(problems);
 
             // What cannot be lowered at one size cannot at most others, and no point waits for this: the first one needs it anyway.

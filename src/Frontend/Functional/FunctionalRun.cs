@@ -28,7 +28,12 @@ public static class FunctionalRun
         bag.ThrowIfErrors();
         try
         {
-            foreach (var kernel in module.Kernels) new KernelRun(module, kernel, tensors, slots, threads).Run(values);
+            var last = LastUses(module);
+            for (var k = 0; k < module.Kernels.Length; k++)
+            {
+                new KernelRun(module, module.Kernels[k], tensors, slots, threads).Run(values);
+                foreach (var done in last[k]) tensors[done].Release();
+            }
         }
         catch (OverflowException overflow)
         {
@@ -42,6 +47,16 @@ public static class FunctionalRun
     /// <exception cref="CompileException">As above.</exception>
     public static IReadOnlyList<TensorData> Execute(Module module, params TensorData[] inputs) =>
         Execute(module, new Dictionary<string, long>(), inputs);
+
+    // Which tensors no later kernel reads or writes, and no caller gets.
+    private static ILookup<int, int> LastUses(Module module)
+    {
+        var last = new Dictionary<int, int>();
+        for (var k = 0; k < module.Kernels.Length; k++)
+            foreach (var transfer in module.Kernels[k].Body.All().OfType<Transfer>()) last[transfer.Tensor] = k;
+        return module.Tensors.Where(t => t.Role is TensorRole.Intermediate or TensorRole.Input && last.ContainsKey(t.Id))
+            .ToLookup(t => last[t.Id], t => t.Id);
+    }
 
     private static DramTensor[] Tensors(Module module, IReadOnlyList<TensorData> inputs, long[] values, IndexSlots slots, DiagnosticBag bag)
     {

@@ -11,12 +11,12 @@ public enum AttributeKind
     Ints,
     Strings,
 
-    /// <summary>A graph inside a node: named, not kept.</summary>
+    /// <summary>A graph inside a node.</summary>
     Graph,
 
     /// <summary>Nodes of an operator that passes make; never in a file.</summary>
     Nodes,
 
-    /// <summary>Lists of tensors, types, sparse tensors: named, not kept.</summary>
+    /// <summary>Lists of tensors and of graphs, types, sparse tensors: named, not kept.</summary>
     Other,
 }

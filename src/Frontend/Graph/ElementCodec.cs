@@ -23,7 +23,7 @@ public static class ElementCodec
         Check(type, data, count);
         for (var i = 0; i < count; i++)
         {
-            values[i] = Real(type, data[(i * (type.Bits() / 8))..]);
+            values[i] = type.Bits() <= 8 ? SmallFloat.Decode(type, Small(type.Bits(), data, i)) : Real(type, data[(i * (type.Bits() / 8))..]);
         }
 
         return values;
@@ -41,7 +41,7 @@ public static class ElementCodec
         var values = new long[count];
         for (var i = 0; i < count; i++)
         {
-            values[i] = type.Bits() == 4 ? Nibble(type, data[i / 2], i % 2) : Whole(type, data[(i * (type.Bits() / 8))..]);
+            values[i] = type.Bits() < 8 ? Narrow(type, Small(type.Bits(), data, i)) : Whole(type, data[(i * (type.Bits() / 8))..]);
         }
 
         return values;
@@ -71,6 +71,7 @@ public static class ElementCodec
         {
             switch (type.Bits())
             {
+                case 2: data[i / 4] |= (byte)((values[i] & 3) << (2 * (i % 4))); break;
                 case 4: data[i / 2] |= (byte)((values[i] & 15) << (4 * (i % 2))); break;
                 case 8: data[i] = unchecked((byte)values[i]); break;
                 case 16: BinaryPrimitives.WriteInt16LittleEndian(data.AsSpan(i * 2), unchecked((short)values[i])); break;
@@ -130,10 +131,17 @@ public static class ElementCodec
         }
     }
 
-    private static long Nibble(ElementType type, byte pair, int which)
+    // The first of those in a byte has its low bits.
+    private static int Small(int bits, ReadOnlySpan<byte> data, int index)
     {
-        var bits = (pair >> (4 * which)) & 15;
-        return type == ElementType.Int4 && bits > 7 ? bits - 16 : bits;
+        var inByte = 8 / bits;
+        return (data[index / inByte] >> (bits * (index % inByte))) & ((1 << bits) - 1);
+    }
+
+    private static long Narrow(ElementType type, int bits)
+    {
+        var isSigned = type is ElementType.Int4 or ElementType.Int2;
+        return isSigned && bits >= 1 << (type.Bits() - 1) ? bits - (1 << type.Bits()) : bits;
     }
 
     private static long Whole(ElementType type, ReadOnlySpan<byte> at) => type switch

@@ -14,6 +14,9 @@ public sealed record GraphNode(
     string Name, string Operator, string Domain, int Opset, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs,
     ImmutableArray<NodeAttribute> Attributes)
 {
+    /// <summary>Tells functions of one name apart; mostly empty.</summary>
+    public string Overload { get; init; } = "";
+
     /// <summary>True if an attribute holds a graph (If, Loop, Scan, SequenceMap).</summary>
     public bool HasSubgraph => Attributes.Any(a => a.Kind == AttributeKind.Graph);
 
@@ -40,6 +43,10 @@ public sealed record GraphNode(
 
     /// <summary>Name of an output; null if nobody needs it.</summary>
     public string? Output(int index) => index < Outputs.Length && Outputs[index].Length > 0 ? Outputs[index] : null;
+
+    /// <summary>Values that the node reads: its inputs and what graphs inside it take from around it.</summary>
+    public IEnumerable<string> Reads() => HasSubgraph
+        ? Inputs.Concat(Attributes.Where(a => a.Body is not null).SelectMany(a => a.Body!.Captures())) : Inputs;
 
     public override string ToString() => $"{Operator} '{Name}'";
 }

@@ -26,6 +26,26 @@ public sealed record ModelGraph
     /// <summary>Type and shape of every value by name, as declared or, after inference, as inferred.</summary>
     public required ImmutableDictionary<string, GraphValue> Values { get; init; }
 
+    /// <summary>Operators that the model defines itself; nodes that call them are replaced by their bodies while importing.</summary>
+    public ImmutableArray<GraphFunction> Functions { get; init; } = [];
+
+    /// <summary>Sequences that are given: the inputs that are their tensors.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Sequences { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    /// <summary>Optionals that are given without a value.</summary>
+    public ImmutableSortedSet<string> Nothing { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether an output that is a sequence stands for as many outputs as it has tensors; otherwise it is refused.</summary>
+    public bool GivesSequencesApart { get; init; }
+
+    /// <summary>Why a node could not be replaced by others while importing, by its name.</summary>
+    public ImmutableSortedDictionary<string, string> Refusals { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Inputs whose numbers, were they known while importing, would decide what the nodes become.</summary>
+    public ImmutableSortedSet<string> Wanted { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Nodes that were evaluated while importing; their outputs are initializers now.</summary>
     public ImmutableArray<GraphNode> Folded { get; init; } = [];
 

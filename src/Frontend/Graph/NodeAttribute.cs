@@ -15,6 +15,12 @@ public sealed record NodeAttribute(string Name, AttributeKind Kind)
 
     public ImmutableArray<GraphNode> Nodes { get; init; } = [];
 
+    /// <summary>The body of a node with a graph of its own.</summary>
+    public GraphBody? Body { get; init; }
+
+    /// <summary>In a function: the attribute of the calling node that this one takes its value from; empty: it has its own.</summary>
+    public string Reference { get; init; } = "";
+
     public static NodeAttribute Int(string name, long value) => new(name, AttributeKind.Int) { Ints = [value] };
 
     public static NodeAttribute Float(string name, float value) => new(name, AttributeKind.Float) { Floats = [value] };

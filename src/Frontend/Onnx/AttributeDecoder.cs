@@ -10,7 +10,7 @@ using Type = ActorSim.Frontend.Onnx.Format.AttributeProto.Types.AttributeType;
 namespace ActorSim.Frontend.Onnx;
 
 /// <summary>Attributes of a node: each name once, the type it says, no number that is none.</summary>
-internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems problems)
+internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems problems, Func<GraphProto, string, GraphBody> body)
 {
     // There an infinite number is a bound that bounds nothing, or a mask.
     private static readonly string[] TakeInfinity = ["Clip", "Constant", "Pad"];
@@ -53,7 +53,12 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
             problems.Add(place, $"attribute '{a.Name}' has type {(int)type}, which is none of the format; export the model again");
         }
 
-        var decoded = new NodeAttribute(a.Name, kind ?? AttributeKind.Other);
+        var decoded = new NodeAttribute(a.Name, kind ?? AttributeKind.Other) { Reference = a.RefAttrName };
+        if (decoded.Reference.Length > 0)
+        {
+            return decoded;
+        }
+
         switch (decoded.Kind)
         {
             case AttributeKind.Float: return decoded with { Floats = [a.F] };
@@ -63,6 +68,7 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
             case AttributeKind.String: return decoded with { Strings = [Text(a.S)] };
             case AttributeKind.Strings: return decoded with { Strings = [.. a.Strings.Select(Text)] };
             case AttributeKind.Tensor: return decoded with { Tensor = Tensor(a, place) };
+            case AttributeKind.Graph: return decoded with { Body = Body(a, place) };
             default: return decoded;
         }
     }
@@ -76,6 +82,17 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
         }
 
         return tensors.Decode(a.T, $"{place}, attribute '{a.Name}'");
+    }
+
+    private GraphBody? Body(AttributeProto a, string place)
+    {
+        if (a.G is null)
+        {
+            problems.Add(place, $"attribute '{a.Name}' is a graph without a value; export the model again");
+            return null;
+        }
+
+        return body(a.G, $"{place}, attribute '{a.Name}'");
     }
 
     private void Check(float value, string name, bool takesInfinity, string place)
@@ -107,7 +124,8 @@ internal sealed class AttributeDecoder(TensorDecoder tensors, OnnxProblems probl
         Type.Int => AttributeKind.Int,
         Type.String => AttributeKind.String,
         Type.Tensor => AttributeKind.Tensor,
-        Type.Graph or Type.Graphs => AttributeKind.Graph,
+        Type.Graph => AttributeKind.Graph,
+        Type.Graphs => AttributeKind.Other,
         Type.Floats => AttributeKind.Floats,
         Type.Ints => AttributeKind.Ints,
         Type.Strings => AttributeKind.Strings,

@@ -20,4 +20,9 @@ internal static class KnownValues
         var isRead = tensor.Element is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float32 or ElementType.Float64;
         return isRead ? KnownTensor.OfReals(tensor.Shape, tensor.ToDoubles()) : null;
     }
+
+    /// <summary>Values that were worked out while compiling, as a tensor.</summary>
+    public static GraphTensor Materialise(GraphValue value, KnownTensor known) => known.Constants() is { } integers
+        ? GraphTensor.OfInt64s(value.Name, value.Element, known.Shape, integers)
+        : GraphTensor.OfDoubles(value.Name, value.Element, known.Shape, known.ConstantReals() ?? []);
 }

@@ -20,11 +20,7 @@ internal sealed class ModelDecoder
 
     public ModelGraph Decode(ModelProto model)
     {
-        var opsets = OpsetCheck.Decode(model, _problems);
-        foreach (var function in model.Functions)
-        {
-            _problems.Add($"function '{function.Name}'", "functions inside a model are not supported; inline them when exporting");
-        }
+        var opsets = OpsetCheck.Decode(model.IrVersion, model.OpsetImport, model.Functions, _problems);
 
         if (model.Graph is null)
         {
@@ -32,7 +28,7 @@ internal sealed class ModelDecoder
         }
 
         _problems.ThrowIfAny();
-        return Decode(model.Graph!, opsets, WeightList.Read(model));
+        return Decode(model.Graph!, opsets, WeightList.Read(model)) with { Functions = FunctionDecoder.Decode(model, opsets, _tensors, _problems) };
     }
 
     private ModelGraph Decode(GraphProto graph, ImmutableSortedDictionary<string, int> opsets, IReadOnlySet<string> weights)
@@ -52,7 +48,7 @@ internal sealed class ModelDecoder
             }
         }
 
-        var nodes = new NodeDecoder(opsets, _tensors, _problems).Decode(graph, names);
+        var nodes = new NodeDecoder(opsets, _tensors, _problems).Decode(graph.Node, names);
         names.CheckReads(nodes);
         names.CheckOutputs(graph.Output.Select(o => o.Name));
         _problems.ThrowIfAny();

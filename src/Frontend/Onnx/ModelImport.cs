@@ -1,9 +1,10 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Expansion;
 using ActorSim.Frontend.Onnx.Shapes;
 
 namespace ActorSim.Frontend.Onnx;
 
-/// <summary>Reading, shape inference and constant folding in one step.</summary>
+/// <summary>Reading, expansion with shape inference, and constant folding in one step.</summary>
 public static class ModelImport
 {
     /// <summary>A model ready for the compiler. Throws <see cref="OnnxException"/> with everything that is wrong.</summary>
@@ -16,5 +17,5 @@ public static class ModelImport
     /// <summary>The same for a graph that is in memory; <paramref name="name"/> stands for the file in messages.</summary>
     public static ModelGraph Finish(
         ModelGraph graph, string name, IReadOnlyDictionary<string, long>? bindings = null, OnnxReadOptions? options = null) =>
-        ConstantFolding.Fold(ShapeInference.Infer(graph, name, bindings, options));
+        ConstantFolding.Fold(GraphExpansion.Run(graph, name, bindings, options));
 }

@@ -24,7 +24,7 @@ internal sealed class NameTable(OnnxProblems problems)
     {
         foreach (var node in nodes)
         {
-            foreach (var input in node.Inputs)
+            foreach (var input in node.Reads())
             {
                 if (input.Length > 0 && !_definedBy.ContainsKey(input))
                 {

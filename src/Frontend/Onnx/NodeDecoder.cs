@@ -4,18 +4,27 @@ using ActorSim.Frontend.Onnx.Format;
 
 namespace ActorSim.Frontend.Onnx;
 
-/// <summary>Nodes with their attributes.</summary>
-internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets, TensorDecoder tensors, OnnxProblems problems)
+/// <summary>Nodes with their attributes, and the graphs inside them.</summary>
+internal sealed class NodeDecoder
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly AttributeDecoder _attributes = new(tensors, problems);
+    private readonly ImmutableSortedDictionary<string, int> _opsets;
+    private readonly TensorDecoder _tensors;
+    private readonly OnnxProblems _problems;
+    private readonly AttributeDecoder _attributes;
 
-    public IReadOnlyList<GraphNode> Decode(GraphProto graph, NameTable names)
+    public NodeDecoder(ImmutableSortedDictionary<string, int> opsets, TensorDecoder tensors, OnnxProblems problems)
     {
-        var nodes = new List<GraphNode>(graph.Node.Count);
-        for (var i = 0; i < graph.Node.Count; i++)
+        (_opsets, _tensors, _problems) = (opsets, tensors, problems);
+        _attributes = new AttributeDecoder(tensors, problems, Body);
+    }
+
+    public IReadOnlyList<GraphNode> Decode(IReadOnlyList<NodeProto> protos, NameTable names)
+    {
+        var nodes = new List<GraphNode>(protos.Count);
+        for (var i = 0; i < protos.Count; i++)
         {
-            var node = Decode(graph.Node[i], i);
+            var node = Decode(protos[i], i);
             nodes.Add(node);
             foreach (var output in node.Outputs.Where(o => o.Length > 0))
             {
@@ -26,6 +35,23 @@ internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets,
         return nodes;
     }
 
+    // What a body reads from around it is checked where the node stands.
+    private GraphBody Body(GraphProto graph, string place)
+    {
+        var names = new NameTable(_problems);
+        var constants = ImmutableArray.CreateBuilder<GraphTensor>();
+        foreach (var tensor in graph.Initializer)
+        {
+            names.Define(tensor.Name, place);
+            if (_tensors.Decode(tensor, $"{place}, initializer '{tensor.Name}'") is { } decoded) constants.Add(decoded);
+        }
+
+        ImmutableArray<string> inputs = [.. graph.Input.Select(i => i.Name).Where(n => constants.All(c => c.Name != n))];
+        foreach (var input in inputs) names.Define(input, place);
+        var nodes = new NodeDecoder(_opsets, _tensors, _problems).Decode(graph.Node, names);
+        return new GraphBody(inputs, [.. graph.Output.Select(o => o.Name)], NodeOrder.Sort(nodes, _problems), constants.ToImmutable());
+    }
+
     private GraphNode Decode(NodeProto node, int index)
     {
         var name = Unique(node, index);
@@ -33,21 +59,22 @@ internal sealed class NodeDecoder(ImmutableSortedDictionary<string, int> opsets,
         var domain = OpsetCheck.Normal(node.Domain);
         if (node.OpType.Length == 0)
         {
-            problems.Add($"node {index} '{name}'", "names no operator; export the model again");
+            _problems.Add($"node {index} '{name}'", "names no operator; export the model again");
         }
 
-        if (!opsets.TryGetValue(domain, out var opset))
+        if (!_opsets.TryGetValue(domain, out var opset))
         {
-            problems.Add(place, $"is of domain '{domain}', for which the model imports no operator set; export the model again");
+            _problems.Add(place, $"is of domain '{domain}', for which the model imports no operator set; export the model again");
         }
 
         if (node.Output.Count == 0)
         {
-            problems.Add(place, "has no output; export the model again");
+            _problems.Add(place, "has no output; export the model again");
         }
 
         return new GraphNode(name, node.OpType, domain, opset, [.. node.Input], [.. node.Output],
-            _attributes.Decode(node.Attribute, node.OpType, place));
+            _attributes.Decode(node.Attribute, node.OpType, place))
+        { Overload = node.Overload };
     }
 
     // Names of nodes are for people: the format does not ask for unique ones, reports do.

@@ -21,7 +21,7 @@ internal static class NodeOrder
         var readers = new List<int>[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
         {
-            foreach (var input in nodes[i].Inputs)
+            foreach (var input in nodes[i].Reads())
             {
                 if (producer.TryGetValue(input, out var from))
                 {

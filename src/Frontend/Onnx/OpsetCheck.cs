@@ -12,48 +12,53 @@ public static class OpsetCheck
     /// </summary>
     public const int Oldest = 1;
 
-    public const int Newest = 21;
+    public const int Newest = 26;
 
-    // Ours to name, not to run: their operators are reported as unsupported one by one.
-    private static readonly string[] OtherDomains = ["ai.onnx.ml", "ai.onnx.preview.training", "ai.onnx.training"];
+    private const int NewestFormat = 14;
 
-    internal static ImmutableSortedDictionary<string, int> Decode(ModelProto model, OnnxProblems problems)
+    /// <summary>Version of every domain that is imported; what nodes make of them is reported for each node.</summary>
+    internal static ImmutableSortedDictionary<string, int> Decode(
+        long format, IReadOnlyList<OperatorSetIdProto> imports, IReadOnlyList<FunctionProto> functions, OnnxProblems problems)
     {
-        if (model.IrVersion is < 3 or > 12)
+        if (format is < 3 or > NewestFormat)
         {
-            problems.Add("ir_version", $"{model.IrVersion} is not a version of the format that is read (3 to 12); export the model again");
+            problems.Add("ir_version", $"{format} is not a version of the format that is read (3 to {NewestFormat}); export the model again");
         }
 
         var opsets = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
-        foreach (var import in model.OpsetImport)
+        foreach (var import in imports)
         {
-            var domain = Normal(import.Domain);
-            var known = domain.Length == 0 || Array.IndexOf(OtherDomains, domain) >= 0;
-            if (!known)
-            {
-                problems.Add($"operator domain '{domain}'", "is not known; export with the standard operators only");
-            }
-            else if (import.Version < Oldest || (domain.Length == 0 && import.Version > Newest) || import.Version > int.MaxValue)
-            {
-                problems.Add("opset_import",
-                    $"opset {import.Version} of '{domain}' is not known; convert the model to {Oldest} to {Newest}");
-            }
-            else if (opsets.TryGetValue(domain, out var other) && other != import.Version)
-            {
-                problems.Add("opset_import", $"opsets {other} and {import.Version} of '{domain}' together; keep one");
-            }
-            else
-            {
-                opsets[domain] = (int)import.Version;
-            }
+            Add(opsets, Normal(import.Domain), import.Version, problems);
         }
 
-        if (model.OpsetImport.Count == 0)
+        if (imports.Count == 0)
         {
             problems.Add("opset_import", "the model names no operator set; it is damaged, or older than what is read");
         }
 
+        // A function may be called from a graph that does not import its domain.
+        foreach (var function in functions)
+        {
+            if (!opsets.ContainsKey(Normal(function.Domain))) opsets[Normal(function.Domain)] = 1;
+        }
+
         return opsets.ToImmutable();
+    }
+
+    internal static void Add(ImmutableSortedDictionary<string, int>.Builder opsets, string domain, long version, OnnxProblems problems)
+    {
+        if (domain.Length == 0 && version is < Oldest or > Newest)
+        {
+            problems.Add("opset_import", $"opset {version} of '{domain}' is not known; convert the model to {Oldest} to {Newest}");
+        }
+        else if (domain.Length == 0 && opsets.TryGetValue(domain, out var other) && other != version)
+        {
+            problems.Add("opset_import", $"opsets {other} and {version} of '{domain}' together; keep one");
+        }
+        else
+        {
+            opsets[domain] = (int)Math.Clamp(version, 1, int.MaxValue);
+        }
     }
 
     /// <summary>The standard domain has two names.</summary>

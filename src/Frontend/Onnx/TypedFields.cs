@@ -19,11 +19,11 @@ internal static class TypedFields
         _ => tensor.Int32Data.Count,
     };
 
-    /// <summary>Numbers that so many elements take: two for a complex one, one for two of 4 bits.</summary>
+    /// <summary>Numbers that so many elements take: two for a complex one, one for several of less than 8 bits.</summary>
     public static long Expected(ElementType element, long count) => element switch
     {
         ElementType.Complex64 or ElementType.Complex128 => 2 * count,
-        ElementType.Int4 or ElementType.UInt4 => (count + 1) / 2,
+        _ when element.Bits() is 2 or 4 => ((count * element.Bits()) + 7) / 8,
         _ => count,
     };
 

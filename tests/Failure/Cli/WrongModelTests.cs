@@ -134,8 +134,8 @@ public sealed class WrongModelTests : IDisposable
     public void An_input_without_elements()
     {
         Write(Model(17, Input("x", "0 3"), Output("y", "0 3"), Node("Relu", "relu", "x", "y")));
-        foreach (var command in Takers)
-            Refused(command, "input 'x' of shape [0, 3] has no elements", "export it with sizes of 1 or more, or with named dimensions");
+        foreach (var command in Takers.Where(t => !t.StartsWith("exec", StringComparison.Ordinal)))
+            Refused(command, "there is nothing to time: its outputs have no elements", "give sizes of 1 or more");
     }
 
     [Theory]

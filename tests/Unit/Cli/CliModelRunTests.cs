@@ -35,7 +35,8 @@ public sealed class CliModelRunTests : IDisposable
 
     [Theory]
     [InlineData("m=64", "'m' is not one of its sizes; 'n' is missing")]
-    [InlineData("n=0", "n=0 must be 1 or more")]
+    [InlineData("n=0", "there is nothing to time: its outputs have no elements")]
+    [InlineData("n=-1", "n=-1 must be 0 or more")]
     public void Wrong_sizes_are_named_together(string shape, string message)
     {
         foreach (var command in new[] { "run", "emit" })

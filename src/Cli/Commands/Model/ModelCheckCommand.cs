@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ActorSim.Cli.Compiling;
+using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Reports;
 using ActorSim.Frontend.Graph;
 using ActorSim.Frontend.Onnx.Coverage;
@@ -12,14 +14,19 @@ internal static class ModelCheckCommand
     public static Command Create()
     {
         var input = new ModelInput();
-        var command = new Command("check", "List the operators of a model and what becomes of each; exit code 2 if one is not supported.");
+        var system = new SystemOptions();
+        var given = new InputOption("NumPy file of an input, in their order: numbers that decide branches, loops and sizes");
+        var command = new Command("check", "List the operators of a model and what becomes of each; exit code 2 if run and exec would refuse it.");
         input.AddTo(command);
+        system.AddTo(command);
+        given.AddTo(command);
         command.SetAction(parse =>
         {
             var graph = input.Load(parse);
             var check = ModelCheck.Of(graph, OperatorLowerings.Catalog());
             TableRenderer.Write([Summary(input.File(parse), graph), Table(check)], parse.InvocationConfiguration.Output);
-            check.ThrowIfUnsupported(input.File(parse));
+            if (given.Paths(parse).Count == 0) check.ThrowIfUnsupported(input.File(parse));
+            ModelFile.Try(input.File(parse), input.Sizes(parse), KernelMachine.Read(system.Load(parse).Tree), given.Read(parse));
             return ExitCode.Success;
         });
         return command;

@@ -25,11 +25,14 @@ internal sealed class ModelInput
         command.Options.Add(_withoutWeights);
     }
 
+    /// <exception cref="InputException">--shape is wrong.</exception>
+    public IReadOnlyDictionary<string, long> Sizes(ParseResult parse) => ShapeArgument.Parse(parse.GetValue(_shape)!);
+
     public string File(ParseResult parse) => parse.GetValue(_file)!;
 
     /// <exception cref="OnnxException">The model is wrong.</exception>
     /// <exception cref="InputException">--shape is.</exception>
     public ModelGraph Load(ParseResult parse) => ModelImport.Load(
-        File(parse), ShapeArgument.Parse(parse.GetValue(_shape)!),
+        File(parse), Sizes(parse),
         new OnnxReadOptions { WithoutWeights = parse.GetValue(_withoutWeights) });
 }

@@ -38,13 +38,16 @@ public static class ReduceKernels
         ModuleBuilder module, CompileContext context, bool largest, bool last, TensorView output, TensorView input, int axis)
     {
         var rows = new RowKernel(module, context, largest ? "argmax" : "argmin", input, [axis]);
-        var extreme = rows.Reduce(largest ? ReduceKind.Max : ReduceKind.Min, x => x);
+        var extreme = rows.Reduce(largest ? ReduceKind.Max : ReduceKind.Min, x => WithoutNan(x, largest));
         var position = rows.Reduce(last ? ReduceKind.Max : ReduceKind.Min, x =>
         {
             var stage = x.Stage;
             var index = stage.Index(rows.RowIndex, output.Type);
             var other = stage.Constant(output.Type, last ? -1 : double.PositiveInfinity);
-            return stage.Select(x.Binary(BinaryKind.Equal, stage.Value(extreme)), index, other);
+            var isIt = x.Binary(BinaryKind.Equal, stage.Value(extreme));
+            // A search that starts with the first element never leaves one that compares with nothing.
+            if (x.Type.IsFloat() && !last) isIt = isIt.Binary(BinaryKind.Or, x.Unary(UnaryKind.IsNan).Binary(BinaryKind.And, index.Binary(BinaryKind.Equal, 0)));
+            return stage.Select(isIt, index, other);
         });
         rows.StoreRow(output, position);
         rows.Emit();
@@ -101,9 +104,18 @@ public static class ReduceKernels
 
     private static LoopValue Real(LoopValue x) => x.Type.IsFloat() ? x : x.Cast(ElementType.F32);
 
+    private static LoopValue WithoutNan(LoopValue x, bool largest) => !x.Type.IsFloat() ? x
+        : x.Stage.Select(x.Unary(UnaryKind.IsNan), x.Stage.Constant(x.Type, largest ? double.NegativeInfinity : double.PositiveInfinity), x);
+
+    // Nothing is taken off where the greatest is infinite: infinity less infinity is no number.
     private static LoopValue LogSumExp(RowKernel rows)
     {
-        var max = rows.Reduce(ReduceKind.Max, x => Real(Wide(x)));
+        var greatest = rows.Reduce(ReduceKind.Max, x => Real(Wide(x)));
+        var max = rows.PerRow([greatest], x =>
+        {
+            var isInfinite = x[0].Unary(UnaryKind.IsPositiveInfinity).Binary(BinaryKind.Or, x[0].Unary(UnaryKind.IsNegativeInfinity));
+            return x[0].Stage.Select(isInfinite, x[0].Stage.Constant(x[0].Type, 0), x[0]);
+        });
         var sum = rows.Reduce(ReduceKind.Sum, x => (Real(Wide(x)) - x.Stage.Value(max)).Unary(UnaryKind.Exp));
         return rows.PerRow([max, sum], x => x[0] + x[1].Unary(UnaryKind.Log));
     }

@@ -40,8 +40,8 @@ public static class ConformanceRun
         try
         {
             graph = OnnxModelReader.Read(test.ModelPath);
-            inputs = [.. set.Inputs.Select((file, i) => Input(test, file, graph, i))];
-            model = ModelExecution.Compile(graph, test.ModelPath, machine, inputs);
+            (graph, inputs) = Inputs(set, graph with { GivesSequencesApart = true });
+            model = ModelExecution.Compile(graph, test.ModelPath, machine, inputs, Sizes(graph, inputs));
         }
         catch (Exception e) when (e is OnnxException or CompileException)
         {
@@ -50,7 +50,7 @@ public static class ConformanceRun
 
         try
         {
-            return Compare(ModelExecution.Run(model, inputs.ToDictionary(t => t.Name)), set);
+            return Compare(ModelExecution.Run(model, inputs.ToDictionary(t => t.Name)), set, graph);
         }
         catch (CompileException e)
         {
@@ -58,21 +58,46 @@ public static class ConformanceRun
         }
     }
 
-    private static GraphTensor Input(ConformanceCase test, string file, ModelGraph graph, int index)
+    // Sequences and optionals are taken apart: the model is compiled for what they hold.
+    private static (ModelGraph Graph, GraphTensor[] Inputs) Inputs(ConformanceDataSet set, ModelGraph graph)
     {
-        var name = graph.Inputs[index];
-        if (graph.Value(name).Kind is not ValueKind.Tensor and var kind)
-            throw new OnnxException(test.ModelPath, [new("", $"an input is no tensor ({kind})")]);
-        var tensor = OnnxTensorReader.Read(file) with { Name = name };
-        var declared = graph.Value(name).Element;
-        return declared == Graph.ElementType.BFloat16 ? tensor.Reinterpreted(declared) : tensor;
+        var inputs = new List<GraphTensor>();
+        foreach (var (name, file) in graph.Inputs.Zip(set.Inputs).ToArray())
+        {
+            var value = graph.Value(name);
+            var given = OnnxTensorReader.ReadValue(file, value.Kind);
+            if (value.Kind is ValueKind.Sequence or ValueKind.Optional)
+            {
+                (graph, var apart) = SequenceInputs.Apart(graph, name, given);
+                inputs.AddRange(apart);
+                continue;
+            }
+
+            var tensor = given.Tensors![0] with { Name = name };
+            inputs.Add(value.Element == Graph.ElementType.BFloat16 ? tensor.Reinterpreted(value.Element) : tensor);
+        }
+
+        return (graph, [.. inputs]);
     }
 
-    private static (ConformanceOutcome, string) Compare(IReadOnlyList<GraphTensor> outputs, ConformanceDataSet set)
+    // A named dimension has the size that the data have there.
+    private static Dictionary<string, long> Sizes(ModelGraph graph, GraphTensor[] inputs)
     {
-        for (var i = 0; i < set.Outputs.Length; i++)
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var input in inputs)
+            foreach (var (dim, extent) in (graph.Value(input.Name).Shape?.Dims ?? []).Zip(input.Shape))
+                if (dim.SymbolName is { } symbol) sizes.TryAdd(symbol, extent);
+        return sizes;
+    }
+
+    private static (ConformanceOutcome, string) Compare(IReadOnlyList<GraphTensor> outputs, ConformanceDataSet set, ModelGraph graph)
+    {
+        var all = set.Outputs.Zip(graph.Outputs)
+            .SelectMany(o => OnnxTensorReader.ReadValue(o.First, graph.Value(o.Second).Kind).Tensors ?? []).ToArray();
+        if (all.Length != outputs.Count) return (ConformanceOutcome.Failed, $"{outputs.Count} tensors come out, expected {all.Length}");
+        for (var i = 0; i < all.Length; i++)
         {
-            var expected = OnnxTensorReader.Read(set.Outputs[i]);
+            var expected = all[i];
             if (Comparison.Difference(expected, outputs[i]) is not { } difference) continue;
             return Comparison.IsCutOff(expected, outputs[i])
                 ? (ConformanceOutcome.Unsupported, "the suite cuts numbers off to bfloat16; the machine rounds to nearest, ties to even")

@@ -46,7 +46,7 @@ public sealed class OperatorCatalog
             return (OperatorStatus.ConstantFolded, "");
         }
 
-        if (Structural(node, graph) is { } reason)
+        if ((graph.Refusals.GetValueOrDefault(node.Name) ?? Structural(node, graph)) is { } reason)
         {
             return (OperatorStatus.Unsupported, reason);
         }
@@ -63,7 +63,7 @@ public sealed class OperatorCatalog
     private string? Structural(GraphNode node, ModelGraph graph) => node switch
     {
         { Domain.Length: > 0 } when !_others.Contains((node.Domain, node.Operator)) => $"operators of domain {node.Domain} are not compiled",
-        { HasSubgraph: true } => "holds a graph of its own (control flow); unroll it when exporting",
+        { HasSubgraph: true } => "holds a graph of its own (control flow), which is not followed; unroll it when exporting",
         _ => node.Inputs.Concat(node.Outputs).Where(n => n.Length > 0).Select(graph.Value)
             .FirstOrDefault(v => v.Kind is not (ValueKind.Tensor or ValueKind.Unknown) || v.Element == ElementType.String) is { } value
             ? value.Kind == ValueKind.Tensor ? $"'{value.Name}' is a tensor of strings" : $"'{value.Name}' is no tensor ({value.Kind})"

@@ -15,6 +15,9 @@ public sealed record CompiledModel(
     /// <summary>The graph that was lowered: after import and passes, so its nodes are the layers and those that need no kernel.</summary>
     public ModelGraph? Graph { get; init; }
 
+    /// <summary>The graph before inputs were taken as constants, if some were.</summary>
+    public ModelGraph? Source { get; init; }
+
     /// <summary>Addresses of the tensors and the memory that they need; null if sizes are still open.</summary>
     public MemoryPlan? Memory { get; init; }
 }

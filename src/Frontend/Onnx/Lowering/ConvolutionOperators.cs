@@ -33,7 +33,8 @@ internal static class ConvolutionOperators
             Residual = lowering.Input(node, 3) is { } residual ? Repeated(residual) : null,
             Activation = FusedOperators.ActivationOf(node),
         };
-        ConvBuilder.Append(lowering.Module, spec, lowering.Compile);
+        if (FramesOfSignal.Fits(spec)) FramesOfSignal.Append(lowering, node, spec, x, w, y);
+        else ConvBuilder.Append(lowering.Module, spec, lowering.Compile);
     }
 
     // Axes of extent 1 repeat.

@@ -96,7 +96,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
     public GraphTensor? ConstantOf(string value)
     {
         if (graph.Initializers.TryGetValue(value, out var initializer)) return initializer;
-        return graph.Value(value) is { Known: { IsConstant: true } known } declared ? Constants.Materialise(declared, known) : null;
+        return graph.Value(value) is { Known: { IsConstant: true } known } declared ? KnownValues.Materialise(declared, known) : null;
     }
 
     /// <summary>The whole numbers of a constant input; null if it is left out.</summary>
@@ -176,6 +176,7 @@ public sealed class LoweringContext(ModelGraph graph, ModuleBuilder module, Comp
 
     private TensorDecl Declare(string name)
     {
+        if (_tensors.ContainsKey(name)) throw new InvalidOperationException($"'{name}' has a place already");
         var role = graph.Outputs.Contains(name) ? TensorRole.Output : TensorRole.Intermediate;
         return _tensors[name] = module.Tensor(name, TypeOf(name), Extents(ShapeOf(name)), role);
     }

@@ -70,7 +70,7 @@ internal static class MatrixOperators
         var k = node.Int("transA", 0) != 0 ? a.Shape[0] : a.Shape[1];
         if (!Accumulator.Takes(a.Type) || !a.Type.IsFloat())
         {
-            VectorGemm(node, lowering, k);
+            VectorGemm(node, lowering, k, output);
             return;
         }
 
@@ -86,12 +86,11 @@ internal static class MatrixOperators
 
     private static MatrixView BiasView(TensorDecl c) => MatrixView.Of(c);
 
-    private static void VectorGemm(GraphNode node, LoweringContext lowering, IndexExpr k)
+    private static void VectorGemm(GraphNode node, LoweringContext lowering, IndexExpr k, TensorView output)
     {
         TensorView a = lowering.Required(node, 0), b = lowering.Required(node, 1);
         if (node.Int("transA", 0) != 0) a = a.Permute([1, 0]);
         if (node.Int("transB", 0) != 0) b = b.Permute([1, 0]);
-        TensorView output = lowering.Output(node);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var inner = kernel.Inner(k);

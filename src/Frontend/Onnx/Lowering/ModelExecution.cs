@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Functional;
 using ActorSim.Frontend.Functional.Data;
@@ -23,9 +25,12 @@ public static class ModelExecution
     public static CompiledModel Compile(
         ModelGraph graph, string file, MachineFacts machine, IReadOnlyList<GraphTensor> inputs, IReadOnlyDictionary<string, long>? sizes = null)
     {
+        var source = graph;
+        (graph, sizes) = WithWanted(graph, file, inputs, sizes);
+        inputs = [.. inputs.Where(i => graph.Inputs.Contains(i.Name))];
         try
         {
-            return ModelCompiler.Compile(graph, file, machine, sizes);
+            return ModelCompiler.Compile(graph, file, machine, sizes) with { Source = source };
         }
         catch (Exception e) when (inputs.Count > 0 && e is OnnxException or CompileException)
         {
@@ -33,7 +38,35 @@ public static class ModelExecution
             var isAll = inputs.Count == 1 || inputs.All(i => i.Shape.IsEmpty);
             var bound = InputConstants.Bind(graph, isAll ? inputs : inputs.Skip(1));
             var left = bound.Symbols();
-            return ModelCompiler.Compile(bound, file, machine, sizes?.Where(s => left.Contains(s.Key)).ToDictionary());
+            return ModelCompiler.Compile(bound, file, machine, sizes?.Where(s => left.Contains(s.Key)).ToDictionary()) with { Source = source };
+        }
+    }
+
+    // Numbers that decide branches, loops and the like are constants of this run; what they decide may ask for more.
+    private static (ModelGraph Graph, IReadOnlyDictionary<string, long>? Sizes) WithWanted(
+        ModelGraph graph, string file, IReadOnlyList<GraphTensor> inputs, IReadOnlyDictionary<string, long>? sizes)
+    {
+        while (true)
+        {
+            var wanted = Wanted(graph, file, sizes);
+            var given = inputs.Where(i => wanted.Contains(i.Name) && graph.Inputs.Contains(i.Name)).ToArray();
+            if (given.Length == 0) return (graph, sizes);
+            graph = InputConstants.Bind(graph, given);
+            var left = graph.Symbols();
+            sizes = sizes?.Where(s => left.Contains(s.Key)).ToDictionary();
+        }
+    }
+
+    // A model that is wrong is reported where it is compiled.
+    private static IReadOnlySet<string> Wanted(ModelGraph graph, string file, IReadOnlyDictionary<string, long>? sizes)
+    {
+        try
+        {
+            return ModelImport.Finish(graph, file, sizes).Wanted;
+        }
+        catch (OnnxException)
+        {
+            return ImmutableHashSet<string>.Empty;
         }
     }
 
@@ -49,7 +82,11 @@ public static class ModelExecution
         return [.. model.Outputs.Select(o => Tensor(o.Name, results[places[o.Tensor.Id]]))];
     }
 
-    private static TensorData Data(GraphTensor tensor, Ir.ElementType type) => new(type, tensor.Shape, tensor.Content.Load().ToArray());
+    private static TensorData Data(GraphTensor tensor, Ir.ElementType type) => new(type, tensor.Shape, Bytes(tensor.Content.Load()));
+
+    // Nobody writes to what is given: what fills its array is not copied.
+    private static byte[] Bytes(ReadOnlyMemory<byte> data) =>
+        MemoryMarshal.TryGetArray(data, out var part) && part.Count == part.Array!.Length ? part.Array : data.ToArray();
 
     private static GraphTensor Tensor(string name, TensorData data) =>
         new(name, TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes));

@@ -29,7 +29,18 @@ public static class ModelLowering
         // After an error some values have no tensor: there is nothing to give out.
         var outputs = context.Diagnostics.HasErrors ? [] : Outputs(lowering);
         while (layers.Count < module.KernelCount) layers.Add("outputs");
-        return new CompiledModel(module.Build(), [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]) { Graph = graph };
+        var built = module.Build();
+        ReportUnwritten(outputs, built, context.Diagnostics);
+        return new CompiledModel(built, [.. lowering.Bindings.OrderBy(b => b.Tensor)], [.. outputs], [.. layers]) { Graph = graph };
+    }
+
+    // Nothing may be timed that would leave an output without numbers.
+    private static void ReportUnwritten(IEnumerable<(string Name, TensorDecl Tensor)> outputs, Module module, DiagnosticBag diagnostics)
+    {
+        var written = module.Kernels.SelectMany(k => TensorUses.Of(k).Stores).ToHashSet();
+        foreach (var (name, tensor) in outputs)
+            if (!written.Contains(tensor.Id) && !tensor.Shape.Any(e => e.TryConstant(out var extent) && extent == 0))
+                diagnostics.Error(CannotLower, $"output '{name}'", "no kernel writes it");
     }
 
     private static (string, TensorDecl)[] Outputs(LoweringContext lowering)

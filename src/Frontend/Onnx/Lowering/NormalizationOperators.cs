@@ -17,6 +17,7 @@ internal static class NormalizationOperators
         new("InstanceNormalization", Instance),
         new("GroupNormalization", Group),
         new("LayerNormalization", Layer),
+        new("RMSNormalization", RootMeanSquare),
         new("MeanVarianceNormalization", MeanVariance),
         new("LpNormalization", Lp),
         new("LRN", LocalResponse),
@@ -67,10 +68,10 @@ internal static class NormalizationOperators
     {
         TensorView input = lowering.Required(node, 0);
         var groups = new StatisticsLoops(lowering, node, input.Shape, 2);
-        var (mean, inverse) = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
         var last = groups.Last();
-        var normal = (last.Load(input, groups.Index) - last.Value(mean)) * last.Value(inverse);
-        LoopValue Parameter(int i) => last.Load(lowering.Required(node, i), groups.Index[1]);
+        var normal = statistics.Normal(last.Load(input, groups.Index));
+        LoopValue Parameter(int i) => StatisticsLoops.Wide(last.Load(lowering.Required(node, i), groups.Index[1]));
         last.Store(lowering.Output(node), groups.Index, normal * Parameter(1) + Parameter(2));
         groups.Emit();
     }
@@ -83,12 +84,12 @@ internal static class NormalizationOperators
         var inGroup = IndexExpr.FloorDiv(input.Shape[1], count);
         IndexExpr[] shape = [input.Shape[0], count, inGroup, .. input.Shape.Skip(2)];
         var groups = new StatisticsLoops(lowering, node, shape, 2);
-        var (mean, inverse) = groups.MeanAndInverse(input.Reshape(shape), node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input.Reshape(shape), node.Float("epsilon", 1e-5f));
         var last = groups.Last();
-        var normal = (last.Load(input.Reshape(shape), groups.Index) - last.Value(mean)) * last.Value(inverse);
+        var normal = statistics.Normal(last.Load(input.Reshape(shape), groups.Index));
         var perGroup = node.Opset < 21;
         var channel = perGroup ? groups.Index[1] : groups.Index[1] * inGroup + groups.Index[2];
-        LoopValue Parameter(int i) => last.Load(lowering.Required(node, i), channel);
+        LoopValue Parameter(int i) => StatisticsLoops.Wide(last.Load(lowering.Required(node, i), channel));
         last.Store(((TensorView)lowering.Output(node)).Reshape(shape), groups.Index, normal * Parameter(1) + Parameter(2));
         groups.Emit();
     }
@@ -106,17 +107,31 @@ internal static class NormalizationOperators
         }
 
         var groups = new StatisticsLoops(lowering, node, input.Shape, axis);
-        var (mean, inverse) = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
         var last = groups.Last();
-        var type = input.Type;
-        var normal = ((last.Load(input, groups.Index).Cast(ElementType.F32) - last.Value(mean)) * last.Value(inverse)).Cast(type);
+        var normal = statistics.Normal(last.Load(input, groups.Index)).Cast(input.Type);
         var rest = groups.Index[axis..];
         TensorView Parameter(TensorDecl p) => ((TensorView)p).Expand(input.Shape.Skip(axis));
         var result = normal * last.Load(Parameter(lowering.Required(node, 1)), rest);
         if (lowering.Input(node, 2) is { } bias) result += last.Load(Parameter(bias), rest);
         last.Store(lowering.Output(node), groups.Index, result);
-        groups.StoreStatistics(node.Output(1) is null ? null : lowering.Output(node, 1), mean);
-        groups.StoreStatistics(node.Output(2) is null ? null : lowering.Output(node, 2), inverse);
+        groups.StoreStatistics(node.Output(1) is null ? null : lowering.Output(node, 1), statistics.Mean, statistics.Rest);
+        groups.StoreStatistics(node.Output(2) is null ? null : lowering.Output(node, 2), statistics.Inverse);
+        groups.Emit();
+    }
+
+    // x / sqrt(mean square + epsilon), scaled.
+    private static void RootMeanSquare(GraphNode node, LoweringContext lowering)
+    {
+        TensorView input = lowering.Required(node, 0);
+        var axis = Axes.Of(node, input.Rank, -1);
+        var groups = new StatisticsLoops(lowering, node, input.Shape, axis);
+        var inverse = groups.InverseRoot(input, node.Float("epsilon", 1e-5f));
+        var last = groups.Last();
+        var normal = (StatisticsLoops.Wide(last.Load(input, groups.Index)) * last.Value(inverse)).Cast(input.Type);
+        var scale = ((TensorView)lowering.Required(node, 1)).Expand(input.Shape.Skip(axis));
+        var output = lowering.Output(node);
+        last.Store(output, groups.Index, normal.Cast(output.Type) * last.Load(scale, groups.Index[axis..]).Cast(output.Type));
         groups.Emit();
     }
 

@@ -12,8 +12,8 @@ internal static class QuantizationOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("QuantizeLinear", Quantize, Blocks),
-        new("DequantizeLinear", Dequantize, Blocks),
+        new("QuantizeLinear", Quantize, Targets),
+        new("DequantizeLinear", Dequantize),
         new("DynamicQuantizeLinear", Dynamic),
     ];
 
@@ -35,8 +35,8 @@ internal static class QuantizationOperators
         _ => throw new ArgumentException($"quantized to {type.Name()}"),
     };
 
-    private static string? Blocks(GraphNode node, ModelGraph graph) =>
-        node.Int("block_size", 0) != 0 ? "a scale for each block along an axis" : null;
+    private static string? Targets(GraphNode node, ModelGraph graph) =>
+        graph.Value(node.Outputs[0]).Element is var type && type.IsInteger() ? null : $"no unit rounds to {type}";
 
     private static void Quantize(GraphNode node, LoweringContext lowering)
     {
@@ -47,8 +47,10 @@ internal static class QuantizationOperators
     // (x - zero point) scale; the difference of two small numbers is exact in i32.
     private static void Dequantize(GraphNode node, LoweringContext lowering)
     {
+        var isReal = lowering.Required(node, 0).Type.IsFloat();
         Pointwise.Emit(node, lowering, Operands(node, lowering), lowering.Output(node), (_, x) =>
         {
+            if (isReal) return x[0].Cast(x[1].Type) * x[1];
             var whole = x[0].Cast(ElementType.I32);
             if (x.Length > 2) whole -= x[2].Cast(ElementType.I32);
             return whole.Cast(x[1].Type) * x[1];
@@ -65,6 +67,7 @@ internal static class QuantizationOperators
 
     private static TensorView Along(GraphNode node, TensorView parameter, int rank)
     {
+        if (parameter.Rank == rank && rank > 1) return parameter;
         if (parameter.Rank != 1 || parameter.Shape[0].Equals(IndexExpr.One)) return parameter.Rank == 0 ? parameter : parameter.Reshape([1]);
         var trailing = rank - 1 - Axes.Of(node, rank, 1);
         return parameter.Reshape([parameter.Shape[0], .. Enumerable.Repeat(IndexExpr.One, trailing)]);

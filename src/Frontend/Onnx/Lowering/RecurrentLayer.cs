@@ -72,7 +72,10 @@ internal sealed class RecurrentLayer
             : _gates == 1 ? ["Tanh", "Tanh"] : [.. Enumerable.Range(0, 2).SelectMany(_ => Defaults)];
         if (Node.Float("clip", 0) is > 0 and var clip) x = x.Binary(BinaryKind.Max, -clip).Binary(BinaryKind.Min, clip);
         var each = _gates switch { 1 => 1, 3 => 2, _ => 3 };
-        return RecurrentOperators.Apply(names[_direction * each + number], x);
+        var place = _direction * each + number;
+        return RecurrentOperators.Apply(names[place], x,
+            RecurrentOperators.Parameter(Node, "activation_alpha", names, place, "affine", "leakyrelu", "thresholdedrelu", "scaledtanh", "hardsigmoid", "elu"),
+            RecurrentOperators.Parameter(Node, "activation_beta", names, place, "affine", "scaledtanh", "hardsigmoid"));
     }
 
     /// <summary>Weights of the state for so many gates, as hidden x (gates * hidden).</summary>

@@ -11,7 +11,10 @@ namespace ActorSim.Frontend.Onnx.Lowering;
 /// </summary>
 internal static class RecurrentOperators
 {
-    private static readonly string[] Functions = ["tanh", "sigmoid", "relu", "softsign", "softplus"];
+    private static readonly string[] Functions =
+    [
+        "tanh", "sigmoid", "relu", "softsign", "softplus", "affine", "leakyrelu", "thresholdedrelu", "scaledtanh", "hardsigmoid", "elu",
+    ];
 
     public static IEnumerable<OperatorLowering> All =>
     [
@@ -70,9 +73,15 @@ internal static class RecurrentOperators
         point.Finish(Seen(1, 1, cell) * layer.Function(2, cell), cell);
     }
 
-    /// <summary>An activation by name.</summary>
-    internal static LoopValue Apply(string function, LoopValue x) => function.ToLowerInvariant() switch
+    /// <summary>An activation by name, with its two parameters where it has any and they are given.</summary>
+    internal static LoopValue Apply(string function, LoopValue x, float? alpha = null, float? beta = null) => function.ToLowerInvariant() switch
     {
+        "affine" => x * (alpha ?? 1) + (beta ?? 0),
+        "leakyrelu" => Negative(x, x * (alpha ?? 0.01f)),
+        "thresholdedrelu" => x.Stage.Select(x.Binary(BinaryKind.Greater, alpha ?? 1), x, x.Stage.Constant(x.Type, 0)),
+        "scaledtanh" => (x * (beta ?? 1)).Unary(UnaryKind.Tanh) * (alpha ?? 1),
+        "hardsigmoid" => (x * (alpha ?? 0.2f) + (beta ?? 0.5f)).Binary(BinaryKind.Max, 0).Binary(BinaryKind.Min, 1),
+        "elu" => Negative(x, x.Unary(UnaryKind.Expm1) * (alpha ?? 1)),
         "tanh" => x.Unary(UnaryKind.Tanh),
         "sigmoid" => x.Unary(UnaryKind.Sigmoid),
         "relu" => x.Binary(BinaryKind.Max, 0),
@@ -80,6 +89,17 @@ internal static class RecurrentOperators
         "softplus" => x.Binary(BinaryKind.Max, 0) + (-x.Unary(UnaryKind.Abs)).Unary(UnaryKind.Exp).Unary(UnaryKind.Log1p),
         _ => throw new ArgumentException($"activation {function}"),
     };
+
+    /// <summary>The parameters of the activations in their order: those that take none are left out of the list.</summary>
+    internal static float? Parameter(GraphNode node, string attribute, IReadOnlyList<string> names, int number, params ReadOnlySpan<string> takers)
+    {
+        if (node.Floats(attribute) is not { } given) return null;
+        var place = 0;
+        for (var i = 0; i < number; i++) place += takers.Contains(names[i].ToLowerInvariant()) ? 1 : 0;
+        return takers.Contains(names[number].ToLowerInvariant()) && place < given.Length ? given[place] : null;
+    }
+
+    private static LoopValue Negative(LoopValue x, LoopValue below) => x.Stage.Select(x.Binary(BinaryKind.Less, 0), below, x);
 
     /// <summary>Extents that must be known: an unrolled loop.</summary>
     internal static long Constant(IndexExpr extent, string what) =>

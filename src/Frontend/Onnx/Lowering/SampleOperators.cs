@@ -16,7 +16,7 @@ internal static class SampleOperators
 
     private static string? AlignRefusal(GraphNode node, ModelGraph graph)
     {
-        if (node.Text("mode", "avg") != "avg") return $"mode {node.Text("mode", "")}";
+        if (node.Text("mode", "avg") is not ("avg" or "max")) return $"mode {node.Text("mode", "")}";
         return node.Int("sampling_ratio", 0) > 0 ? null : "sampling_ratio 0: the number of samples depends on data";
     }
 
@@ -40,7 +40,8 @@ internal static class SampleOperators
         kernel.Emit();
     }
 
-    private static LoopValue Sum(LoopStageBuilder stage, TensorView input, IndexExpr n, IndexExpr c, SampledAxis rows, SampledAxis columns)
+    private static LoopValue Sum(
+        LoopStageBuilder stage, TensorView input, IndexExpr n, IndexExpr c, SampledAxis rows, SampledAxis columns, BinaryKind combine = BinaryKind.Add)
     {
         LoopValue? sum = null;
         foreach (var row in rows.Taps)
@@ -49,14 +50,14 @@ internal static class SampleOperators
             {
                 var (p, q) = (stage.Symbol(row.Place, input.Shape[2]), stage.Symbol(column.Place, input.Shape[3]));
                 var value = stage.Load(input, n, c, p, q).Cast(ElementType.F32) * row.Weight * column.Weight;
-                sum = sum is { } before ? before + value : value;
+                sum = sum is { } before ? before.Binary(combine, value) : value;
             }
         }
 
         return sum!.Value;
     }
 
-    // The mean of sampling_ratio^2 samples of each bin.
+    // The mean of sampling_ratio^2 samples of each bin, or the greatest weighted element that any of them takes.
     private static void Align(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
@@ -76,9 +77,11 @@ internal static class SampleOperators
             return SampledAxis.OfRegion(stage, place, input.Shape[axis]);
         }
 
-        var sum = stage.Reduce(ReduceKind.Sum, Sum(stage, input, image, index[1], Axis(2), Axis(3)));
+        var isMean = node.Text("mode", "avg") == "avg";
+        var taken = Sum(stage, input, image, index[1], Axis(2), Axis(3), isMean ? BinaryKind.Add : BinaryKind.Max);
+        var result = stage.Reduce(isMean ? ReduceKind.Sum : ReduceKind.Max, taken);
         var last = kernel.Stage();
-        last.Store(output, index, last.Value(sum) / (samples * samples));
+        last.Store(output, index, isMean ? last.Value(result) / (samples * samples) : last.Value(result));
         kernel.Emit();
     }
 

@@ -27,9 +27,9 @@ internal static class SortOperators
         var first = kernel.Stage(place);
         var source = index.SetItem(axis, place);
         var isIt = first.Load(ranks, source).Binary(BinaryKind.Equal, first.Index(index[axis]));
-        // One element alone has the rank: the others count as the least value.
-        var value = first.Select(isIt, first.Load(input, source), first.Constant(input.Type, double.NegativeInfinity));
-        var (found, at) = (first.Reduce(ReduceKind.Max, value), first.Reduce(ReduceKind.Max, Where(first, isIt, place)));
+        // One element alone has the rank: the others count as nothing.
+        var value = first.Select(isIt, first.Load(input, source), first.Constant(input.Type, 0));
+        var (found, at) = (first.Reduce(ReduceKind.Sum, value), first.Reduce(ReduceKind.Max, Where(first, isIt, place)));
         var last = kernel.Stage();
         last.Store(values, index, last.Value(found));
         if (places is not null) last.Store(places, index, last.Value(at));
@@ -48,15 +48,26 @@ internal static class SortOperators
         var other = kernel.Inner(input.Shape[axis]);
         var stage = kernel.Stage(other);
         var (own, rival) = (stage.Load(input, index), stage.Load(input, index.SetItem(axis, other)));
-        var isBefore = rival.Binary(node.Int("largest", 1) != 0 ? BinaryKind.Greater : BinaryKind.Less, own);
         var isEarlier = stage.Index(other).Binary(BinaryKind.Less, stage.Index(index[axis]));
-        isBefore = isBefore.Binary(BinaryKind.Or, rival.Binary(BinaryKind.Equal, own).Binary(BinaryKind.And, isEarlier));
+        var (isBefore, isEqual) = Order(own, rival, node.Int("largest", 1) != 0);
+        isBefore = isBefore.Binary(BinaryKind.Or, isEqual.Binary(BinaryKind.And, isEarlier));
         var one = stage.Select(isBefore, stage.Constant(ElementType.I64, 1), stage.Constant(ElementType.I64, 0));
         var count = stage.Reduce(ReduceKind.Sum, one);
         var last = kernel.Stage();
         last.Store(ranks, index, last.Value(count));
         kernel.Emit();
         return ranks;
+    }
+
+    // What is no number is greater than all numbers.
+    private static (LoopValue IsBefore, LoopValue IsEqual) Order(LoopValue own, LoopValue rival, bool largest)
+    {
+        var isBefore = rival.Binary(largest ? BinaryKind.Greater : BinaryKind.Less, own);
+        var isEqual = rival.Binary(BinaryKind.Equal, own);
+        if (!own.Type.IsFloat()) return (isBefore, isEqual);
+        var (isOwnNone, isRivalNone) = (own.Unary(UnaryKind.IsNan), rival.Unary(UnaryKind.IsNan));
+        var alone = largest ? isRivalNone.Binary(BinaryKind.And, isOwnNone.Unary(UnaryKind.Not)) : isOwnNone.Binary(BinaryKind.And, isRivalNone.Unary(UnaryKind.Not));
+        return (isBefore.Binary(BinaryKind.Or, alone), isEqual.Binary(BinaryKind.Or, isOwnNone.Binary(BinaryKind.And, isRivalNone)));
     }
 
     // The condition must be known: the places it holds at are a table.

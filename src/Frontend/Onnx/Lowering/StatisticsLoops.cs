@@ -46,14 +46,28 @@ internal sealed class StatisticsLoops
     public static StatisticsLoops Over(LoweringContext lowering, GraphNode node, IReadOnlyList<IndexExpr> shape, int[] inner) =>
         new(lowering, node, shape, inner);
 
-    /// <summary>Mean and 1 / sqrt(variance + epsilon): the mean first, then the deviations from it.</summary>
-    public (LoopValue Mean, LoopValue Inverse) MeanAndInverse(TensorView input, double epsilon)
+    /// <summary>
+    /// Mean and 1 / sqrt(variance + epsilon): the mean first, then the deviations from it. A mean that is large beside the deviations is
+    /// only known to its last place; what is missing is the mean of the deviations, the rest.
+    /// </summary>
+    public Statistics MeanAndInverse(TensorView input, double epsilon)
     {
         var mean = Mean(Sum(s => Wide(s.Load(input, Index)), x => x));
-        var squares = Sum(s => Wide(s.Load(input, Index)) - s.Value(mean), x => x * x);
+        var stage = _kernel.Stage(_inner);
+        var deviation = Wide(stage.Load(input, Index)) - stage.Value(mean);
+        var (sum, squares) = (stage.Reduce(ReduceKind.Sum, deviation), stage.Reduce(ReduceKind.Sum, deviation * deviation));
+        stage = _kernel.Stage();
+        var rest = stage.Value(sum) / Count(stage, sum.Type);
+        var variance = (stage.Value(squares) / Count(stage, squares.Type) - rest * rest).Binary(BinaryKind.Max, 0);
+        return new Statistics(mean, stage.Keep(rest), stage.Keep((variance + epsilon).Unary(UnaryKind.Sqrt).Unary(UnaryKind.Reciprocal)));
+    }
+
+    /// <summary>1 / sqrt(mean square + epsilon).</summary>
+    public LoopValue InverseRoot(TensorView input, double epsilon)
+    {
+        var squares = Sum(s => Wide(s.Load(input, Index)), x => x * x);
         var stage = _kernel.Stage();
-        var inverse = stage.Keep((stage.Value(squares) / Count(stage, squares.Type) + epsilon).Unary(UnaryKind.Sqrt).Unary(UnaryKind.Reciprocal));
-        return (mean, inverse);
+        return stage.Keep((stage.Value(squares) / Count(stage, squares.Type) + epsilon).Unary(UnaryKind.Sqrt).Unary(UnaryKind.Reciprocal));
     }
 
     /// <summary>Mean and variance (of the whole population).</summary>
@@ -85,16 +99,18 @@ internal sealed class StatisticsLoops
     public LoopStageBuilder Last() => _kernel.Stage(_inner);
 
     /// <summary>Stores a statistic to a tensor that has extent 1 along the inner axes.</summary>
-    public void StoreStatistics(TensorDecl? output, LoopValue statistic)
+    public void StoreStatistics(TensorDecl? output, LoopValue statistic, LoopValue? rest = null)
     {
         if (output is null) return;
         var stage = _kernel.Stage();
-        stage.Store(output, [.. Index.Select((e, axis) => _kept.Contains(axis) ? e : IndexExpr.Zero)], stage.Value(statistic));
+        var value = stage.Value(statistic);
+        if (rest is { } more) value += stage.Value(more);
+        stage.Store(output, [.. Index.Select((e, axis) => _kept.Contains(axis) ? e : IndexExpr.Zero)], value);
     }
 
     public void Emit() => _kernel.Emit();
 
-    private static LoopValue Wide(LoopValue value) => value.Type == ElementType.F64 ? value : value.Cast(ElementType.F32);
+    internal static LoopValue Wide(LoopValue value) => value.Type == ElementType.F64 ? value : value.Cast(ElementType.F32);
 
     private LoopValue Mean(LoopValue sum)
     {
@@ -103,4 +119,11 @@ internal sealed class StatisticsLoops
     }
 
     private LoopValue Count(LoopStageBuilder stage, ElementType type) => stage.Index(_count).Cast(type);
+}
+
+/// <summary>Of a group of elements: mean and rest together are the mean.</summary>
+internal readonly record struct Statistics(LoopValue Mean, LoopValue Rest, LoopValue Inverse)
+{
+    /// <summary>(x - mean) / deviation.</summary>
+    public LoopValue Normal(LoopValue x) => (StatisticsLoops.Wide(x) - x.Stage.Value(Mean) - x.Stage.Value(Rest)) * x.Stage.Value(Inverse);
 }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Kernels.Loops;
 using ElementType = ActorSim.Frontend.Ir.ElementType;
@@ -23,7 +24,7 @@ internal static class UnaryOperators
         .. Direct.Select(d => new OperatorLowering(d.Operator, (node, l) => Pointwise.Emit(node, l, (_, x) => x[0].Unary(d.Kind)))
         { Body = (_, _, x) => x[0].Unary(d.Kind) }),
         new("IsInf", (node, l) => Pointwise.Emit(node, l, (stage, x) => IsInfinite(node, stage, x[0]))),
-        new("Cast", Cast) { Body = (node, _, x) => x[0].Cast(Target(node)) },
+        new("Cast", Cast) { Body = (node, _, x) => Converted(x[0], Target(node)) },
         new("CastLike", Cast),
     ];
 
@@ -37,9 +38,13 @@ internal static class UnaryOperators
     private static ElementType Target(GraphNode node) => TypeMap.Compiled((Graph.ElementType)node.Int("to", 0))
         ?? throw new ArgumentException("no unit computes with the type that is cast to");
 
+    // Anything but 0 is true, a number that is none too.
+    private static LoopValue Converted(LoopValue x, ElementType type) =>
+        type == ElementType.Bool && x.Type.IsFloat() ? x.Binary(BinaryKind.Equal, 0).Unary(UnaryKind.Not) : x.Cast(type);
+
     private static void Cast(GraphNode node, LoweringContext lowering)
     {
         var target = lowering.Output(node);
-        Pointwise.Emit(node, lowering, [lowering.Required(node, 0)], target, (_, x) => x[0].Cast(target.Type));
+        Pointwise.Emit(node, lowering, [lowering.Required(node, 0)], target, (_, x) => Converted(x[0], target.Type));
     }
 }

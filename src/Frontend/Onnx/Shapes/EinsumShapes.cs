@@ -31,14 +31,10 @@ internal static class EinsumShapes
         }
 
         var output = halves.Length == 2 ? halves[1] : Implicit(halves[0]);
-        var dims = output.Contains(Ellipsis, StringComparison.Ordinal) ? batch.Dims : [];
-        foreach (var letter in output.Replace(Ellipsis, "", StringComparison.Ordinal))
-        {
-            dims = dims.Add(sizes.TryGetValue(letter, out var size) ? size
-                : throw new ShapeException($"equation '{equation}': index '{letter}' is in no input"));
-        }
-
-        c.Out(0, c.Element(0), new TensorShape(dims));
+        var at = output.IndexOf(Ellipsis, StringComparison.Ordinal);
+        Dim[] dims = [.. output.Replace(Ellipsis, "", StringComparison.Ordinal).Select(letter => sizes.TryGetValue(letter, out var size) ? size
+            : throw new ShapeException($"equation '{equation}': index '{letter}' is in no input"))];
+        c.Out(0, c.Element(0), new TensorShape(at < 0 ? dims : [.. dims.Take(at), .. batch.Dims, .. dims.Skip(at)]));
     }
 
     // Sizes of the letters of one input; the dimensions under its ellipsis.

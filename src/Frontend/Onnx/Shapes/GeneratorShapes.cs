@@ -138,7 +138,7 @@ internal static class GeneratorShapes
     private static ElementType Type(ShapeContext c, ElementType fallback, string attribute = "dtype")
     {
         var number = c.Node.Int(attribute, (long)fallback);
-        return number is > 0 and <= (long)ElementType.Int4 ? (ElementType)number
+        return number is > 0 and <= (long)ElementType.Int2 ? (ElementType)number
             : throw new ShapeException($"{attribute} is {number}, which is no element type; export the model again");
     }
 }

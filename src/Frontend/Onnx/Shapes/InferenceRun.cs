@@ -25,6 +25,13 @@ internal sealed class InferenceRun
 
     public ImmutableDictionary<string, GraphValue> Values() => _values.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>What is known of a value so far.</summary>
+    public GraphValue Value(string name) => _values.TryGetValue(name, out var value) ? value : Declared(name);
+
+    /// <summary>A constant that the graph itself does not have.</summary>
+    public void Define(GraphTensor tensor) => _values[tensor.Name] =
+        new GraphValue(tensor.Name, ValueKind.Tensor, tensor.Element, tensor.SymbolicShape, KnownValues.Of(tensor));
+
     public void Visit(GraphNode node)
     {
         var context = new ShapeContext(node,

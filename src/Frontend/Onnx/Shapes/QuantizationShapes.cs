@@ -8,12 +8,12 @@ internal static class QuantizationShapes
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
         ("QuantizeLinear", c => c.Out(0, c.Has(2) ? c.Element(2) : Declared(c, ElementType.UInt8), c.Shape(0))),
-        ("DequantizeLinear", c => c.Out(0, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1), c.Shape(0))),
+        ("DequantizeLinear", c => c.Out(0, Declared(c, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1)), c.Shape(0))),
         ("DynamicQuantizeLinear", Dynamic),
     ];
 
     private static ElementType Declared(ShapeContext c, ElementType fallback) =>
-        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int4 and var type ? (ElementType)type : fallback;
+        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int2 and var type ? (ElementType)type : fallback;
 
     private static void Dynamic(ShapeContext c)
     {

@@ -49,9 +49,9 @@ internal sealed class WindowShapes
         return _context.NotNegative(((input - 1) * _strides[axis]) + extra + Reach(kernel, axis) - pads, $"size {axis} of the output");
     }
 
-    // Since opset 19 a window that would start behind the input and its front padding is left out.
+    // A window that would start behind the input and its front padding is left out.
     private bool StartsOutside(Dim steps, Dim input, int axis) =>
-        _context.Node.Opset >= 19 && ((steps - 1) * _strides[axis]).Constant >= (input + Before(axis)).Constant;
+        ((steps - 1) * _strides[axis]).Constant >= (input + Before(axis)).Constant;
 
     private long Before(int axis) => _pads[axis];
 
