@@ -38,6 +38,9 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
             : Place(path, location, offset, bytes);
     }
 
+    // Of a link its own length is that of the name it holds.
+    private static long LengthOf(FileInfo file) => file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : file.Length;
+
     // Every step from the folder to the file, each of which may be a link. The folder itself may be anywhere.
     private bool LeavesByLink(string path)
     {
@@ -59,7 +62,7 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
     {
         if (!_lengths.TryGetValue(path, out var size))
         {
-            _lengths[path] = size = File.Exists(path) ? new FileInfo(path).Length : null;
+            _lengths[path] = size = File.Exists(path) ? LengthOf(new FileInfo(path)) : null;
         }
 
         if (size is null)

@@ -7,20 +7,21 @@ namespace ActorSim.Frontend.Packages;
 /// <summary>Writes index expressions; their variables go into a table, each before whoever's extent names it.</summary>
 internal sealed class ExpressionEncoder
 {
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    // A size and a loop may have the same name.
+    private readonly Dictionary<IndexVar, int> _numbers = [];
     private readonly ArrayBufferWriter<byte> _table = new();
 
     /// <summary>Number of the variable in the table.</summary>
     public int Number(IndexVar variable)
     {
-        if (_numbers.TryGetValue(variable.Name, out var known)) return known;
+        if (_numbers.TryGetValue(variable, out var known)) return known;
         var extent = new ArrayBufferWriter<byte>();
         var w = new MessagePackWriter(extent);
         if (variable.Extent is null) w.WriteNil();
         else Write(ref w, variable.Extent);
         w.Flush();
         var number = _numbers.Count;
-        _numbers.Add(variable.Name, number);
+        _numbers.Add(variable, number);
         var row = new MessagePackWriter(_table);
         row.WriteArrayHeader(6);
         row.Write(variable.Name);

@@ -22,7 +22,7 @@ public sealed class MappingFileTests
     [InlineData("{ \"1_2_0\": [1, 2, 3] }", "the key must be M_N_K")]
     [InlineData("{ \"1_2_3\": 5 }", "must be an array")]
     [InlineData("{ \"1_2_3\": [1, 2] }", "has 2 numbers")]
-    [InlineData("{ \"1_2_3\": [1, 2, -4] }", "-4 is not an integer of 1 or more")]
+    [InlineData("{ \"1_2_3\": [1, 2, -4] }", "-4 is not an integer of 1 to 268435456")]
     [InlineData("{ \"1_2_3\": [1, 2, 3], \"1_2_3\": [1, 2, 3] }", "given twice")]
     [InlineData("{ \"1_2_3\": [1, 2", "is not JSON")]
     public void A_bad_file_says_what_is_wrong(string json, string message)
