@@ -33,26 +33,7 @@ internal sealed class ExternalFiles(string directory, bool mayBeMissing)
             return (null, $"external data '{location}' has {length} bytes, the tensor {bytes}; export the model again");
         }
 
-        return Leaves(location) is { } target
-            ? (null, $"external data '{location}' is a link to '{target}' outside the model's folder; only files beside the model are read")
-            : Place(Path.Combine(directory, location), location, offset, bytes);
-    }
-
-    // Where a link on the way leads, if that is not in the folder.
-    private string? Leaves(string location)
-    {
-        var root = Path.GetFullPath(directory);
-        var path = root;
-        foreach (var part in location.Split('/', '\\'))
-        {
-            path = Path.Combine(path, part);
-            FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-            if (entry.LinkTarget is null || entry.ResolveLinkTarget(returnFinalTarget: true) is not { } target) continue;
-            path = Path.GetFullPath(target.FullName);
-            if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return path;
-        }
-
-        return null;
+        return Place(Path.Combine(directory, location), location, offset, bytes);
     }
 
     private (TensorContent? Content, string? Problem) Place(string path, string location, long offset, long bytes)
