@@ -17,17 +17,15 @@ internal sealed class ControlMessageSerializer : SerializerWithStringManifest
     public ControlMessageSerializer(ExtendedActorSystem system, IReadOnlyList<Type> types)
         : base(system)
     {
-        var filter = TypeFilterBuilder.Create();
         foreach (var type in types)
         {
             _types.Add(type.Name, type);
-            filter.Include(type);
         }
 
         _hyperion = new HyperionSerializer(system, HyperionSerializerSettings.Default
             .WithPreserveObjectReference(false)
             .WithDisallowUnsafeType(true)
-            .WithTypeFilter(filter.Build()));
+            .WithTypeFilter(new ListedTypes(types)));
     }
 
     /// <inheritdoc/>
@@ -57,5 +55,15 @@ internal sealed class ControlMessageSerializer : SerializerWithStringManifest
         return message.GetType() == type
             ? message
             : throw new WireFormatException($"a control message of type '{manifest}' came in that is a {message.GetType()}");
+    }
+
+    /// <summary>Hyperion asks for some types by their full names with version and key, for others by short ones: only type and assembly count.</summary>
+    private sealed class ListedTypes(IReadOnlyList<Type> types) : ITypeFilter
+    {
+        private readonly HashSet<string> _names = types.Select(t => Short(t.AssemblyQualifiedName!)).ToHashSet(StringComparer.Ordinal);
+
+        public bool IsAllowed(string typeName) => _names.Contains(Short(typeName));
+
+        private static string Short(string typeName) => string.Join(',', typeName.Split(',', StringSplitOptions.TrimEntries).Take(2));
     }
 }

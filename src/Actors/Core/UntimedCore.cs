@@ -40,14 +40,14 @@ internal sealed class UntimedCore(CoreSpec spec, EndOrder order)
 
     private WorkItemGraph Build(AssignedWorkItem item)
     {
-        var graph = new WorkItemGraph();
+        var graph = new WorkItemGraph(0);
         _builder.Build(item, graph);
         return graph;
     }
 
     private bool TryIssue(WorkItemGraph graph)
     {
-        var index = graph.Ready.FirstThatCanIssue(graph, _spad.FreeBytes, _slots.AnyFree);
+        var index = graph.Ready.FirstThatCanIssue(_spad.FreeBytes, _slots.AnyFree);
         if (index < 0) return false;
         ref var i = ref graph[index];
         graph.Ready.Remove(graph, index);
