@@ -98,7 +98,7 @@ public sealed class TenantFailureTests : IDisposable
 
     [Theory]
     [InlineData("poisson:1000rps,batch<=8,partition=3", "the system has 1 partition(s)")]
-    [InlineData("poisson:1000rps,shape.batch=0", "there is nothing to time")]
+    [InlineData("poisson:1000rps,shape.batch=0", "Add 'add': sizes 0 and 8 at dimension 0 do not broadcast")]
     [InlineData("poisson:1000rps,shape.bach=2", "'bach' is not one of its sizes")]
     [InlineData("poisson:1000rps,batch<=8,dim=rows", "needs a size 'rows', which is none of its sizes (batch)")]
     [InlineData("burst:3,batch<=8", "Add 'add': sizes 3 and 8 at dimension 0 do not broadcast")]

@@ -36,7 +36,7 @@ public sealed class WrongModelTests : IDisposable
     [InlineData(-1)]
     public void An_opset_that_is_not_known(long opset) => Refused(
         Model(opset, Input("x", "2 3"), Output("y", "2 3"), Node("Relu", "relu", "x", "y")),
-        $"opset_import: opset {opset} of '' is not known; convert the model to 1 to 21");
+        $"opset_import: opset {opset} of '' is not known; convert the model to 1 to 26");
 
     [Fact]
     public void External_data_shorter_than_its_tensor()

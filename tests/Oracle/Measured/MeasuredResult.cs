@@ -8,9 +8,6 @@ public sealed record MeasuredResult(MeasuredRow Row, long Cycles)
 {
     public const string System = "tpuv3";
 
-    // What was measured are programs of a framework's compiler.
-    private const string Lowering = "framework";
-
     /// <summary>Signed, of the measured cycles.</summary>
     public double Percent => 100.0 * (Cycles - Row.Cycles) / Row.Cycles;
 
@@ -20,9 +17,9 @@ public sealed record MeasuredResult(MeasuredRow Row, long Cycles)
         using var folder = new CliFolder();
         var command = row.Command();
         var output = folder[command[0] == "model" ? "m.onnx" : "k.pkg"];
-        string[] where = command[0] == "model" ? [] : ["--system", System, "--lowering", Lowering, "--cache", folder["cache"]];
+        string[] where = command[0] == "model" ? [] : ["--system", System, "--cache", folder["cache"]];
         Run([.. command, .. where, "-o", output]);
-        Run(["run", output, "--system", System, "--lowering", Lowering, "-q", "--json", folder["report.json"]]);
+        Run(["run", output, "--system", System, "-q", "--json", folder["report.json"]]);
         return new MeasuredResult(row, CliReport.Cycles(folder["report.json"]));
     }
 

@@ -3,7 +3,7 @@ using ActorSim.Actors.Core;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Producer;
 using ActorSim.Trace;
-using ActorSim.Trace.MessagePack;
+using MessagePack;
 
 namespace ActorSim.Cli.Commands.Trace;
 
@@ -56,7 +56,7 @@ internal sealed class TraceFreeze(MachineSpec machine, MachineFacts facts)
         foreach (var (key, value) in header.Meta)
         {
             if (key != "costs") continue;
-            var reader = new MessagePackReader(value.Span);
+            var reader = new MessagePackReader(value.Span.ToArray());
             if (reader.NextMessagePackType != MessagePackType.String) return null;
             var (costs, own) = (reader.ReadString() ?? "", CostModel.For(facts).Origin);
             return costs.StartsWith(Model, StringComparison.Ordinal) && costs != own
