@@ -258,7 +258,10 @@ public sealed partial class CoreUnit : Unit
         var assigned = graph.Assigned;
         var retired = new WorkItemRetired
         {
-            Core = Core, Trace = assigned.Program.Index, KernelId = assigned.KernelId, Index = assigned.Index,
+            Core = Core,
+            Trace = assigned.Program.Index,
+            KernelId = assigned.KernelId,
+            Index = assigned.Index,
         };
         _links.ToScheduler.Send(retired, new SimTime(_clock.At(cycle + 1).Ticks - 1), SchedulerPriority.Retired);
         RecycleIfDone(graph);

@@ -68,7 +68,9 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
             driver.Run(cancel);
             return Summarize(topology, run, driver.Pending) with
             {
-                Activations = driver.Activations, Synchronizer = chosen, Reason = reason,
+                Activations = driver.Activations,
+                Synchronizer = chosen,
+                Reason = reason,
             };
         }
 
@@ -77,7 +79,10 @@ internal sealed class VirtualTimeRun(string name, SimulationOptions options) : I
         rounds.Run(cancel);
         return Summarize(topology, run, rounds.Pending) with
         {
-            Activations = rounds.Activations, Rounds = rounds.Rounds, Synchronizer = chosen, Reason = reason,
+            Activations = rounds.Activations,
+            Rounds = rounds.Rounds,
+            Synchronizer = chosen,
+            Reason = reason,
         };
     }
 

@@ -150,7 +150,10 @@ public abstract class ComputeUnitProtocol(string sync) : ProtocolSuite(sync)
 
     private static OperationIssued Operation(int instruction, long cycles, long overlap, bool readsWeights = false) => new()
     {
-        Handle = new InstructionHandle(0, instruction), Cycles = cycles, OverlapCycles = overlap, ReadsWeights = readsWeights,
+        Handle = new InstructionHandle(0, instruction),
+        Cycles = cycles,
+        OverlapCycles = overlap,
+        ReadsWeights = readsWeights,
     };
 }
 

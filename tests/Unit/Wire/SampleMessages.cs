@@ -47,7 +47,8 @@ internal static class SampleMessages
     {
         var batch = new RequestBatch
         {
-            BaseCycle = random.NextInt64(), Tag = new RequestTag(random.Next(RequestTag.MaxCores), random.Next(RequestTag.MaxSlots), random.Next(2) == 0),
+            BaseCycle = random.NextInt64(),
+            Tag = new RequestTag(random.Next(RequestTag.MaxCores), random.Next(RequestTag.MaxSlots), random.Next(2) == 0),
             Owner = random.Next(),
         };
         for (var (i, offset) = (0, 0u); i < count; i++)
@@ -82,7 +83,10 @@ internal static class SampleMessages
         var cycles = random.NextInt64(1, long.MaxValue);
         return new OperationIssued
         {
-            Handle = Handle(random), Cycles = cycles, OverlapCycles = random.NextInt64(cycles), ReadsWeights = random.Next(2) == 0,
+            Handle = Handle(random),
+            Cycles = cycles,
+            OverlapCycles = random.NextInt64(cycles),
+            ReadsWeights = random.Next(2) == 0,
         };
     }
 
@@ -90,7 +94,9 @@ internal static class SampleMessages
     {
         var message = new TransferIssued
         {
-            Handle = Handle(random), IsStore = random.Next(2) == 0, Owner = new TransferOwner(random.Next(), random.Next(), random.Next()),
+            Handle = Handle(random),
+            IsStore = random.Next(2) == 0,
+            Owner = new TransferOwner(random.Next(), random.Next(), random.Next()),
         };
         var dims = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)random.Next(9)).ToArray();
         message.Descriptor.SetBox(random.NextInt64(-9999, long.MaxValue), dims, [.. dims.Select(_ => random.NextInt64(-9999, 9999))], random.Next(1, 9));

@@ -10,10 +10,21 @@ internal static class EmptyOperands
 {
     private static readonly Dictionary<string, double> Identities = new(StringComparer.Ordinal)
     {
-        ["MatMul"] = 0, ["Einsum"] = 0, ["MatMulInteger"] = 0, ["ReduceSum"] = 0, ["ReduceL1"] = 0, ["ReduceL2"] = 0, ["ReduceSumSquare"] = 0,
-        ["ReduceProd"] = 1, ["ReduceMax"] = double.NegativeInfinity, ["ReduceMin"] = double.PositiveInfinity,
-        ["ReduceLogSum"] = double.NegativeInfinity, ["ReduceLogSumExp"] = double.NegativeInfinity, ["ReduceMean"] = 0,
-        ["GlobalAveragePool"] = double.NaN, ["GlobalMaxPool"] = double.NegativeInfinity,
+        ["MatMul"] = 0,
+        ["Einsum"] = 0,
+        ["MatMulInteger"] = 0,
+        ["ReduceSum"] = 0,
+        ["ReduceL1"] = 0,
+        ["ReduceL2"] = 0,
+        ["ReduceSumSquare"] = 0,
+        ["ReduceProd"] = 1,
+        ["ReduceMax"] = double.NegativeInfinity,
+        ["ReduceMin"] = double.PositiveInfinity,
+        ["ReduceLogSum"] = double.NegativeInfinity,
+        ["ReduceLogSumExp"] = double.NegativeInfinity,
+        ["ReduceMean"] = 0,
+        ["GlobalAveragePool"] = double.NaN,
+        ["GlobalMaxPool"] = double.NegativeInfinity,
     };
 
     /// <summary>False if the node has elements to compute with, or none to give out. Its shapes are inferred already.</summary>
