@@ -13,6 +13,9 @@ namespace ActorSim.Actors.Dram;
 public sealed class DramChannelUnit : Unit
 {
     private const long Never = long.MaxValue;
+
+    // Rounds get that much longer by services that come early; below this, the additional services cost more than the rounds saved (measured).
+    private const int LatencyWorthEarlyService = 64;
     private readonly int _channel;
     private readonly int _port;
     private readonly int _latency;
@@ -305,7 +308,7 @@ public sealed class DramChannelUnit : Unit
         var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(arrival), _advanced));
         var due = completion == Never ? next : Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) - 1;
         next = Math.Max(next, due);
-        next = WorksEarly ? EarlyService(next) : next;
+        next = WorksEarly && _latency >= LatencyWorthEarlyService ? EarlyService(next) : next;
         next = Math.Max(next, _noc.FirstAtOrAfter(new SimTime(Now.Ticks - 1)));
         if (next < _workAt)
         {
