@@ -4,16 +4,18 @@ using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Dram;
 
-/// <summary>Requests on their way to one channel, by core, in order of push. Only cores that have some are looked at.</summary>
+/// <summary>Requests on their way to one channel, by core, in order of push. Those of the core that pushes next come first: a heap of the cores that
+/// have some.</summary>
 internal sealed class ChannelArrivals(int cores, int ports)
 {
     private readonly Queue<RequestBatch>?[] _waiting = new Queue<RequestBatch>?[cores];
     private readonly Head[] _heads = new Head[cores];
     private readonly long[] _lastPushes = new long[cores];
-    private readonly List<int> _active = [];
+    private (long Cycle, int Core)[] _heap = new (long, int)[4];
+    private int _count;
 
     /// <summary>Interconnect cycle of the next push; <see cref="long.MaxValue"/> if none is known.</summary>
-    public long NextCycle { get; private set; } = long.MaxValue;
+    public long NextCycle => _count == 0 ? long.MaxValue : _heap[0].Cycle;
 
     /// <summary>Interconnect cycle of the last push of <paramref name="core"/> that is known: what it pushes before is known too.</summary>
     public long LastPush(int core) => _lastPushes[core];
@@ -25,8 +27,7 @@ internal sealed class ChannelArrivals(int cores, int ports)
         if (_heads[core].Batch is null)
         {
             _heads[core] = new Head { Batch = batch, Cycle = batch.PushCycle(0) };
-            _active.Add(core);
-            NextCycle = Math.Min(NextCycle, _heads[core].Cycle);
+            Enter(_heads[core].Cycle, core);
         }
         else
         {
@@ -38,26 +39,49 @@ internal sealed class ChannelArrivals(int cores, int ports)
     /// matter there.</summary>
     public void Push(long cycle, CrossbarIngress ingress)
     {
-        var next = long.MaxValue;
-        for (var i = _active.Count - 1; i >= 0; i--)
+        while (_count > 0 && _heap[0].Cycle == cycle)
         {
-            var core = _active[i];
+            var core = _heap[0].Core;
             ref var head = ref _heads[core];
-            while (head.Cycle == cycle)
-            {
-                PushOne(ref head, core, cycle, ingress);
-            }
+            PushOne(ref head, core, cycle, ingress);
+            var follower = head.Batch is null ? _heap[--_count] : (head.Cycle, core);
+            SiftDown(follower);
+        }
+    }
 
-            if (head.Batch is null)
-            {
-                _active[i] = _active[^1];
-                _active.RemoveAt(_active.Count - 1);
-            }
-
-            next = Math.Min(next, head.Cycle);
+    private void Enter(long cycle, int core)
+    {
+        if (_count == _heap.Length)
+        {
+            Array.Resize(ref _heap, _count * 2);
         }
 
-        NextCycle = next;
+        var i = _count++;
+        for (; i > 0 && _heap[(i - 1) / 2].Cycle > cycle; i = (i - 1) / 2)
+        {
+            _heap[i] = _heap[(i - 1) / 2];
+        }
+
+        _heap[i] = (cycle, core);
+    }
+
+    // Puts an entry in place of the first.
+    private void SiftDown((long Cycle, int Core) entry)
+    {
+        var i = 0;
+        for (var child = 1; child < _count; child = (2 * i) + 1)
+        {
+            child += child + 1 < _count && _heap[child + 1].Cycle < _heap[child].Cycle ? 1 : 0;
+            if (_heap[child].Cycle >= entry.Cycle)
+            {
+                break;
+            }
+
+            _heap[i] = _heap[child];
+            i = child;
+        }
+
+        _heap[i] = entry;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
