@@ -38,7 +38,7 @@ public sealed class SignalTests : IDisposable
     {
         0 => "run g.msgpack -q --json r.json --timeline t.json",
         1 => "sweep g.msgpack --vary noc.latency=1,2,3 -o s -q",
-        _ => "compile builtin:attention -D B=1 -D H=8 -D S=512 -D E=64 --cache c -o a.kpkg",
+        _ => "compile builtin:attention -D B=1 -D H=8 -D L=512 -D S=512 -D E=64 --cache c -o a.kpkg",
     };
 
     private void CheckFiles()
