@@ -16,9 +16,10 @@ public sealed class UnitFailedException(string unit, string message, SimTime tim
     /// <summary>Simulated time of the message, in ticks.</summary>
     public SimTime Time { get; } = time;
 
-    /// <summary>Whether the cause speaks to the user itself: an exception of the model's own types, not one of the runtime's.</summary>
+    /// <summary>Whether the cause speaks to the user itself: an exception of the model's own types or of a file (a listener's disk is full), not one of
+    /// the runtime's.</summary>
     public bool IsOfTheModel =>
-        InnerException!.GetType().Namespace is { } space && space != "System" && !space.StartsWith("System.", StringComparison.Ordinal);
+        InnerException is IOException || InnerException!.GetType().Namespace is { } space && space != "System" && !space.StartsWith("System.", StringComparison.Ordinal);
 }
 
 /// <summary>The actor of a unit stopped while the simulation ran.</summary>

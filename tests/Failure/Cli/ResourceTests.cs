@@ -56,7 +56,7 @@ public sealed class ResourceTests : IDisposable
     [NightlyFact]
     public void A_full_disk_is_one_message_and_leaves_nothing()
     {
-        var script = "unshare -rm bash -c 'mkdir -p d && mount -t tmpfs -o size=1m none d && {0}; code=$?; ls -A d | wc -l; exit $code'";
+        var script = "unshare -rm bash -c 'mkdir -p d && mount -t tmpfs -o size=16k none d && {0}; code=$?; ls -A d | wc -l; exit $code'";
         foreach (var command in new[] { "$A run g.msgpack -q --timeline d/t.json", "$A gen gemm --m 4096 --n 1024 --k 1024 -o d/t.msgpack", "TMPDIR=d $A run g.msgpack -q --log=all" })
         {
             var run = Tool.Bash(script.Replace("{0}", command, StringComparison.Ordinal), Folder());
