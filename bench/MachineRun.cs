@@ -1,12 +1,18 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
 using ActorSim.Frontend.Generators;
-using ActorSim.Kernel;
-using ActorSim.Trace;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Bench;
 

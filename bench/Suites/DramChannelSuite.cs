@@ -1,4 +1,6 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Setup;
 using BenchmarkDotNet.Attributes;
 
 namespace ActorSim.Bench.Suites;

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Dram.Replay;
 using BenchmarkDotNet.Attributes;
 
 namespace ActorSim.Bench.Suites;

@@ -1,7 +1,7 @@
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
-using ActorSim.Kernel;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
 using BenchmarkDotNet.Attributes;
 
 namespace ActorSim.Bench.Suites;

@@ -1,4 +1,5 @@
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Writing;
 using BenchmarkDotNet.Attributes;
 
 namespace ActorSim.Bench.Suites;

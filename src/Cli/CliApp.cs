@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands;
-using ActorSim.Cli.Reports;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli;
 

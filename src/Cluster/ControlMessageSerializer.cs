@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Wire;
 using Akka.Actor;
 using Akka.Serialization;
 using Hyperion;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Wire;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;

@@ -1,5 +1,7 @@
 using ActorSim.Hocon.Parsing;
 using ActorSim.Hocon.Resolving;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Hocon;
 

@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorSim.Frontend.Generators;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Validation;
 using MessagePack;
 using Xunit;
 

@@ -1,4 +1,6 @@
 using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 using Xunit;
 
 namespace ActorSim.Tests.Contract;

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
 using Xunit;
 
 namespace ActorSim.Tests.Contract;

@@ -1,6 +1,7 @@
 using System.Text;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

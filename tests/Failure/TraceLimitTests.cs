@@ -1,6 +1,7 @@
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;

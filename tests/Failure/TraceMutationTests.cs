@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Tools;
+using ActorSim.Trace.Validation;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;

@@ -1,7 +1,9 @@
 using System.Buffers;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Tools;
+using ActorSim.Trace.Validation;
 using MessagePack;
 using Xunit;
 

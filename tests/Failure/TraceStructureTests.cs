@@ -1,5 +1,8 @@
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Tools;
+using ActorSim.Trace.Validation;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;

@@ -1,7 +1,7 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Protocol;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Failure;

@@ -1,17 +1,20 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using ActorSim.Actors.Dram.Replay;
-using ActorSim.Frontend.Cost;
+using ActorSim.Dram.Replay;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Frontend.Compiler.Ir.Text;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Tiling;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Ir.Text;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Tiling;
+using ActorSim.Frontend.Interpreter.Npy;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Hocon;
-using ActorSim.Trace;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Fuzz;
 

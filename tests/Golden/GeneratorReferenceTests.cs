@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using ActorSim.Frontend.Generators;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ActorSim.Cli.Timeline;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
 using Xunit;

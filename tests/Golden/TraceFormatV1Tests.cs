@@ -1,5 +1,5 @@
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Tests.Oracle;
 using Xunit;
 

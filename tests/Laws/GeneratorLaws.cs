@@ -1,7 +1,9 @@
 using ActorSim.Frontend.Generators;
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Tests.Laws;

@@ -1,4 +1,5 @@
 using ActorSim.Tests.Oracle;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Laws;
@@ -50,7 +51,7 @@ public class IssueOrderTests
     {
         var t = new MicroTrace();
         t.Item();
-        t.Compute(Trace.ComputeUnit.Vector, 30, 20, [], []).Compute(Trace.ComputeUnit.Vector, 30, 20, [], []);
+        t.Compute(ComputeUnit.Vector, 30, 20, [], []).Compute(ComputeUnit.Vector, 30, 20, [], []);
         var run = OracleRun.Of(t.ToBytes(), new OracleMachine());
 
         Assert.Equal((32, 42), (run.Events.Finished(0), run.Events.Finished(1)));
@@ -113,7 +114,7 @@ public class IssueOrderTests
     public void Cross_lane_operations_have_a_unit_of_their_own()
     {
         var t = new MicroTrace();
-        t.Item().Vector(30, [], []).Compute(Trace.ComputeUnit.CrossLane, 30, 0, [], []);
+        t.Item().Vector(30, [], []).Compute(ComputeUnit.CrossLane, 30, 0, [], []);
         var events = OracleRun.Of(t.ToBytes(), new OracleMachine()).Events;
 
         Assert.Equal((32, 33), (events.Finished(0), events.Finished(1)));

@@ -1,4 +1,4 @@
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Tests.Oracle;
 using Xunit;
 

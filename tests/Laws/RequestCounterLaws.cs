@@ -1,5 +1,5 @@
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

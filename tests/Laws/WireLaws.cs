@@ -1,6 +1,8 @@
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Wire;
 using ActorSim.Tests.Unit;
 using Akka.Actor;
 using Akka.Serialization;
@@ -21,7 +23,7 @@ public sealed class WireLaws : IDisposable
     [Fact]
     public void Every_message_of_kernel_and_machine_is_in_the_catalog()
     {
-        var types = new[] { typeof(TimedMessage).Assembly, typeof(Machine).Assembly }.SelectMany(a => a.GetTypes())
+        var types = new[] { typeof(TimedMessage).Assembly, typeof(MachineUnits).Assembly }.SelectMany(a => a.GetTypes())
             .Where(t => t.IsSubclassOf(typeof(TimedMessage)) && !t.IsAbstract).ToArray();
         Assert.Equal(types.Select(t => t.Name).Order(StringComparer.Ordinal), MachineMessages.Catalog().Types.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.Equal(types.ToHashSet(), SampleMessages.Types.ToHashSet());

@@ -1,6 +1,8 @@
 using System.Globalization;
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Tests.Oracle;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using ActorSim.Trace;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Tests.Oracle;
 

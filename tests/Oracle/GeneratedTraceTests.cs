@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using Xunit;
 
 namespace ActorSim.Tests.Oracle;

@@ -1,9 +1,11 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
 
 namespace ActorSim.Tests.Oracle;
 

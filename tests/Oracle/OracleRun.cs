@@ -1,22 +1,23 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Scheduler;
-using ActorSim.Kernel;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Trace.Reading;
 
 namespace ActorSim.Tests.Oracle;
 
 /// <summary>One run of traces held in memory; everything that a test may want to look at afterwards.</summary>
 public sealed class OracleRun
 {
-    private OracleRun(Machine machine, SimulationResult result, EventRecorder events)
+    private OracleRun(MachineUnits machine, SimulationResult result, EventRecorder events)
     {
         Machine = machine;
         Result = result;
         Events = events;
     }
 
-    public Machine Machine { get; }
+    public MachineUnits Machine { get; }
 
     public SimulationResult Result { get; }
 

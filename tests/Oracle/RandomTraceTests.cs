@@ -1,5 +1,6 @@
 using ActorSim.Tests.Unit;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

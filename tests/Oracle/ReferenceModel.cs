@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Tests.Oracle;

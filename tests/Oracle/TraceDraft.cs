@@ -1,4 +1,5 @@
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Tests.Oracle;
 

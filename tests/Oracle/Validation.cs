@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorSim.Dram;
 
 namespace ActorSim.Tests.Oracle;
 
@@ -17,7 +18,7 @@ public static class Validation
         WeightDepth = row.Dram.StartsWith(WithDepth, StringComparison.Ordinal)
             ? int.Parse(row.Dram[WithDepth.Length..], CultureInfo.InvariantCulture)
             : 2,
-        Dram = row.Dram.StartsWith("simple", StringComparison.Ordinal) ? Actors.Dram.DramCatalog.Fixed : row.Dram,
+        Dram = row.Dram.StartsWith("simple", StringComparison.Ordinal) ? DramCatalog.Fixed : row.Dram,
     };
 
     public static double PercentOff(long ours, long theirs) => 100.0 * (ours - theirs) / theirs;

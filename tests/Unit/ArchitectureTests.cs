@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Bench.Models.Phold;
 using ActorSim.Frontend.Generators;
 using ActorSim.Hocon;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;
@@ -40,7 +41,7 @@ public class ArchitectureTests
 
     private static readonly Assembly[] Libraries =
     [
-        typeof(Kernel.Unit).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
+        typeof(ActorSim.Kernel.Model.Unit).Assembly, typeof(MachineUnits).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
         typeof(PholdModel).Assembly, typeof(HoconDocument).Assembly,
         typeof(Cluster.NodeSystem).Assembly,
     ];

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.ChannelMaps;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,5 +1,5 @@
 using System.Text;
-using ActorSim.Trace;
+using ActorSim.Trace.Packing;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ActorSim.Tests.Unit.Cli;
-using ActorSim.Trace;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,6 +1,7 @@
 using System.Buffers;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using MessagePack;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 using MessagePack;
 
 namespace ActorSim.Tests.Unit;

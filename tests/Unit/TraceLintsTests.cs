@@ -1,5 +1,7 @@
 using ActorSim.Tests.Laws;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

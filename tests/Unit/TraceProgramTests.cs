@@ -1,5 +1,5 @@
-using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,7 +1,9 @@
 using System.Buffers;
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 using MessagePack;
 
 namespace ActorSim.Tests.Unit;

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using ActorSim.Frontend.Generators;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 using Xunit;
 

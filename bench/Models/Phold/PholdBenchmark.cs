@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Bench.Models.Phold;
 

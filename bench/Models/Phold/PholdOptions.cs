@@ -1,3 +1,5 @@
+using ActorSim.Kernel.Dispatch;
+
 namespace ActorSim.Bench.Models.Phold;
 
 /// <summary>PHOLD: jobs that hop between processes for ever, with no work at all per event; it measures the kernel and nothing
@@ -31,8 +33,8 @@ public sealed record PholdOptions
     /// <summary>Workers of the parallel synchronizers, &gt;= 1.</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Name of the synchronizer (<see cref="Kernel.Synchronizers"/>).</summary>
-    public string Sync { get; init; } = Kernel.Synchronizers.Sequential;
+    /// <summary>Name of the synchronizer (<see cref="Synchronizers"/>).</summary>
+    public string Sync { get; init; } = Synchronizers.Sequential;
 
     /// <summary>Name of the partition policy.</summary>
     public string Partition { get; init; } = "grouped";

@@ -1,3 +1,5 @@
+using ActorSim.Actors.Protocol;
+
 namespace ActorSim.Actors.Core;
 
 /// <summary>The buffers of one record by their places in the program; membership costs the same however many there are.</summary>

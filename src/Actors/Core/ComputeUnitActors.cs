@@ -1,5 +1,5 @@
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Core;
 

@@ -1,7 +1,6 @@
-using ActorSim.Actors.Dma;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
-using ActorSim.Trace;
+using ActorSim.Kernel.Model;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Actors.Core;
 

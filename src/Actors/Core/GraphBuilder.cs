@@ -1,4 +1,5 @@
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Actors.Core;
 

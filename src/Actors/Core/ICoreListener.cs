@@ -1,3 +1,5 @@
+using ActorSim.Actors.Protocol;
+
 namespace ActorSim.Actors.Core;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Actors.Core;
 
 /// <summary>
@@ -78,5 +80,5 @@ internal sealed class ReadyLists
 
     private LeastBytes ListOf(in Instruction i) => NeedsSlot(in i) ? _needSlot : _free;
 
-    private static bool NeedsSlot(in Instruction i) => i.Kind == InstructionKind.Compute && i.Unit == Trace.ComputeUnit.Preload;
+    private static bool NeedsSlot(in Instruction i) => i.Kind == InstructionKind.Compute && i.Unit == ComputeUnit.Preload;
 }

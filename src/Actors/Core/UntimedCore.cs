@@ -1,5 +1,6 @@
 using System.Globalization;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Actors.Core;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Actors.Core;
 

@@ -1,5 +1,5 @@
-using ActorSim.Actors.Dma;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Actors.Core;
 

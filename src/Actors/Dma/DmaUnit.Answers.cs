@@ -1,6 +1,6 @@
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Dma;
 

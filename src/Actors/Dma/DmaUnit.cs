@@ -1,7 +1,7 @@
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Dma;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Dma;
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using ActorSim.Actors.Dram.Attribution;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Dram;
 

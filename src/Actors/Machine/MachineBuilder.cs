@@ -2,11 +2,14 @@ using System.Globalization;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
-using ActorSim.Kernel;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Actors;
+namespace ActorSim.Actors.Machine.Machine;
 
 /// <summary>Turns a <see cref="MachineSpec"/> into units and links. Lookaheads come from the timing rules (docs/timing.md).</summary>
 public sealed class MachineBuilder
@@ -38,14 +41,14 @@ public sealed class MachineBuilder
     /// <param name="listener">Hears of instructions; null for nobody.</param>
     /// <param name="attribution">Whether channels book every request to its tensor and kernel; what is simulated is the same.</param>
     /// <exception cref="InvalidSystemException">The specification breaks a rule.</exception>
-    public static Machine Build(MachineSpec spec, IWorkSource source, ICoreListener? listener = null, bool attribution = false)
+    public static MachineUnits Build(MachineSpec spec, IWorkSource source, ICoreListener? listener = null, bool attribution = false)
     {
         MachineSpecRules.Check(spec);
         return new MachineBuilder(spec, attribution).Build(source, listener);
     }
 
     // Scheduler and channels form groups of their own after the cores', which hold a core with all that only it talks to.
-    private Machine Build(IWorkSource source, ICoreListener? listener)
+    private MachineUnits Build(IWorkSource source, ICoreListener? listener)
     {
         var scheduler = _topology.Add(new SchedulerUnit("scheduler", _spec.Cores, _spec.Core, _core, source), 0);
         var cores = new MachineCore[_spec.Cores];
@@ -65,7 +68,7 @@ public sealed class MachineBuilder
 
         ConnectScheduler(scheduler, cores);
         ConnectMemory(cores, cores.Select(ConnectUnits).ToArray(), channels);
-        return new Machine(_spec, _topology.Build(units => new MachineActor(units)), _timebase, _core, scheduler, cores, channels);
+        return new MachineUnits(_spec, _topology.Build(units => new MachineActor(units)), _timebase, _core, scheduler, cores, channels);
     }
 
     private AnswerRoutes? Routes() =>

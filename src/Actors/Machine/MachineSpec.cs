@@ -3,8 +3,9 @@ using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Dram;
 
-namespace ActorSim.Actors;
+namespace ActorSim.Actors.Machine.Machine;
 
 /// <summary>A whole machine: immutable, checked by <see cref="MachineSpecRules"/>.</summary>
 public sealed record MachineSpec

@@ -3,9 +3,13 @@ using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
+using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Actors;
+namespace ActorSim.Actors.Machine.Machine;
 
 /// <summary>What a machine must satisfy, whoever described it. Each message names the key, the value and the range.</summary>
 public static class MachineSpecRules
@@ -30,7 +34,7 @@ public static class MachineSpecRules
         Require(BitOperations.IsPow2(spec.Dma.RequestBytes), $"dma.request-bytes = {spec.Dma.RequestBytes} must be a power of two",
             "dma.request-bytes");
         Range("noc.latency", spec.Noc.LatencyCycles, 1, CrossbarSpec.MaxLatencyCycles, " cycles");
-        Range("dram.channels", spec.Dram.Channels, 1, DramSpec.MaxChannels);
+        Range("dram.channels", spec.Dram.Channels, 1, ChannelMap.MaxChannels);
         Range("dram.fixed.latency", spec.Dram.FixedLatencyCycles, 0, int.MaxValue, " cycles");
         Named("dram.channel-map", spec.Dram.ChannelMap, ChannelMapCatalog.Names);
         Named("dram.model", spec.Dram.Model, DramCatalog.Names);
@@ -65,7 +69,7 @@ public static class MachineSpecRules
         try
         {
             _ = ChannelMapCatalog.Create(spec.Dram.ChannelMap, spec.Dram.Channels);
-            _ = new Kernel.Timebase(spec.CoreHz, spec.NocHz, spec.DramHz);
+            _ = new Timebase(spec.CoreHz, spec.NocHz, spec.DramHz);
         }
         catch (ArgumentException e)
         {

@@ -1,15 +1,17 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 
-namespace ActorSim.Actors;
+namespace ActorSim.Actors.Machine.Machine;
 
 /// <summary>Runs a machine to its end and closes its books.</summary>
 public static class Simulation
 {
     /// <exception cref="FrozenException">Work remains, nothing is in flight and nothing can issue.</exception>
     /// <exception cref="SimulationFailedException">A unit failed or stopped, or the protocol could not proceed.</exception>
-    public static SimulationResult Run(Machine machine, ISynchronizer synchronizer, CancellationToken cancel = default)
+    public static SimulationResult Run(MachineUnits machine, ISynchronizer synchronizer, CancellationToken cancel = default)
     {
         RunSummary summary;
         try
@@ -29,7 +31,7 @@ public static class Simulation
         return CloseBooks(machine, summary);
     }
 
-    private static SimulationResult CloseBooks(Machine machine, RunSummary summary)
+    private static SimulationResult CloseBooks(MachineUnits machine, RunSummary summary)
     {
         var digest = new InstructionDigest();
         long cycles = 1;
@@ -58,7 +60,7 @@ public static class Simulation
     }
 
     // Of a run that failed: as of one that was ended from outside.
-    private static RunSummary SummaryOf(Machine machine)
+    private static RunSummary SummaryOf(MachineUnits machine)
     {
         var end = SimTime.Zero;
         long messages = 0;
@@ -71,7 +73,7 @@ public static class Simulation
         return new RunSummary(messages, 0, end, Cancelled: true);
     }
 
-    private static void RefuseFrozen(Machine machine, RunSummary summary)
+    private static void RefuseFrozen(MachineUnits machine, RunSummary summary)
     {
         var waits = machine.Topology.Units.Select(p => p.DescribeWait()).OfType<string>().ToArray();
         if (waits.Length > 0)

@@ -1,5 +1,5 @@
 using ActorSim.Actors.Noc;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Wire;
 
 namespace ActorSim.Actors.Protocol;
 

@@ -1,4 +1,5 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Wire;
 using Akka.Serialization;
 
 namespace ActorSim.Actors.Protocol;

@@ -1,6 +1,6 @@
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Noc;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Protocol;
 

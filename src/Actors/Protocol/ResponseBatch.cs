@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Protocol;
 

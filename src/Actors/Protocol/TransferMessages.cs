@@ -1,5 +1,4 @@
-using ActorSim.Actors.Dma;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Protocol;
 

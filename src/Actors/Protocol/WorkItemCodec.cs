@@ -1,6 +1,7 @@
-using ActorSim.Actors.Core;
-using ActorSim.Kernel;
-using ActorSim.Trace;
+using ActorSim.Kernel.Wire;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Actors.Protocol;
 

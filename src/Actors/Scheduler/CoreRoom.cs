@@ -1,4 +1,3 @@
-using ActorSim.Actors.Core;
 using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Scheduler;

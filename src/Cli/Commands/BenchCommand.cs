@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using ActorSim.Bench.Models.Phold;
 using ActorSim.Cli.Commands.Dram;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
+using ActorSim.Kernel.Dispatch;
 
 namespace ActorSim.Cli.Commands;
 
@@ -56,8 +59,8 @@ internal sealed class BenchCommand
             Events = parse.GetValue(_events),
             Seed = (ulong)parse.GetValue(_seed),
             Workers = parse.GetInt(_workers),
-            Sync = parse.GetValue(_sync) ?? Kernel.Synchronizers.Sequential,
-            Partition = parse.GetValue(_partition) ?? Kernel.PartitionPolicy.Grouped,
+            Sync = parse.GetValue(_sync) ?? Synchronizers.Sequential,
+            Partition = parse.GetValue(_partition) ?? PartitionPolicy.Grouped,
         };
         try
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using ActorSim.Cli.Compiling;
-using ActorSim.Frontend.Cache;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Cache;
 
 namespace ActorSim.Cli.Commands;
 

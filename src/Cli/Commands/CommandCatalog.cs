@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands.Config;
 using ActorSim.Cli.Commands.Dram;
 using ActorSim.Cli.Commands.Model;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Commands.Trace;
 
 namespace ActorSim.Cli.Commands;

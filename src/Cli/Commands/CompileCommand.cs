@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Cache;
-using ActorSim.Frontend.Ir.Text;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Packages;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Cache;
+using ActorSim.Frontend.Compiler.Ir.Text;
+using ActorSim.Frontend.Compiler.Kernels;
+using ActorSim.Frontend.Compiler.Kernels.Builtins;
+using ActorSim.Frontend.Compiler.Packages;
 
 namespace ActorSim.Cli.Commands;
 

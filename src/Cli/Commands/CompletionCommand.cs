@@ -1,5 +1,6 @@
 using System.CommandLine;
-using ActorSim.Hocon;
+using ActorSim.Cli.Errors;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Commands;
 

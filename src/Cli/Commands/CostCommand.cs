@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Compiling;
-using ActorSim.Frontend.Cost;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Cost;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 
 namespace ActorSim.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Functional.Data;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Generators;
-using ActorSim.Trace;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Commands;
 

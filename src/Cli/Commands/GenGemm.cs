@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Frontend.Generators;
 
 namespace ActorSim.Cli.Commands;

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
 using ActorSim.Cli.Running;
+using ActorSim.Cli.Tenants;
 
 namespace ActorSim.Cli.Commands;
 

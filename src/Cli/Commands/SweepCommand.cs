@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
 using ActorSim.Cli.Running;
 using ActorSim.Cli.Sweeping;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ActorSim.Cli.Errors;
 
 namespace ActorSim.Cli.Compiling;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
-using ActorSim.Actors;
-using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 
 namespace ActorSim.Cli.Compiling;
 

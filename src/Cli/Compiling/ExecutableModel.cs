@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
-using ElementType = ActorSim.Frontend.Graph.ElementType;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -87,7 +90,7 @@ internal sealed class ExecutableModel : IExecutable
             var declared = _graph.Value(name);
             var shape = declared.Shape?.Substitute(values);
             var fits = shape is null || shape.Equals(TensorShape.Of(data.Shape));
-            if (fits && (declared.Element == ElementType.Undefined || declared.Element == TypeMap.Model(data.Type))) continue;
+            if (fits && (declared.Element == OnnxElementType.Undefined || declared.Element == TypeMap.Model(data.Type))) continue;
             problems.Add($"{file} is {data}, '{name}' takes {Text(declared.Element)}[{(shape is null ? "?" : string.Join('x', shape.Dims))}]");
         }
 
@@ -96,5 +99,5 @@ internal sealed class ExecutableModel : IExecutable
         throw new InputException($"{Path}: --input: {string.Join("; ", problems)}{given}; convert the file, or give other sizes (--shape)");
     }
 
-    private static string Text(ElementType type) => TypeMap.Compiled(type)?.Name() ?? type.ToString();
+    private static string Text(OnnxElementType type) => TypeMap.Compiled(type)?.Name() ?? type.ToString();
 }

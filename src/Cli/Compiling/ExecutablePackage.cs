@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Compiling;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Functional.Data;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Compiling;
 

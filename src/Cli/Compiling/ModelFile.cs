@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -129,7 +133,7 @@ internal static class ModelFile
         foreach (var binding in model.Inputs)
         {
             var tensor = binding.Constant ?? given.GetValueOrDefault(binding.Value);
-            if (tensor is { Element: Frontend.Graph.ElementType.Int64 or Frontend.Graph.ElementType.Int32 } && tensor.Content.IsStored)
+            if (tensor is { Element: OnnxElementType.Int64 or OnnxElementType.Int32 } && tensor.Content.IsStored)
                 data[binding.Tensor] = tensor.ToInt64s();
         }
 

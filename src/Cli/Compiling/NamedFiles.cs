@@ -1,3 +1,5 @@
+using ActorSim.Cli.Errors;
+
 namespace ActorSim.Cli.Compiling;
 
 /// <summary>Files for named tensors: FILE is that of the next tensor without a name of its own here, NAME=FILE that of the one named.</summary>

@@ -1,8 +1,10 @@
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Compiling;
 

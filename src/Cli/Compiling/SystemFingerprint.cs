@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Compiling;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Ir;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Compiling;
 

@@ -1,4 +1,7 @@
+using ActorSim.Cli.Errors;
 using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

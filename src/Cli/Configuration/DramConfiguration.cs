@@ -1,5 +1,9 @@
 using ActorSim.Actors.Dram;
-using ActorSim.Hocon;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Dram.Standards;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

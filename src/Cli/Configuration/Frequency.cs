@@ -1,5 +1,6 @@
 using System.Globalization;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

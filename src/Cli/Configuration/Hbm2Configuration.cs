@@ -1,5 +1,6 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Hocon;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

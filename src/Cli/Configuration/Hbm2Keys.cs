@@ -1,4 +1,5 @@
-using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

@@ -1,6 +1,7 @@
-using ActorSim.Actors;
-using ActorSim.Frontend.Ir;
-using ActorSim.Hocon;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

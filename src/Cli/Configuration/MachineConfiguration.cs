@@ -1,9 +1,10 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

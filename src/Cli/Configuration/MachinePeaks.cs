@@ -1,5 +1,7 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Dram;
+using ActorSim.Dram.Standards;
 
 namespace ActorSim.Cli.Configuration;
 

@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using Akka.Actor;
 
 namespace ActorSim.Cli.Configuration;

@@ -1,5 +1,8 @@
-using ActorSim.Actors;
-using ActorSim.Hocon;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Protocol;
+using ActorSim.Cli.Errors;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Configuration;
 

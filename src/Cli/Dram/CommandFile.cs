@@ -1,7 +1,8 @@
 using System.Globalization;
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Replay;
-using ActorSim.Trace;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Replay;
+using ActorSim.Dram.Standards;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Dram;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ActorSim.Cli.Reports;
-using ActorSim.Trace;
+using ActorSim.Cli.Output;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Dram;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using ActorSim.Actors.Dram;
 using ActorSim.Cli.Configuration;
-using ActorSim.Hocon;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram.Setup;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Dram;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
 
 namespace ActorSim.Cli.Dram;
 

@@ -1,5 +1,10 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Replay;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
 
 namespace ActorSim.Cli.Dram;
 

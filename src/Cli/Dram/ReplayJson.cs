@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActorSim.Actors.Dram;
-using ActorSim.Cli.Reports;
-using ActorSim.Trace;
+using ActorSim.Cli.Output;
+using ActorSim.Dram.Devices;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Dram;
 

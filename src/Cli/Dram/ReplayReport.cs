@@ -1,6 +1,6 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Energy;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Energy;
+using ActorSim.Dram.Replay;
 
 namespace ActorSim.Cli.Dram;
 

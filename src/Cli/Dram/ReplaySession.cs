@@ -1,5 +1,6 @@
-using ActorSim.Actors.Dram.Replay;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram.Replay;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Dram;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActorSim.Actors.Dram;
-using ActorSim.Cli.Reports;
+using ActorSim.Cli.Output;
+using ActorSim.Dram.Devices;
 
 namespace ActorSim.Cli.Dram;
 

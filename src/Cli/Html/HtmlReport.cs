@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Layers;
+using ActorSim.Cli.Output;
 using ActorSim.Cli.Reports;
-using ActorSim.Trace;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Html;
 

@@ -1,5 +1,5 @@
-using ActorSim.Actors;
-using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Dram.Devices;
 
 namespace ActorSim.Cli.Layers;
 
@@ -7,7 +7,7 @@ namespace ActorSim.Cli.Layers;
 internal sealed class ChannelActivity(IRequestObserver? next) : IRequestObserver
 {
     /// <summary>Listens to all channels of a machine that has not run; none if its memory has no controllers.</summary>
-    public static IReadOnlyList<ChannelActivity> Of(Machine machine)
+    public static IReadOnlyList<ChannelActivity> Of(MachineUnits machine)
     {
         var activities = new List<ChannelActivity>();
         foreach (var channel in machine.Channels)

@@ -1,5 +1,6 @@
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Layers;
 

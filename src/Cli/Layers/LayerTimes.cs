@@ -1,5 +1,5 @@
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Layers;
 

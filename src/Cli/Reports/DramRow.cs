@@ -1,5 +1,5 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Energy;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Energy;
 
 namespace ActorSim.Cli.Reports;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Dram;
-using ActorSim.Cli.Layers;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Cli.Output;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Reports;
 

@@ -1,3 +1,5 @@
+using ActorSim.Cli.Output;
+
 namespace ActorSim.Cli.Reports;
 
 /// <summary>The tables that say which tensor and which kernel the memory worked for, those first whose requests waited longest in all.</summary>

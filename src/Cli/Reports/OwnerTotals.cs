@@ -1,5 +1,6 @@
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram.Attribution;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Cli.Reports;
 

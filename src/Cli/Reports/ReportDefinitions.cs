@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActorSim.Cli.Layers;
+using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 

@@ -1,8 +1,8 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Dram.Energy;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Cli.Configuration;
-using ActorSim.Cli.Layers;
+using ActorSim.Cli.Output;
+using ActorSim.Dram.Energy;
 
 namespace ActorSim.Cli.Reports;
 

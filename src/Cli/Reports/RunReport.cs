@@ -1,11 +1,12 @@
-using ActorSim.Actors;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Dram.Attribution;
-using ActorSim.Actors.Dram.Energy;
-using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Layers;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Energy;
+using ActorSim.Frontend.Compiler.Operators;
 
 namespace ActorSim.Cli.Reports;
 
@@ -17,7 +18,7 @@ namespace ActorSim.Cli.Reports;
 /// <param name="Settings">How it was simulated.</param>
 /// <param name="WallSeconds">Wall time of the simulation, without reading the configuration and building the machine.</param>
 internal sealed record RunReport(
-    Machine Machine, TraceWorkSource Source, IReadOnlyList<TraceRequest> Requests, SimulationResult Result, RunSettings Settings,
+    MachineUnits Machine, TraceWorkSource Source, IReadOnlyList<TraceRequest> Requests, SimulationResult Result, RunSettings Settings,
     double WallSeconds)
 {
     /// <summary>Who kept the times of layers; null: nobody asked for them.</summary>

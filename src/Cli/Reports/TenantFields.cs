@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 

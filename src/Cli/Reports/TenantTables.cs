@@ -1,4 +1,5 @@
 using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 

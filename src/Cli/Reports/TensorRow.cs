@@ -1,4 +1,4 @@
-using ActorSim.Actors.Dma;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Cli.Reports;
 

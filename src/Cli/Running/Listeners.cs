@@ -1,8 +1,9 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Cli.Errors;
 using ActorSim.Cli.Layers;
 using ActorSim.Cli.Timeline;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Running;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using ActorSim.Actors;
-using ActorSim.Cli.Reports;
-using ActorSim.Kernel;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Cli.Output;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Cli.Running;
 
@@ -13,7 +14,7 @@ internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
-    private readonly Machine _machine;
+    private readonly MachineUnits _machine;
     private readonly TraceInputs _inputs;
     private readonly TextWriter _error;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -22,7 +23,7 @@ internal sealed class Progress : IDisposable
     private bool _shown;
     private bool _ended;
 
-    private Progress(Machine machine, TraceInputs inputs, TextWriter error)
+    private Progress(MachineUnits machine, TraceInputs inputs, TextWriter error)
     {
         _machine = machine;
         _inputs = inputs;
@@ -31,7 +32,7 @@ internal sealed class Progress : IDisposable
     }
 
     /// <summary>Null when nobody would see it.</summary>
-    public static Progress? Start(Machine machine, TraceInputs inputs, bool quiet, TextWriter error) =>
+    public static Progress? Start(MachineUnits machine, TraceInputs inputs, bool quiet, TextWriter error) =>
         quiet || !ReferenceEquals(SafeWriter.Below(error), Console.Error) || Console.IsErrorRedirected ? null : new Progress(machine, inputs, error);
 
     public void Dispose()

@@ -1,6 +1,6 @@
-using ActorSim.Cli.Commands;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Functional.Data;
+using ActorSim.Cli.Tenants;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Running;
 

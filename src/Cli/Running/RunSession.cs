@@ -1,13 +1,14 @@
 using System.Diagnostics;
-using ActorSim.Actors;
-using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
 using ActorSim.Cli.Html;
 using ActorSim.Cli.Layers;
+using ActorSim.Cli.Output;
 using ActorSim.Cli.Reports;
 using ActorSim.Cli.Tenants;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 
 namespace ActorSim.Cli.Running;
 
@@ -57,7 +58,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         }
     }
 
-    private SimulationResult Simulate(Machine machine, ISynchronizer synchronizer, TraceInputs inputs, Listeners listeners)
+    private SimulationResult Simulate(MachineUnits machine, ISynchronizer synchronizer, TraceInputs inputs, Listeners listeners)
     {
         using var interruption = new Interruption();
         using var progress = Progress.Start(machine, inputs, _plan.Quiet, error);

@@ -1,11 +1,13 @@
-using ActorSim.Actors.Scheduler;
-using ActorSim.Cli.Commands;
+using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Onnx.Lowering;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Tenants;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Running;
 

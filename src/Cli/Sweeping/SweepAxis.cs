@@ -1,4 +1,4 @@
-using ActorSim.Hocon;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Sweeping;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Sweeping;
 

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Packages;
-using ActorSim.Kernel;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Sweeping;
 
@@ -18,7 +21,7 @@ internal static class SweepKey
     // A build with other rules must not take over the results of this one, even if nobody has raised the version.
     private static readonly string Build = VersionText.Short + string.Concat(new[]
     {
-        typeof(SweepKey), typeof(Machine), typeof(Simulation), typeof(KernelPackage), typeof(TraceReader), typeof(ISynchronizer),
+        typeof(SweepKey), typeof(MachineUnits), typeof(Simulation), typeof(KernelPackage), typeof(TraceReader), typeof(ISynchronizer),
     }.Select(t => " " + t.Module.ModuleVersionId));
 
     /// <exception cref="InputException">A file cannot be read.</exception>

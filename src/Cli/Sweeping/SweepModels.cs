@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Operators;
 
 namespace ActorSim.Cli.Sweeping;
 

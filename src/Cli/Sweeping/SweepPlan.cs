@@ -1,12 +1,14 @@
 using System.Globalization;
-using ActorSim.Actors;
+using ActorSim.Actors.Protocol;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Producer;
-using ActorSim.Hocon;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Reading;
+using ActorSim.Hocon.Syntax;
 
 namespace ActorSim.Cli.Sweeping;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Sweeping;
 

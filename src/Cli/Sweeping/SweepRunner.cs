@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using ActorSim.Actors;
-using ActorSim.Actors.Scheduler;
-using ActorSim.Cli.Commands;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
 using ActorSim.Cli.Running;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Cli.Tenants;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Sweeping;
 
@@ -122,7 +124,7 @@ internal sealed class SweepRunner(SweepPlan plan, string folder, TextWriter? pro
         return inputs.Requests;
     }
 
-    private static SweepResult Measure(Machine machine, SimulationResult result)
+    private static SweepResult Measure(MachineUnits machine, SimulationResult result)
     {
         var spec = machine.Spec;
         double coreCycles = Math.Max(1, result.Cycles) * (double)spec.Cores;

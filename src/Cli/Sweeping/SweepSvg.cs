@@ -1,5 +1,6 @@
-using ActorSim.Cli.Reports;
-using ActorSim.Trace;
+using ActorSim.Cli.Output;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Sweeping;
 

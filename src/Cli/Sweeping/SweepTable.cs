@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorSim.Cli.Reports;
+using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Sweeping;
 

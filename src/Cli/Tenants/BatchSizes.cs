@@ -1,3 +1,5 @@
+using ActorSim.Cli.Errors;
+
 namespace ActorSim.Cli.Tenants;
 
 /// <summary>The sizes of a tenant's input, of which one is the number of requests in a batch.</summary>

@@ -1,10 +1,11 @@
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Tenants;
 

@@ -1,10 +1,11 @@
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Tenants;
 

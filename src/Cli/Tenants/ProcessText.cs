@@ -1,6 +1,6 @@
 using System.Globalization;
 using ActorSim.Actors.Scheduler.Arrivals;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Tenants;
 

@@ -1,8 +1,9 @@
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Tenants;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorSim.Hocon;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Tenants;
 

@@ -1,5 +1,7 @@
 using ActorSim.Actors.Scheduler.Tenants;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Tenants;
 

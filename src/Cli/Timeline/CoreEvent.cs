@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Timeline;
 

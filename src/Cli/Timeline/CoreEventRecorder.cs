@@ -1,5 +1,6 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Cli.Timeline;
 

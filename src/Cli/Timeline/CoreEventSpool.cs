@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Timeline;
 

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Cli.Timeline;
 

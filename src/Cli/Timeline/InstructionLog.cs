@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Machine.Machine;
 
 namespace ActorSim.Cli.Timeline;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Timeline;
 

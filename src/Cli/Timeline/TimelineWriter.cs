@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Timeline;
 

@@ -1,4 +1,4 @@
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Frontend.Generators;
 

@@ -1,5 +1,5 @@
-using ActorSim.Trace;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Frontend.Generators;
 

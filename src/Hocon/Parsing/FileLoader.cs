@@ -1,5 +1,6 @@
 using System.Text;
 using ActorSim.Hocon.Resolving;
+using ActorSim.Hocon.Syntax;
 
 namespace ActorSim.Hocon.Parsing;
 

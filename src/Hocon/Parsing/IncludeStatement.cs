@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Parsing;
 
 /// <summary><c>include "f"</c>, <c>include file("f")</c>, <c>include required(file("f"))</c>.</summary>

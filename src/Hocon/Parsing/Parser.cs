@@ -1,4 +1,5 @@
 using ActorSim.Hocon.Resolving;
+using ActorSim.Hocon.Syntax;
 
 namespace ActorSim.Hocon.Parsing;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Hocon.Resolving;
 

@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Resolving;
 
 internal sealed class RawArray(IReadOnlyList<RawNode> items, HoconOrigin origin) : RawNode(origin)

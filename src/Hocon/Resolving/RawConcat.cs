@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary>Several values on one line.</summary>

@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary>A parsed value before substitutions are resolved. Nodes are compared by identity.</summary>

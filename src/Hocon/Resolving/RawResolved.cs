@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Values;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary>A value that was resolved on the way to one of its keys.</summary>

@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary>Text. Blank pieces separate the others in a concatenation and vanish beside objects and arrays.</summary>

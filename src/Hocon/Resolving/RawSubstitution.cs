@@ -1,3 +1,5 @@
+using ActorSim.Hocon.Syntax;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary><c>${path}</c> or <c>${?path}</c>. The prefix is the place at which the file was included: tried first, then the

@@ -1,3 +1,6 @@
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
+
 namespace ActorSim.Hocon.Resolving;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Settings of Akka that a user lays over hocon/akka.conf.</summary>
 internal static class AkkaSettings

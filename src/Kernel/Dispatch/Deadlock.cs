@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Says who waits for whom when nobody can go on though there are messages left.</summary>
 internal static class Deadlock

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>A 4-ary heap of entries: for the many that a sorted run would shift too far.</summary>
 internal sealed class EntryHeap

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// Entries in order: a sorted run, drained from its head, and a heap for those that would be inserted far from the run's end.

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Sorts entries of one time: by rank with a byte-wise counting sort (it is all-different more often than not), then by
 /// order.</summary>

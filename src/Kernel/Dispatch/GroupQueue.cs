@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>The pending messages of one group of units: often one to a few dozen, sometimes many.</summary>
 /// <param name="ranks">Order of the units' turns within one time, by unit; null: as declared.</param>

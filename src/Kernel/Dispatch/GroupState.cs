@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// A group of units in a run in rounds: its messages, and how far it may go in the present round. Between rounds it belongs to the thread that

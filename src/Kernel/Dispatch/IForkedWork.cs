@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Work that was divided into pieces, which lie in one pile per worker.</summary>
 internal interface IForkedWork

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Runs topologies: decides how far each unit may run, and where. Results are the same for every synchronizer.</summary>
 public interface ISynchronizer

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>The bound of one link between groups.</summary>
 internal sealed class SingleBound(SingleLink link)

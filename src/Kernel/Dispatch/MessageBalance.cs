@@ -1,4 +1,7 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>At the end of a run: what was sent over a link has been received over it, nothing lost and nothing twice.</summary>
 internal static class MessageBalance

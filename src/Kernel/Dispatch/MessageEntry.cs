@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>What a queue compares and moves: the key of a message and its place in the store.</summary>
 /// <param name="Ticks">Time of the message.</param>

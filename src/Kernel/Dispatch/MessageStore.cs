@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>A pool of messages at fixed places with their keys, so that queues move small entries and not references.</summary>
 internal sealed class MessageStore

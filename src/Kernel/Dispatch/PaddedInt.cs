@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>A number that several threads write to, with the cache lines around it for itself, prefetched neighbours included.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -1,4 +1,7 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Which worker runs which group of units.</summary>
 public static class PartitionPolicy

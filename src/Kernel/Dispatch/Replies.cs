@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>How soon a group may hear of what it sends: over links back from where it sends to.</summary>
 internal sealed class Replies

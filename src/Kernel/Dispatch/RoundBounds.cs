@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// While all units stand still and every message lies in its group's queue: how far each group may run. The start is that nothing is ever sent;

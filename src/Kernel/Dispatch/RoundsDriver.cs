@@ -1,6 +1,8 @@
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// Rounds: while all stand still, a bound says how far each group may go; then groups with messages before it run side by side, each in the

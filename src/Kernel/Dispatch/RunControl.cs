@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 using Akka.Dispatch;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// One run of a topology in an actor system: what dispatcher, actors and driver know of each other. What Akka wants done on the dispatcher
 /// (system messages, messages without time) is done by the driver's thread between messages.
 /// </summary>
-internal sealed class RunControl
+internal sealed class RunControl : IRun
 {
     private readonly ConcurrentQueue<IRunnable> _tasks = new();
     private readonly SemaphoreSlim _signal = new(0);

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>What the kernel counted in one run.</summary>
 /// <param name="Messages">Timed messages handled by all units.</param>

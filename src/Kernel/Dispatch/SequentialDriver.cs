@@ -1,6 +1,8 @@
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>All messages in one queue, handled one after the other in the order of time on the calling thread.</summary>
 internal sealed class SequentialDriver : IDriver

@@ -1,6 +1,7 @@
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Where the units of a run live. Changes speed, never results.</summary>
 public sealed record SimulationOptions

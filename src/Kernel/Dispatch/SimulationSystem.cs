@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>The actor system that a simulation lives in, configured by hocon/akka.conf.</summary>
 public static class SimulationSystem

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>The synchronizers by name.</summary>
 public static class Synchronizers

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using ActorSim.Kernel.Model;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// The pending messages of all units, in order of time, then receiver, then <see cref="TimedMessage.Order"/>. A hierarchical timing

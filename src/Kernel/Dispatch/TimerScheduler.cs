@@ -1,9 +1,10 @@
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Akka's scheduler on the framework's timers. Simulated time has nothing to do with it; Akka itself uses it for time-outs of start and
 /// shutdown.</summary>

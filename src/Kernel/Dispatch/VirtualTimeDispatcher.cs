@@ -1,16 +1,17 @@
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// The synchronizer, as Akka sees it: a dispatcher that hands messages to actors in the order of simulated time. A timed message that is told
 /// to an actor is filed under its time with the run's driver, which invokes the actor's cell when it is safe. Everything else (creation,
 /// supervision, death watch) takes Akka's own way, on the driver's thread while there is a run.
 /// </summary>
-public sealed class VirtualTimeDispatcher : MessageDispatcher
+public sealed class VirtualTimeDispatcher : MessageDispatcher, IRunDispatcher
 {
     /// <summary>Its name in hocon/akka.conf.</summary>
     public const string Name = "actorsim.virtual-time-dispatcher";
@@ -22,6 +23,8 @@ public sealed class VirtualTimeDispatcher : MessageDispatcher
 
     /// <summary>The run that has it; null between runs.</summary>
     internal RunControl? Run => _run;
+
+    IRun? IRunDispatcher.Run => _run;
 
     /// <inheritdoc/>
     public override void Dispatch(ActorCell cell, Envelope envelope)

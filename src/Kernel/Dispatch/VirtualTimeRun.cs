@@ -1,6 +1,8 @@
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>Runs topologies on the virtual-time dispatcher of an actor system, with one driver or another.</summary>
 /// <param name="name">One of <see cref="Synchronizers.Names"/>.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Dispatch;
 
 /// <summary>
 /// The calling thread and its helpers, who do the pieces of a round side by side: everybody his own pile first, which keeps data in his cache,

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>A clock of one domain: edge k is at k * <see cref="PeriodTicks"/>. Cycles are integers of this clock.</summary>
 public sealed class Clock

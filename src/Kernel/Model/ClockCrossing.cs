@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Exact conversion of cycles between two clocks; free when they are equal.</summary>
 public readonly struct ClockCrossing(Clock from, Clock to)

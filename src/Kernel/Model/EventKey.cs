@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// Total order of a unit's messages: time, then priority, input-link ordinal and per-link sequence, the latter three packed

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Makes one group of all that links without lookahead connect: between groups nothing could be done side by side there.</summary>
 internal static class GroupMerge

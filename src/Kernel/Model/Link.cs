@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// A one-way connection out of a unit. It owns its lookahead and its clock: a promise that nothing earlier will be sent on it. Only the

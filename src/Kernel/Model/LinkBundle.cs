@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// Links from each of several sources to each of several targets, as between DMA engines and memory channels. A source has one fan, one

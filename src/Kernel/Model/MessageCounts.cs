@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>What a unit has received, link by link; those of bundles together. Compared with what was sent when a run ends.</summary>
 internal sealed class MessageCounts

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Messages of one sender and one type, for reuse.</summary>
 /// <typeparam name="T">The type.</typeparam>

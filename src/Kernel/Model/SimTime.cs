@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Simulated time in ticks of the run's <see cref="Timebase"/>: an integer, so that no clock drifts.</summary>
 public readonly record struct SimTime(long Ticks) : IComparable<SimTime>

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// The tick that divides every clock's period: its frequency is the least common multiple of the clocks' frequencies, times

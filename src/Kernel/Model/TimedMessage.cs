@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// What units say to each other: data with a time. The concrete types are the nouns of a protocol. A message belongs to its receiver once

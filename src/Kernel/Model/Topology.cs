@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Stats;
+
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Units and links, checked and numbered; made by <see cref="TopologyBuilder"/>, run once.</summary>
 public sealed class Topology

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Stats;
+
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Wiring only: declares units and links, then checks them as a whole.</summary>
 /// <param name="root">Name of the actor above all units.</param>

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Stats;
+
+namespace ActorSim.Kernel.Model;
 
 /// <summary>The turns that units take within one time when links without lookahead make it matter.</summary>
 internal static class TurnOrder

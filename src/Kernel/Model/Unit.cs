@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>
 /// A unit's rules: its state, and what each message does to it. An actor is its host (<see cref="UnitActor"/>), hands it its messages in

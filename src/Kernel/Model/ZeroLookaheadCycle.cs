@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Model;
 
 /// <summary>Finds a cycle of links without lookahead: conservative synchronization would deadlock on it.</summary>
 internal static class ZeroLookaheadCycle

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>The numbers of a report contradict each other: a defect of the model that counted them.</summary>
 public sealed class ConservationException(IReadOnlyList<string> violations)

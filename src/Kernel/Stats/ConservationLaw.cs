@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>Parts that add up to a total (busy + stall + idle = total).</summary>
 public sealed class ConservationLaw

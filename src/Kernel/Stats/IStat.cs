@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>A <see cref="Stat{TUnit}"/> of any unit.</summary>
 public interface IStat

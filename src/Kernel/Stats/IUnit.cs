@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>A unit of measurement, as a type, so that a law cannot add bytes to cycles.</summary>
 public interface IUnit

@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>One number of a report.</summary>
 /// <param name="Name">Unique within its section.</param>

@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>All numbers of a run: sections in the order in which they were first asked for.</summary>
 public sealed class StatReport

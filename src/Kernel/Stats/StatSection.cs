@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Stats;
 
 /// <summary>The numbers of one unit of the machine, in the order of declaration, and the laws that tie them.</summary>
 public sealed class StatSection

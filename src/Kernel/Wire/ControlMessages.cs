@@ -1,4 +1,4 @@
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>What processes that share a run say to each other beside the model's messages. Plain data, few and small: only these types go through
 /// the general serializer of the control plane.</summary>

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Serialization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>The types of messages that may leave a process or enter it, and how each looks as bytes. What is not in it is refused.</summary>
 public sealed class MessageCatalog

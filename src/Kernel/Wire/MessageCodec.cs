@@ -1,4 +1,6 @@
-namespace ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>Writes a message's fields.</summary>
 /// <typeparam name="T">Its type.</typeparam>

@@ -1,7 +1,9 @@
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Serialization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>
 /// Timed messages as bytes: ticks, order, source and target (24 bytes), then the fields as the catalog says. What is written stays as it was and

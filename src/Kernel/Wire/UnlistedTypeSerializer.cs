@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>
 /// Stands where Akka has a serializer for any type there is (Newtonsoft's JSON, which makes objects of whatever type the bytes name): a type

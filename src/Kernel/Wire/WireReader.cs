@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>Reads what a <see cref="WireWriter"/> wrote. Whoever sent it may be mistaken or hostile: what is not there is refused, and no
 /// memory is taken on a claimed length's word.</summary>

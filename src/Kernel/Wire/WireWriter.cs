@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace ActorSim.Kernel;
+namespace ActorSim.Kernel.Wire;
 
 /// <summary>The bytes of a message in the making: numbers of fixed width, little-endian.</summary>
 public sealed class WireWriter : IBufferWriter<byte>

@@ -1,7 +1,8 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 using MessagePack;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Reads the options map of a Dma; keys that are not known are kept as bytes.</summary>
 internal static class DmaOptionsDecoder

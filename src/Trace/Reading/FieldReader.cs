@@ -1,7 +1,8 @@
 using System.Text;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Reads the fields that several objects share; refusals are <see cref="PackedDataException"/>.</summary>
 internal static class FieldReader

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Whole files with a limit, which also holds for what does not know its length (a pipe, a device).</summary>
 public static class InputFile

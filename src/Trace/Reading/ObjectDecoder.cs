@@ -1,6 +1,7 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Reads the top-level objects other than work-items, each from behind its kind.</summary>
 internal static class ObjectDecoder

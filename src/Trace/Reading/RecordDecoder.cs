@@ -1,6 +1,7 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Reads one record into a work-item's pools. After an exception the pools hold part of it: the caller rolls them back.</summary>
 internal static class RecordDecoder

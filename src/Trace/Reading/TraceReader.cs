@@ -1,6 +1,8 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>
 /// Reads a trace object by object. Memory is that of the declarations, one work-item and a buffer, whatever the file's size. Anything

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Reading;
 
 /// <summary>How to read a trace.</summary>
 public sealed record TraceReaderOptions

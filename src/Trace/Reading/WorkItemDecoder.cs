@@ -1,6 +1,7 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Reading;
 
 /// <summary>Decodes a work-item straight from the window into its pools, record by record, refilling the window as it goes.</summary>
 internal sealed class WorkItemDecoder

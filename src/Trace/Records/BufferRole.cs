@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>What a buffer is for; the numbers are the file format's.</summary>
 public enum BufferRole : byte

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Unit that runs a compute tile; the numbers are the file format's.</summary>
 public enum ComputeUnit : byte

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Keys of a Dma's options map that version 1 knows.</summary>
 internal static class DmaOptionKeys

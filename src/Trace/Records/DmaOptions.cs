@@ -1,6 +1,6 @@
 using MessagePack;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>
 /// View of the options of a Dma; valid as long as its work-item is not returned. Keys and meaning: docs/trace-format.md.

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Options of one Dma as ranges into the pools of its work-item.</summary>
 internal struct DmaOptionsEntry

@@ -1,6 +1,6 @@
 using ActorSim.Trace.Packing;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Options of a Dma as a producer states them. Keys and meaning: docs/trace-format.md.</summary>
 public sealed record DmaOptionsSpec

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>An array that grows by doubling and is emptied without giving its memory back, so that reuse allocates nothing.</summary>
 internal struct GrowableArray<T>

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Kind of a record inside a work-item; the numbers are the file format's.</summary>
 public enum RecordKind : byte

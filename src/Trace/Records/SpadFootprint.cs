@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>
 /// How many bytes of scratchpad a work-item holds at most, whatever the order in which its records issue: of each buffer as many versions as

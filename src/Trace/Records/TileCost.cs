@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Cost of one compute tile.</summary>
 /// <param name="Id">Tile id, small and non-negative.</param>

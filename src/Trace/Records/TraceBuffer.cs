@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>A named piece of a work-item's scratchpad.</summary>
 /// <param name="Id">Small non-negative number.</param>

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Packing;
+
+namespace ActorSim.Trace.Records;
 
 /// <summary>Last object of a trace: what came before it.</summary>
 /// <param name="Kernels">Kernels begun.</param>

@@ -1,6 +1,6 @@
 using ActorSim.Trace.Packing;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>First object of a trace.</summary>
 /// <param name="Producer">Program that wrote the trace, with its version.</param>

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>A group of work-items.</summary>
 /// <param name="Id">Small non-negative number.</param>

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>End of a kernel.</summary>
 /// <param name="KernelId">The kernel that ends.</param>

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Kind of a top-level object of a trace; the numbers are the file format's.</summary>
 public enum TraceObjectKind : sbyte

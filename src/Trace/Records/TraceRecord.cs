@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>
 /// One record of a work-item. It is plain data without references: lists are ranges into the work-item's pools and are fetched with

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>A region of memory.</summary>
 /// <param name="Id">Small non-negative number.</param>

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>
 /// The smallest dispatched unit: its records in flat arrays that are kept and reused, so that a warm work-item is filled without

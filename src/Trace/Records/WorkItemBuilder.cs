@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>
 /// Fills work-items. One builder serves any number of them, one after the other: <see cref="Begin"/>, records, <see cref="Build"/>.

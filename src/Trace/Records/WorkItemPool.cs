@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Records;
 
 /// <summary>Work-items for reuse. Safe for concurrent use: one thread may rent what another returns.</summary>
 public sealed class WorkItemPool

@@ -1,3 +1,6 @@
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>One of two traces that are compared: stops at kernels and work-items and collects the declarations on the way.</summary>

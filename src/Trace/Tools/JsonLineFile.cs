@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Trace.Tools;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 using MessagePack;
 
 namespace ActorSim.Trace.Tools;

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 using MessagePack;
 
 namespace ActorSim.Trace.Tools;

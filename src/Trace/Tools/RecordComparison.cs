@@ -1,4 +1,5 @@
 using System.Buffers;
+using ActorSim.Trace.Records;
 using MessagePack;
 
 namespace ActorSim.Trace.Tools;

@@ -1,3 +1,5 @@
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Trace.Tools;
 

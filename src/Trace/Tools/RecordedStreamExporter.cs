@@ -1,4 +1,7 @@
 using System.Text.Json;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Trace.Tools;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Trace.Tools;
 

@@ -1,3 +1,5 @@
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>Counts the distinct requests (aligned blocks of a power-of-two or any other size) that a Dma touches.</summary>

@@ -1,3 +1,5 @@
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>What a trace moves of one tensor.</summary>

@@ -1,3 +1,8 @@
+using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>Converts between the forms of a trace; the input's form is recognised by its content.</summary>

@@ -1,3 +1,6 @@
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
+
 namespace ActorSim.Trace.Tools;
 
 /// <summary>Sums up a trace as it passes by.</summary>

@@ -1,4 +1,6 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Trace.Tools;
 

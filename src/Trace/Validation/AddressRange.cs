@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>First and last element that a Dma touches, relative to its tensor's base, in elements.</summary>
 public readonly record struct AddressRange(Int128 Low, Int128 High, bool IsEmpty)

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>Rules of the known keys of a Dma's options.</summary>
 internal static class DmaOptionRules

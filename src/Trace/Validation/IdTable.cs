@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Validation;
 
 /// <summary>Declarations by id: an array for small ids, a dictionary for the rest, so that a huge id costs no more.</summary>
 internal sealed class IdTable<T>

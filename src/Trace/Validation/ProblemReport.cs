@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>Takes problems: throws the first one, or keeps up to a limit and counts the rest.</summary>
 internal sealed class ProblemReport

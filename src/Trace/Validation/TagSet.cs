@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Validation;
 
 /// <summary>
 /// Tags (id, slot) with a loaded mark, emptied in constant time: open addressing where a stamp of an older round means empty.

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Validation;
 
 /// <summary>What a check of a whole trace found.</summary>
 /// <param name="Problems">The first problems, in the order of the trace.</param>

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>
 /// What is allowed in a trace, and yet hardly meant: a footprint that is understated, data used without waiting for them, data loaded and

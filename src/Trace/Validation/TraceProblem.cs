@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Validation;
 
 /// <summary>One broken rule.</summary>
 public sealed record TraceProblem(TracePlace Place, string Message)

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>
 /// The rules that need more than one object: order, declarations, kernels, counts; and the records of each work-item. Reader, writer

@@ -1,4 +1,6 @@
-namespace ActorSim.Trace;
+using ActorSim.Trace.Records;
+
+namespace ActorSim.Trace.Validation;
 
 /// <summary>Checks the records of one work-item; reused for all, so a warm check allocates nothing unless something is wrong.</summary>
 internal sealed class WorkItemValidator

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>
 /// A file that appears whole or not at all: bytes go to a temporary name in the same folder, <see cref="Commit"/> renames, and disposing

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>A buffer writer over one array that is emptied without giving its memory back.</summary>
 internal sealed class ByteBuffer : IBufferWriter<byte>

@@ -1,7 +1,8 @@
 using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
 using MessagePack;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>Writes the top-level objects other than work-items.</summary>
 internal static class ObjectEncoder

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using ActorSim.Trace.Records;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>Where a tool writes: an atomic file, compressed if its name ends in ".gz", or standard output ("-").</summary>
 public sealed class OutputFile : IDisposable

@@ -1,4 +1,4 @@
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>Targets that a rename must not replace: standard output and error by their device names, other devices, pipes.</summary>
 internal static class PassThroughFile

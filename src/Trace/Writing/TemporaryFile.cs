@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>
 /// Files that are on their way to a name: unpredictable names, made only where nothing is, so that nobody can put a link there before; locked

@@ -1,7 +1,10 @@
 using System.Buffers;
+using ActorSim.Trace.Packing;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
 using MessagePack;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>
 /// Writes a trace. Memory is that of the largest work-item. A file gets its name only when the trace is complete; disposing earlier

@@ -1,6 +1,7 @@
+using ActorSim.Trace.Records;
 using MessagePack;
 
-namespace ActorSim.Trace;
+namespace ActorSim.Trace.Writing;
 
 /// <summary>Writes work-items and their records.</summary>
 internal static class WorkItemEncoder

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.Devices;
 using ActorSim.Tests.Laws.Dram;
 using Xunit;
 

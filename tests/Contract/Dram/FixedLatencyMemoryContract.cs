@@ -1,4 +1,5 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram;
+using ActorSim.Dram.Devices;
 
 namespace ActorSim.Tests.Contract;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 
 namespace ActorSim.Tests.Contract;

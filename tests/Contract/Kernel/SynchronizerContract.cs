@@ -1,4 +1,6 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Contract;

@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using Xunit;
 
 namespace ActorSim.Tests.Contract;

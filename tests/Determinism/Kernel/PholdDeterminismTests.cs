@@ -1,5 +1,5 @@
 using ActorSim.Bench.Models.Phold;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using Xunit;
 
 namespace ActorSim.Tests.Determinism;

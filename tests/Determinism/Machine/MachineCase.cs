@@ -1,10 +1,14 @@
-using ActorSim.Actors;
-using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Dram;
 using ActorSim.Frontend.Generators;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Tests.Determinism;
 

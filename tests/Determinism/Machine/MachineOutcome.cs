@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Machine.Machine;
 
 namespace ActorSim.Tests.Determinism;
 
@@ -10,7 +10,7 @@ namespace ActorSim.Tests.Determinism;
 /// </summary>
 public sealed record MachineOutcome(long Cycles, string Digest, string Counters)
 {
-    public static MachineOutcome Of(Machine machine, SimulationResult result)
+    public static MachineOutcome Of(MachineUnits machine, SimulationResult result)
     {
         var counters = new List<string>();
         Add(counters, "scheduler", machine.Scheduler.Stats);

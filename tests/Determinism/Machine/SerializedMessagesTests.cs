@@ -1,5 +1,6 @@
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Wire;
 using Akka.Actor;
 using Akka.Event;
 using Xunit;

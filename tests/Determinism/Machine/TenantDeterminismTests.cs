@@ -1,8 +1,8 @@
 using System.Globalization;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Scheduler.Arrivals;
 using ActorSim.Actors.Scheduler.Tenants;
-using ActorSim.Kernel;
+using ActorSim.Dram;
+using ActorSim.Kernel.Dispatch;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Laws.Tenants;
 using Xunit;

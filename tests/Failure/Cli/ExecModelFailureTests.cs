@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
 using ActorSim.Tests.Unit.Cli;
 using Xunit;
 using static ActorSim.Tests.Unit.Cli.OnnxBytes;
@@ -18,7 +18,7 @@ public sealed class ExecModelFailureTests : IDisposable
         NpyWriter.Write(_folder["wide.npy"], TensorData.Of(new float[3 * 50], 3, 50));
         NpyWriter.Write(_folder["flat.npy"], TensorData.Of(new float[144], 144));
         NpyWriter.Write(_folder["none.npy"], TensorData.Of(Array.Empty<float>(), 0, 48));
-        NpyWriter.Write(_folder["double.npy"], TensorData.Of(Frontend.Ir.ElementType.F64, new double[144], 3, 48));
+        NpyWriter.Write(_folder["double.npy"], TensorData.Of(ActorSim.Frontend.Compiler.Ir.Types.ElementType.F64, new double[144], 3, 48));
         File.WriteAllText(_folder["text.npy"], "1, 2, 3");
     }
 

@@ -1,6 +1,7 @@
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Dram.Replay;
 using ActorSim.Tests.Unit.Cli;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Tests.Failure.Cli;

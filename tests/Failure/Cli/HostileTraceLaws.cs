@@ -1,5 +1,5 @@
 using ActorSim.Tests.Unit.Cli;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Failure.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Tests.Unit.Cli;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Tests.Failure;
 
@@ -6,7 +6,7 @@ namespace ActorSim.Tests.Failure;
 public sealed class Cue : TimedMessage;
 
 /// <summary>Does at each message what the test says.</summary>
-internal sealed class ScriptedUnit(string name, Action<ScriptedUnit> handle, string? waits = null) : Kernel.Unit(name)
+internal sealed class ScriptedUnit(string name, Action<ScriptedUnit> handle, string? waits = null) : ActorSim.Kernel.Model.Unit(name)
 {
     public Func<Link, SimTime, SimTime, SimTime>? PromiseOf { get; init; }
 

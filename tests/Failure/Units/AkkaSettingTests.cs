@@ -1,4 +1,5 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Unit;
 using Xunit;
 
@@ -26,7 +27,7 @@ public class AkkaSettingTests
     [InlineData("akka.loglevel = ERROR")]
     [InlineData("akka { actor { provider = local } }")]
     [InlineData("akka.actor.default-dispatcher.throughput = 3")]
-    [InlineData("actorsim.virtual-time-dispatcher.type = \"ActorSim.Kernel.VirtualTimeDispatcherConfigurator, ActorSim.Kernel\"")]
+    [InlineData("actorsim.virtual-time-dispatcher.type = \"ActorSim.Kernel.Dispatch.VirtualTimeDispatcherConfigurator, ActorSim.Kernel\"")]
     public void A_known_setting_is_taken(string settings)
     {
         using var system = SimulationSystem.Create(settings);
@@ -38,7 +39,7 @@ public class AkkaSettingTests
     [InlineData("ActorSim.Kernel.WallClockDispatcher, ActorSim.Kernel")]
     [InlineData("NoSuchDispatcher")]
     [InlineData("Dispatcher")]
-    [InlineData("ActorSim.Kernel.SimTime, ActorSim.Kernel")]
+    [InlineData("ActorSim.Kernel.Model.SimTime, ActorSim.Kernel")]
     public void Another_type_of_dispatcher_is_refused_by_name(string type)
     {
         var refusal = Assert.Throws<ArgumentException>(() =>

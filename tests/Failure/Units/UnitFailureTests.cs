@@ -1,5 +1,6 @@
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Unit;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
@@ -95,7 +96,7 @@ public class UnitFailureTests() : TestKit(SimulationSystem.Configuration())
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
-    private T Fails<T>(string sync, string unit, Action<TimedMessage, Kernel.Unit> spring)
+    private T Fails<T>(string sync, string unit, Action<TimedMessage, ActorSim.Kernel.Model.Unit> spring)
         where T : Exception
     {
         using var machine = new WholeMachine(2);
@@ -103,7 +104,7 @@ public class UnitFailureTests() : TestKit(SimulationSystem.Configuration())
         return machine.Fails<T>(sync, Sys, new Trap(unit, Nth, message => spring(message, receiver)));
     }
 
-    private static void Tell(Kernel.Unit receiver, SimTime time)
+    private static void Tell(ActorSim.Kernel.Model.Unit receiver, SimTime time)
     {
         var stray = new Cue();
         stray.Stamp(time.Ticks, EventKey.Pack(EventKey.MaxPriority, 0, 0), receiver.Index, receiver.Index);

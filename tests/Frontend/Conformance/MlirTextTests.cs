@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Ir.Text;
+using ActorSim.Frontend.Compiler.Ir.Text;
 using ActorSim.Frontend.Tests.Reference;
 
 namespace ActorSim.Frontend.Tests.Conformance;

@@ -1,9 +1,11 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Conformance;
-using ActorSim.Frontend.Onnx.Coverage;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Operators.Coverage;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Models.Conformance;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Conformance;

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Onnx.Conformance;
+using ActorSim.Frontend.Models.Conformance;
 
 namespace ActorSim.Frontend.Tests.Conformance;
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Interpreter.Npy;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Conformance;
@@ -67,7 +69,7 @@ public sealed class RuntimeCaseTests
         }
 
         var (wanted, found) = (expected.ToDoubles(), got.ToDoubles());
-        var tolerance = expected.Element == Graph.ElementType.Float16 ? HalfTolerance : Tolerance;
+        var tolerance = expected.Element == OnnxElementType.Float16 ? HalfTolerance : Tolerance;
         var scale = Math.Max(wanted.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max(), 1e-6);
         for (var i = 0; i < wanted.Length; i++)
             Assert.True(wanted[i].Equals(found[i]) || Math.Abs(wanted[i] - found[i]) <= tolerance * (scale + Math.Abs(wanted[i])),

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Shapes;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
@@ -20,7 +20,7 @@ public sealed class StockOnnxTests : IDisposable
         foreach (var model in ModelZoo.Models)
         {
             Write(models, model, "", new ZooOptions());
-            Write(models, model, "-fixed", new ZooOptions { Batch = 2, Sequence = 24, Element = ElementType.Float16 });
+            Write(models, model, "-fixed", new ZooOptions { Batch = 2, Sequence = 24, Element = OnnxElementType.Float16 });
             if (model.HasPhases)
             {
                 Write(models, model, "-decode", new ZooOptions { Phase = ZooPhase.Decode, Sequence = 1, Past = 100 });

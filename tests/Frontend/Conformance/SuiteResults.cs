@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Conformance;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Models.Conformance;
 
 namespace ActorSim.Frontend.Tests.Conformance;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Conformance;
+using ActorSim.Frontend.Models.Conformance;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Shapes;
 using Xunit;
 using Xunit.Abstractions;
@@ -50,12 +51,12 @@ public sealed class SuiteShapeTests(ITestOutputHelper output)
 
     // The suites keep bfloat16 as the bits of unsigned numbers.
     private static GraphTensor Meant(GraphTensor tensor, GraphValue declared) =>
-        declared.Element == ElementType.BFloat16 ? tensor.Reinterpreted(declared.Element) : tensor;
+        declared.Element == OnnxElementType.BFloat16 ? tensor.Reinterpreted(declared.Element) : tensor;
 
     private static ModelGraph WithSmallInputs(ConformanceCase test, ModelGraph graph)
     {
         var given = graph.Inputs.Select((name, i) => (Name: name, File: test.DataSets[0].Inputs.ElementAtOrDefault(i)))
-            .Where(p => p.File is not null && graph.Value(p.Name) is { Kind: ValueKind.Tensor, Element: not ElementType.String })
+            .Where(p => p.File is not null && graph.Value(p.Name) is { Kind: ValueKind.Tensor, Element: not OnnxElementType.String })
             .Select(p => Meant(OnnxTensorReader.Read(p.File!) with { Name = p.Name }, graph.Value(p.Name)))
             .Where(t => t.Count <= 64);
         return InputConstants.Bind(graph, given.ToArray());
@@ -70,7 +71,7 @@ public sealed class SuiteShapeTests(ITestOutputHelper output)
     private static bool HasValues(KnownTensor? known, GraphTensor expected)
     {
         // The suites cut bfloat16 off; we round: one step apart.
-        var relative = expected.Element == ElementType.BFloat16 ? 1.0 / 128 : 1e-3;
+        var relative = expected.Element == OnnxElementType.BFloat16 ? 1.0 / 128 : 1e-3;
         return known?.ConstantReals() is not { } values || values.Zip(expected.ToDoubles())
             .All(v => v.First.Equals(v.Second) || Math.Abs(v.First - v.Second) <= 1e-6 + (relative * Math.Abs(v.Second)));
     }

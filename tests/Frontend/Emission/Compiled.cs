@@ -1,9 +1,10 @@
-using ActorSim.Frontend.Cost;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

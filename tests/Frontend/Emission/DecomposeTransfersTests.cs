@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Interpreter.Data;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

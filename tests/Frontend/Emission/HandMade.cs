@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Frontend.Tests.Emission;
 

@@ -1,8 +1,9 @@
-using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

@@ -1,7 +1,8 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

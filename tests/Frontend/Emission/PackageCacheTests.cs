@@ -1,7 +1,7 @@
-using ActorSim.Frontend.Cache;
-using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Compiler.Cache;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Packages;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

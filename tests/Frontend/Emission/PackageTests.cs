@@ -1,6 +1,6 @@
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Passes;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Cost;
-using ActorSim.Trace;
+using ActorSim.Frontend.Compiler.Cost.Tables;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Failure;

@@ -1,8 +1,10 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Coverage;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Operators.Coverage;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Format;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using Google.Protobuf;
 using Xunit;
 using static ActorSim.Frontend.Tests.Failure.OnnxModels;
@@ -92,7 +94,7 @@ public sealed class ExpansionRefusalTests
 
     private static void Loop(ModelProto model, long steps)
     {
-        var count = new TensorProto { Name = "n", DataType = (int)ElementType.Int64 };
+        var count = new TensorProto { Name = "n", DataType = (int)OnnxElementType.Int64 };
         count.Int64Data.Add(steps);
         model.Graph.Initializer.Add(count);
         var node = new NodeProto { OpType = "Loop", Name = "loop" };

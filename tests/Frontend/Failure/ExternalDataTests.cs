@@ -1,6 +1,7 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Format;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using Google.Protobuf;
 using Xunit;
 

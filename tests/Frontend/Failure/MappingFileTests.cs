@@ -1,5 +1,5 @@
+using ActorSim.Frontend.Compiler.Tiling;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Tiling;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Failure;

@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Format;
+using ActorSim.Frontend.Onnx.Reading;
 using Google.Protobuf;
 using Xunit;
 

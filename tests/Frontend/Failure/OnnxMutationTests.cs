@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Format;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Zoo;
 using ActorSim.Frontend.Tests.Conformance;
 using Xunit;

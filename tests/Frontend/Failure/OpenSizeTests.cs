@@ -1,18 +1,18 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using Xunit;
 using static ActorSim.Frontend.Tests.Unit.OnnxGraphs;
-using ElementType = ActorSim.Frontend.Graph.ElementType;
 
 namespace ActorSim.Frontend.Tests.Failure;
 
 /// <summary>Models with sizes that have no value yet.</summary>
 public sealed class OpenSizeTests
 {
-    private static readonly GraphTensor Numbers = GraphTensor.OfDoubles("x", ElementType.Float32, [2, 4], [1, -2, 3, -4, 5, -6, 7, -8]);
+    private static readonly GraphTensor Numbers = GraphTensor.OfDoubles("x", OnnxElementType.Float32, [2, 4], [1, -2, 3, -4, 5, -6, 7, -8]);
 
     [Fact]
     public void A_size_without_a_value_is_asked_for_by_name()
@@ -37,7 +37,7 @@ public sealed class OpenSizeTests
     [Fact]
     public void A_shape_that_does_not_follow_from_open_sizes_is_refused_with_their_names()
     {
-        var graph = Of([Input("x", N, 4)], [GraphTensor.OfDoubles("scales", ElementType.Float32, [2], [1.25, 1])],
+        var graph = Of([Input("x", N, 4)], [GraphTensor.OfDoubles("scales", OnnxElementType.Float32, [2], [1.25, 1])],
             [Node("Resize", ["x", "", "scales"], "y")], "y");
         var refusal = Assert.Throws<OnnxException>(() => ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8));
         Assert.Contains("the shape [y.0, 4] of 'y' does not follow from open sizes: give n, unless it depends on data", refusal.Message);

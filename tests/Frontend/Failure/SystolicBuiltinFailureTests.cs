@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Tests.Systolic;
 using Xunit;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Ir.Vector;
 using ActorSim.Frontend.Tests.Systolic;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Failure;

@@ -1,9 +1,10 @@
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Kernels.Loops;
+using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Kernels.Vector;
-using ActorSim.Frontend.Passes.AxisSplit;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Failure;

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Tiling;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Tiling;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Golden;

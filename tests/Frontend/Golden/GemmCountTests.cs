@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Tests.Systolic;
 using Xunit;
 

@@ -1,7 +1,7 @@
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Tiling;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Tiling;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Golden;

@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Tests.Systolic;
 using Xunit;
 

@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws;

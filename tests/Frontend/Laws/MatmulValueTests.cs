@@ -1,5 +1,8 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Compiler.Tiling;
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Generators;
 using ActorSim.Frontend.Tests.Systolic;
 using Xunit;
 
@@ -105,7 +108,7 @@ public sealed class MatmulValueTests
         new CompileOptions { Mapping = new Dictionary<string, long[]> { ["20_24_30"] = tile } });
 
     private static int Candidates(long m, long n, long k) =>
-        Tiling.GemmTiling.Candidates(new Tiling.GemmProblem(Tiny, m, n, k)).Count;
+        GemmTiling.Candidates(new GemmProblem(Tiny, m, n, k)).Count;
 
     private static void Check(
         string builtin, MachineFacts machine, long m, long n, long k, string more, CompileOptions? compile = null)

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
-using ElementType = ActorSim.Frontend.Graph.ElementType;
 
 namespace ActorSim.Frontend.Tests.Laws;
 
@@ -57,6 +56,6 @@ internal static class NetworkCheck
     {
         long[] sizes = [.. shape];
         var values = Enumerable.Range(0, (int)sizes.Aggregate(1L, (a, b) => a * b)).Select(_ => low + (high - low) * random.NextDouble());
-        return GraphTensor.OfDoubles(name, ElementType.Float32, sizes, [.. values]);
+        return GraphTensor.OfDoubles(name, OnnxElementType.Float32, sizes, [.. values]);
     }
 }

@@ -1,8 +1,8 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
-using ElementType = ActorSim.Frontend.Graph.ElementType;
 
 namespace ActorSim.Frontend.Tests.Laws;
 
@@ -22,8 +22,8 @@ public sealed class SmallNetworkTests
     // ResNet-18's layers with an eighth of the channels: stem, an identity block, a block of stride 2 with a projection, classifier.
     private static ModelGraph ResidualNetwork()
     {
-        var b = new ModelBuilder("residual", 13, ElementType.Float32);
-        var x = b.Input("input", ElementType.Float32, 2, 3, 32, 32);
+        var b = new ModelBuilder("residual", 13, OnnxElementType.Float32);
+        var x = b.Input("input", OnnxElementType.Float32, 2, 3, 32, 32);
         x = Relu(b, Normalized(b, x, "stem", (3, 8), 7, 2));
         x = b.Op("MaxPool", [x], NodeAttribute.IntList("kernel_shape", [3, 3]), NodeAttribute.IntList("pads", [1, 1, 1, 1]),
             NodeAttribute.IntList("strides", [2, 2]));
@@ -51,8 +51,8 @@ public sealed class SmallNetworkTests
     // One layer of BERT: hidden 64, 4 heads, 16 tokens.
     private static ModelGraph EncoderLayer(int opset)
     {
-        var b = new ModelBuilder("encoder", opset, ElementType.Float32);
-        var x = b.Input("x", ElementType.Float32, 2, 16, 64);
+        var b = new ModelBuilder("encoder", opset, OnnxElementType.Float32);
+        var x = b.Input("x", OnnxElementType.Float32, 2, 16, 64);
         string Heads(string name) => b.Heads(b.Linear(x, name, 64, 64), 4, 16);
         var context = b.Joined(b.Attend(Heads("query"), Heads("key"), Heads("value"), 16), 4, 16);
         var attention = b.Add(b.Linear(context, "out", 64, 64), x);

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Compiler.Cost;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws;

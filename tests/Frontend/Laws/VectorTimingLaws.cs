@@ -1,4 +1,5 @@
-using ActorSim.Frontend.Cost;
+using ActorSim.Frontend.Compiler.Cost;
+using ActorSim.Frontend.Compiler.Cost.Vector;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws;

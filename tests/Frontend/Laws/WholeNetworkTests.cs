@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Frontend.Tests.Reference;
 

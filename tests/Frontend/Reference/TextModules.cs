@@ -1,8 +1,9 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Tests.Systolic;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Frontend.Tests.Reference;
 

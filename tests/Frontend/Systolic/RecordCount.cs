@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
 
 namespace ActorSim.Frontend.Tests.Systolic;
 

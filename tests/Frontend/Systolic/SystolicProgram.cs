@@ -1,7 +1,9 @@
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Kernels;
+using ActorSim.Frontend.Compiler.Kernels.Builtins;
+using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Passes;
 
 namespace ActorSim.Frontend.Tests.Systolic;
 

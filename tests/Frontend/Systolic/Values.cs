@@ -1,6 +1,7 @@
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Systolic;

@@ -1,8 +1,9 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 
@@ -113,7 +114,7 @@ public sealed class FunctionalRunTests
         var failure = Fails(module, 100, FunctionalCodes.ForeignLane);
         Assert.Contains("compute 'add'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("'b0'", failure.Message, StringComparison.Ordinal);
-        var crossLane = module.With<Compute>(c => c with { Unit = ActorSim.Trace.ComputeUnit.CrossLane });
+        var crossLane = module.With<Compute>(c => c with { Unit = ActorSim.Trace.Records.ComputeUnit.CrossLane });
         Assert.Single(FunctionalRun.Execute(crossLane, Sizes(100), Inputs(100)));
     }
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Index;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;

@@ -1,9 +1,10 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Text;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Kernels;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Text;
-using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 

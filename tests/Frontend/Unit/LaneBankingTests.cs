@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Passes;
+using ActorSim.Frontend.Compiler.Passes;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;

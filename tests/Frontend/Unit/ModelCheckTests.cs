@@ -1,12 +1,13 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Coverage;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Operators.Coverage;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 using static ActorSim.Frontend.Tests.Unit.OnnxGraphs;
-using ElementType = ActorSim.Frontend.Graph.ElementType;
 
 namespace ActorSim.Frontend.Tests.Unit;
 
@@ -71,7 +72,7 @@ public sealed class ModelCheckTests
             Node("NonZero", ["x"], "p"), Node("Slice", ["x", "from", "to"], "q"), Node("Relu", ["q"], "r"), Node("Nonsense", ["r"], "s"),
             Node("Range", ["from", "to", "to"], "y"),
         ];
-        var numbers = new[] { "from", "to" }.Select(n => new GraphValue(n, ValueKind.Tensor, ElementType.Int64, new TensorShape([1])));
+        var numbers = new[] { "from", "to" }.Select(n => new GraphValue(n, ValueKind.Tensor, OnnxElementType.Int64, new TensorShape([1])));
         var graph = Of([Input("x", N, 4), .. numbers], [], nodes, "y");
         var message = Assert.Throws<OnnxException>(() => ModelCompiler.Compile(graph, "m.onnx", MachineFacts.Toy8)).Message;
         Assert.Contains("operator NonZero (opset 17): is not supported: the size of the output depends on data; nodes 'NonZero_p'", message);

@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 
@@ -83,8 +84,8 @@ public sealed class ModelZooTests
     [Fact]
     public void Half_precision_models_hold_half_precision_values_only()
     {
-        var graph = ModelZoo.Find("bert-base")!.Build(new ZooOptions { Element = ElementType.Float16 });
-        Assert.DoesNotContain(graph.Values.Values, v => v.Element is ElementType.Float32 or ElementType.Undefined);
+        var graph = ModelZoo.Find("bert-base")!.Build(new ZooOptions { Element = OnnxElementType.Float16 });
+        Assert.DoesNotContain(graph.Values.Values, v => v.Element is OnnxElementType.Float32 or OnnxElementType.Undefined);
     }
 
     private static ModelGraph Build(string name, bool isDecode) => ModelZoo.Find(name)!.Build(

@@ -1,8 +1,8 @@
 using System.Text;
+using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 

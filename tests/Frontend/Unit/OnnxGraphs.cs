@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Tests.Unit;
 
@@ -12,7 +12,7 @@ internal static class OnnxGraphs
         new($"{op}_{output}", op, "", 17, [.. inputs], [output], [.. attributes]);
 
     public static GraphValue Input(string name, params Dim[] shape) =>
-        new(name, ValueKind.Tensor, ElementType.Float32, new TensorShape(shape));
+        new(name, ValueKind.Tensor, OnnxElementType.Float32, new TensorShape(shape));
 
     public static ModelGraph Of(GraphValue[] inputs, GraphTensor[] constants, GraphNode[] nodes, params string[] outputs) => new()
     {
@@ -23,14 +23,14 @@ internal static class OnnxGraphs
         Nodes = [.. nodes],
         Initializers = constants.ToImmutableSortedDictionary(c => c.Name, c => c),
         Values = inputs.Concat(constants.Select(c => new GraphValue(c.Name, ValueKind.Tensor, c.Element, c.SymbolicShape, Known(c))))
-            .Concat(outputs.Select(o => new GraphValue(o, ValueKind.Tensor, ElementType.Float32)))
+            .Concat(outputs.Select(o => new GraphValue(o, ValueKind.Tensor, OnnxElementType.Float32)))
             .ToImmutableDictionary(v => v.Name),
     };
 
     public static GraphTensor Ints(string name, params long[] values) =>
-        GraphTensor.OfInt64s(name, ElementType.Int64, [values.Length], values);
+        GraphTensor.OfInt64s(name, OnnxElementType.Int64, [values.Length], values);
 
     private static KnownTensor? Known(GraphTensor c) =>
-        c.Element == ElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v))
+        c.Element == OnnxElementType.Int64 ? KnownTensor.Of(c.Shape, c.ToInt64s().Select(v => (Dim)v))
             : c.Content.IsStored ? KnownTensor.OfReals(c.Shape, c.ToDoubles()) : null;
 }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Tiling;
+using ActorSim.Frontend.Compiler.Tiling;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Ir;
+using ActorSim.Frontend.Compiler.Ir;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;

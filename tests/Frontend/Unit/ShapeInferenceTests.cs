@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Shapes;
 using Xunit;
 using static ActorSim.Frontend.Tests.Unit.OnnxGraphs;
@@ -17,7 +17,7 @@ public sealed class ShapeInferenceTests
     [Fact]
     public void A_convolution_keeps_a_symbolic_height_exact_where_it_divides()
     {
-        var w = new GraphTensor("w", ElementType.Float32, [8, 3, 3, 3], new TensorContent.Absent());
+        var w = new GraphTensor("w", OnnxElementType.Float32, [8, 3, 3, 3], new TensorContent.Absent());
         NodeAttribute[] attributes = [NodeAttribute.IntList("pads", [1, 1, 1, 1]), NodeAttribute.IntList("strides", [2, 2])];
         var x = Input("x", 1, 3, 2 * N, N);
         Assert.Equal("[1, 8, n, floor((n - 1)/(2)) + 1]",
@@ -51,7 +51,7 @@ public sealed class ShapeInferenceTests
     [Fact]
     public void An_input_that_is_given_while_compiling_decides_the_sizes_that_follow_from_it()
     {
-        var shape = new GraphValue("s", ValueKind.Tensor, ElementType.Int64, TensorShape.Of([2]));
+        var shape = new GraphValue("s", ValueKind.Tensor, OnnxElementType.Int64, TensorShape.Of([2]));
         var graph = Of([Input("x", N, 4), shape], [], [Node("Reshape", ["x", "s"], "y")], "y");
         Assert.Equal("[y.0, y.1]", ShapeInference.Infer(graph, "m").Value("y").Shape!.ToString());
         var given = InputConstants.Bind(graph, [Ints("s", 2, -1)]);
@@ -62,12 +62,12 @@ public sealed class ShapeInferenceTests
     [Fact]
     public void Values_are_followed_with_the_rounding_of_their_type()
     {
-        NodeAttribute To(ElementType type) => NodeAttribute.Int("to", (long)type);
+        NodeAttribute To(OnnxElementType type) => NodeAttribute.Int("to", (long)type);
         GraphNode[] nodes =
         [
-            Node("Cast", ["c"], "narrow", To(ElementType.BFloat16)), Node("Cast", ["narrow"], "wide", To(ElementType.Float32)),
+            Node("Cast", ["c"], "narrow", To(OnnxElementType.BFloat16)), Node("Cast", ["narrow"], "wide", To(OnnxElementType.Float32)),
         ];
-        var constant = GraphTensor.OfDoubles("c", ElementType.Float32, [1], [1.01171875]);
+        var constant = GraphTensor.OfDoubles("c", OnnxElementType.Float32, [1], [1.01171875]);
         var graph = Of([], [constant], nodes, "wide");
         graph = graph with { Values = graph.Values.SetItem("c", graph.Value("c") with { Known = KnownTensor.OfReals([1], [1.01171875]) }) };
         Assert.Equal([1.015625], ShapeInference.Infer(graph, "m").Value("wide").Known!.ConstantReals()!);

@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit;
@@ -11,28 +12,28 @@ public sealed class TensorTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Theory]
-    [InlineData(ElementType.Float32)]
-    [InlineData(ElementType.Float64)]
-    [InlineData(ElementType.Float16)]
-    [InlineData(ElementType.BFloat16)]
-    public void Real_elements_survive_a_file(ElementType type)
+    [InlineData(OnnxElementType.Float32)]
+    [InlineData(OnnxElementType.Float64)]
+    [InlineData(OnnxElementType.Float16)]
+    [InlineData(OnnxElementType.BFloat16)]
+    public void Real_elements_survive_a_file(OnnxElementType type)
     {
         double[] values = [0, -1.5, 0.09375, 1024, double.PositiveInfinity, double.NaN];
         Assert.Equal(values, Through(GraphTensor.OfDoubles("t", type, [2, 3], values)).ToDoubles());
     }
 
     [Theory]
-    [InlineData(ElementType.Int8, -128, 127)]
-    [InlineData(ElementType.UInt8, 0, 255)]
-    [InlineData(ElementType.Int16, short.MinValue, short.MaxValue)]
-    [InlineData(ElementType.UInt16, 0, ushort.MaxValue)]
-    [InlineData(ElementType.Int32, int.MinValue, int.MaxValue)]
-    [InlineData(ElementType.UInt32, 0, uint.MaxValue)]
-    [InlineData(ElementType.Int64, long.MinValue, long.MaxValue)]
-    [InlineData(ElementType.Int4, -8, 7)]
-    [InlineData(ElementType.UInt4, 0, 15)]
-    [InlineData(ElementType.Bool, 0, 1)]
-    public void Whole_elements_survive_a_file(ElementType type, long least, long most)
+    [InlineData(OnnxElementType.Int8, -128, 127)]
+    [InlineData(OnnxElementType.UInt8, 0, 255)]
+    [InlineData(OnnxElementType.Int16, short.MinValue, short.MaxValue)]
+    [InlineData(OnnxElementType.UInt16, 0, ushort.MaxValue)]
+    [InlineData(OnnxElementType.Int32, int.MinValue, int.MaxValue)]
+    [InlineData(OnnxElementType.UInt32, 0, uint.MaxValue)]
+    [InlineData(OnnxElementType.Int64, long.MinValue, long.MaxValue)]
+    [InlineData(OnnxElementType.Int4, -8, 7)]
+    [InlineData(OnnxElementType.UInt4, 0, 15)]
+    [InlineData(OnnxElementType.Bool, 0, 1)]
+    public void Whole_elements_survive_a_file(OnnxElementType type, long least, long most)
     {
         long[] values = [least, most, 1];
         Assert.Equal(values, Through(GraphTensor.OfInt64s("t", type, [3], values)).ToInt64s());
@@ -41,7 +42,7 @@ public sealed class TensorTests : IDisposable
     [Fact]
     public void Texts_survive_a_file()
     {
-        var tensor = new GraphTensor("t", ElementType.String, [2], new TensorContent.Strings(["a", "größer"]));
+        var tensor = new GraphTensor("t", OnnxElementType.String, [2], new TensorContent.Strings(["a", "größer"]));
         Assert.Equal(["a", "größer"], Through(tensor).ToStrings());
     }
 
@@ -50,7 +51,7 @@ public sealed class TensorTests : IDisposable
     [InlineData(1.01171875, 1.015625)]
     [InlineData(3.4e38, double.PositiveInfinity)]
     public void Bfloat16_rounds_to_nearest_even(double value, double expected) =>
-        Assert.Equal(expected, ElementCodec.Round(ElementType.BFloat16, value));
+        Assert.Equal(expected, ElementCodec.Round(OnnxElementType.BFloat16, value));
 
     [Fact]
     public void A_file_that_is_no_tensor_is_refused_by_name()

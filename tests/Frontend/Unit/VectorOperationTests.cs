@@ -1,7 +1,8 @@
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Vector;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Ir.Vector;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 
@@ -106,8 +107,8 @@ public sealed class VectorOperationTests
         Statement[] body =
         [
             new Transfer(TransferDirection.Load, 0, 0, 0, [new TransferAxis(1, 64, 0), new TransferAxis(64, 1, 1)]),
-            new Compute(0, "identity", ActorSim.Trace.ComputeUnit.Vector, [1, 1], 0, 1, [VectorConstant.Of(type, start), new VectorStore(type, map, 0)]),
-            new Compute(1, "reduce", ActorSim.Trace.ComputeUnit.Vector, [1, 64], 0, 1,
+            new Compute(0, "identity", ActorSim.Trace.Records.ComputeUnit.Vector, [1, 1], 0, 1, [VectorConstant.Of(type, start), new VectorStore(type, map, 0)]),
+            new Compute(1, "reduce", ActorSim.Trace.Records.ComputeUnit.Vector, [1, 64], 0, 1,
                 [new VectorLoad(type, BufferMap.Identity(0, 2)), new VectorReduce(type, kind, map, 0)]),
             new Transfer(TransferDirection.Store, 1, 0, 1, [new TransferAxis(1, 1, 0)]),
         ];

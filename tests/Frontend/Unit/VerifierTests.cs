@@ -1,8 +1,9 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Ir.Vector;
+using ActorSim.Frontend.Compiler.Passes.Verify;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Ir.Vector;
-using ActorSim.Frontend.Passes.Verify;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 

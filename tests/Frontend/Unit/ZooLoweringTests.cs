@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Models;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 

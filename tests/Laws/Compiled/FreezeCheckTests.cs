@@ -1,5 +1,7 @@
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Actors.Protocol;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Laws.Compiled;

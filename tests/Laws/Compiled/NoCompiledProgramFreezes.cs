@@ -1,8 +1,9 @@
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Protocol;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Packages;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Laws.Compiled;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
-using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Packages;
 
 namespace ActorSim.Tests.Laws.Compiled;
 

@@ -1,5 +1,5 @@
-using ActorSim.Actors.Dram;
-using static ActorSim.Actors.Dram.DramCommandKind;
+using ActorSim.Dram.Standards;
+using static ActorSim.Dram.Standards.DramCommandKind;
 
 namespace ActorSim.Tests.Laws.Dram;
 

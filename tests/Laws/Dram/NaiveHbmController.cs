@@ -1,5 +1,7 @@
-using ActorSim.Actors.Dram;
-using static ActorSim.Actors.Dram.DramCommandKind;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
+using static ActorSim.Dram.Standards.DramCommandKind;
 
 namespace ActorSim.Tests.Laws.Dram;
 

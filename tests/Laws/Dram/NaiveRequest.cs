@@ -1,4 +1,5 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Standards;
 
 namespace ActorSim.Tests.Laws.Dram;
 

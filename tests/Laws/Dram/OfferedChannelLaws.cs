@@ -1,4 +1,7 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Setup;
 using Xunit;
 
 namespace ActorSim.Tests.Laws.Dram;

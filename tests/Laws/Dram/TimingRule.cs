@@ -1,4 +1,4 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.Standards;
 
 namespace ActorSim.Tests.Laws.Dram;
 

@@ -1,9 +1,11 @@
-using ActorSim.Actors;
-using ActorSim.Actors.Scheduler;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Frontend.Generators;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Writing;
 using Xunit;
 
 namespace ActorSim.Tests.Laws;

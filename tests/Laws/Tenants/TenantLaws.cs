@@ -1,4 +1,4 @@
-using ActorSim.Actors;
+using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler.Arrivals;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Tests.Oracle;

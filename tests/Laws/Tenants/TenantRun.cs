@@ -1,10 +1,12 @@
-using ActorSim.Actors;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Arrivals;
+using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Tests.Laws.Tenants;
 

@@ -1,4 +1,5 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Setup;
 using Xunit;
 
 namespace ActorSim.Tests.Oracle.Dram;

@@ -1,4 +1,7 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Setup;
 
 namespace ActorSim.Tests.Oracle.Dram;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.Standards;
 using ActorSim.Tests.Laws.Dram;
 
 namespace ActorSim.Tests.Oracle.Dram;

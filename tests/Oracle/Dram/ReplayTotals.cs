@@ -1,5 +1,8 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Dram;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Replay;
+using ActorSim.Dram.Setup;
 using Xunit;
 
 namespace ActorSim.Tests.Oracle.Dram;

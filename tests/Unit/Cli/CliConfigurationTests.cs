@@ -1,5 +1,6 @@
-using ActorSim.Actors.Dram;
 using ActorSim.Cli.Configuration;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Dram.Standards;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;

@@ -1,4 +1,4 @@
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;

@@ -1,7 +1,7 @@
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Packages;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors.Core;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;

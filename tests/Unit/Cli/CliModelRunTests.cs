@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;
@@ -53,8 +53,8 @@ public sealed class CliModelRunTests : IDisposable
     private string Model()
     {
         var shape = new TensorShape([Dim.Symbol("n"), 128]);
-        var values = new[] { "x", "p", "y" }.ToImmutableDictionary(v => v, v => new GraphValue(v, ValueKind.Tensor, ElementType.Float32, shape));
-        var weight = new GraphTensor("w", ElementType.Float32, [128, 128], new TensorContent.Absent());
+        var values = new[] { "x", "p", "y" }.ToImmutableDictionary(v => v, v => new GraphValue(v, ValueKind.Tensor, OnnxElementType.Float32, shape));
+        var weight = new GraphTensor("w", OnnxElementType.Float32, [128, 128], new TensorContent.Absent());
         var graph = new ModelGraph
         {
             Name = "small",

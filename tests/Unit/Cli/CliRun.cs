@@ -1,4 +1,5 @@
 using ActorSim.Cli;
+using ActorSim.Cli.Errors;
 
 namespace ActorSim.Tests.Unit.Cli;
 

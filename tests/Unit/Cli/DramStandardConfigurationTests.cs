@@ -1,6 +1,8 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Actors.Machine.Machine;
 using ActorSim.Cli.Configuration;
-using ActorSim.Hocon;
+using ActorSim.Dram;
+using ActorSim.Dram.Setup;
+using ActorSim.Hocon.Syntax;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;
@@ -67,6 +69,6 @@ public class DramStandardConfigurationTests
         Assert.Contains("DDR4-3200 cannot refresh single banks", error.Message, StringComparison.Ordinal);
     }
 
-    private static Actors.MachineSpec Load(params string[] assignments) =>
+    private static MachineSpec Load(params string[] assignments) =>
         SystemConfiguration.Load("tpuv3", ["dram.model = standard", .. assignments]).Machine;
 }

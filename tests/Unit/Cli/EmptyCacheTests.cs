@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
-using ComputedType = ActorSim.Frontend.Ir.ElementType;
+using ComputedType = ActorSim.Frontend.Compiler.Ir.Types.ElementType;
 
 namespace ActorSim.Tests.Unit.Cli;
 
@@ -42,7 +42,7 @@ public sealed class EmptyCacheTests : IDisposable
 
     private void Write()
     {
-        GraphValue Rows(string name, Dim rows) => new(name, ValueKind.Tensor, ElementType.Float32, new TensorShape([rows, 4]));
+        GraphValue Rows(string name, Dim rows) => new(name, ValueKind.Tensor, OnnxElementType.Float32, new TensorShape([rows, 4]));
         var cache = Dim.Symbol("past");
         var values = new[] { Rows("past", cache), Rows("x", 2), Rows("all", cache + 2), Rows("y", cache + 2) };
         OnnxModelWriter.Write(new ModelGraph

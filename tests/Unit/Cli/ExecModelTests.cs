@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Functional.Npy;
+using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Interpreter.Npy;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Tests.Unit.Cli;
 
@@ -25,5 +25,5 @@ internal static class SmallModel
     }
 
     private static GraphValue Value(string name, params Dim[] shape) =>
-        new(name, ValueKind.Tensor, ElementType.Float32, new TensorShape(shape));
+        new(name, ValueKind.Tensor, OnnxElementType.Float32, new TensorShape(shape));
 }

@@ -1,6 +1,7 @@
 using ActorSim.Actors.Protocol;
 using ActorSim.Cluster;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Wire;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Serialization;

@@ -1,4 +1,6 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Dram.Standards;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

@@ -1,4 +1,5 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Actors.Noc;
+using ActorSim.Dram.ChannelMaps;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

@@ -1,5 +1,7 @@
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Energy;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Energy;
+using ActorSim.Dram.Setup;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

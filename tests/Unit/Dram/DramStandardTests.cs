@@ -1,4 +1,7 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

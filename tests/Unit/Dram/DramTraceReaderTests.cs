@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Dram.Replay;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

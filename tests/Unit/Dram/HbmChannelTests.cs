@@ -1,6 +1,10 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Controller;
+using ActorSim.Dram.Devices;
+using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
 using Xunit;
-using static ActorSim.Actors.Dram.DramCommandKind;
+using static ActorSim.Dram.Standards.DramCommandKind;
 
 namespace ActorSim.Tests.Unit.Dram;
 

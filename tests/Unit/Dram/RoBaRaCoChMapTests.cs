@@ -1,4 +1,5 @@
-using ActorSim.Actors.Dram;
+using ActorSim.Dram.AddressMaps;
+using ActorSim.Dram.Standards;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Dram;

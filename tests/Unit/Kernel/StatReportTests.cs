@@ -1,4 +1,5 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

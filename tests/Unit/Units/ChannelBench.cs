@@ -1,7 +1,9 @@
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Tests.Unit;
 
@@ -23,7 +25,7 @@ internal sealed class ChannelBench
         var memory = new FixedLatencyMemory(MemoryCycles);
         var unit = new DramChannelUnit("channel", channel, cores, Ports, new CrossbarSpec(Latency), memory, null, clock, clock);
         Channel = units.Add(unit, cores);
-        Kernel.Unit[] ends = [.. Engines.Select(e => e.Unit)];
+        ActorSim.Kernel.Model.Unit[] ends = [.. Engines.Select(e => e.Unit)];
         Requests = units.Connect<RequestBatch>("requests", ends, [Channel], 1);
         Answers = units.Connect<ResponseBatch>("answers", [Channel], ends, clock.PeriodTicks);
         units.Reactive(Requests, Answers);

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

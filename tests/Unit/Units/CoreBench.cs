@@ -1,10 +1,14 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
-using ActorSim.Kernel;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

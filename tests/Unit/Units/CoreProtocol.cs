@@ -1,5 +1,7 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Laws;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;
@@ -14,7 +16,7 @@ public abstract class CoreProtocol(string sync) : ProtocolSuite(sync)
     public void One_instruction_per_step_each_to_the_unit_of_its_kind()
     {
         using var core = new CoreBench(Bench);
-        core.Assign(new MicroTrace().Item().Vector(5, [], []).Compute(Trace.ComputeUnit.CrossLane, 7, 2, [], []).Vector(6, [], []));
+        core.Assign(new MicroTrace().Item().Vector(5, [], []).Compute(ComputeUnit.CrossLane, 7, 2, [], []).Vector(6, [], []));
         Bench.Begin();
         core.Vector.HearsNothingBefore(HalfAfter(1));
         core.Vector.Hears(HalfAfter(1), "OperationIssued 0, 5 overlapping 0");

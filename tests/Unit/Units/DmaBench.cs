@@ -1,8 +1,9 @@
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Tests.Unit;
 
@@ -25,7 +26,7 @@ internal sealed class DmaBench
         _issue = units.Connect<TransferIssued>(Core.Unit, Dma, clock.PeriodTicks);
         var toCore = units.Connect<TransferReport>(Dma, Core.Unit, 1);
         units.Reactive(_issue, toCore);
-        Kernel.Unit[] ends = [.. Channels.Select(c => c.Unit)];
+        ActorSim.Kernel.Model.Unit[] ends = [.. Channels.Select(c => c.Unit)];
         Requests = units.Connect<RequestBatch>("requests", [Dma], ends, 1);
         _answers = units.Connect<ResponseBatch>("answers", ends, [Dma], clock.PeriodTicks);
         units.Reactive(Requests, _answers);

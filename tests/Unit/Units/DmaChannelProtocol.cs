@@ -2,7 +2,11 @@ using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,8 +1,9 @@
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Dram.ChannelMaps;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using Akka.TestKit.Xunit2;
 using Xunit;
 

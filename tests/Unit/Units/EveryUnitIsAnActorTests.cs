@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit.Xunit2;

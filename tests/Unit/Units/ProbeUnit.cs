@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 using Akka.Actor;
 
 namespace ActorSim.Tests.Unit;
@@ -6,7 +6,7 @@ namespace ActorSim.Tests.Unit;
 /// <summary>
 /// A unit's neighbour under a clock that the test winds: sends what the test says, at the times it says, and tells a test actor what comes.
 /// </summary>
-internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : Kernel.Unit(name)
+internal sealed class ProbeUnit(string name, Clock clock, IActorRef observer) : ActorSim.Kernel.Model.Unit(name)
 {
     private readonly List<(SimTime At, Action Send)> _plan = [];
     private readonly SortedSet<(SimTime At, int Number)> _due = [];

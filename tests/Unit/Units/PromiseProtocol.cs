@@ -1,5 +1,7 @@
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Failure;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
@@ -124,7 +126,7 @@ public class PromiseProtocol() : TestKit(SimulationSystem.Configuration())
             }
         }
 
-        private void Note(Kernel.Unit unit, LinkBundle bundle, SimTime horizon)
+        private void Note(ActorSim.Kernel.Model.Unit unit, LinkBundle bundle, SimTime horizon)
         {
             Assert.True(horizon > unit.Now, $"'{unit.Name}' at {unit.Now}: a horizon of {horizon}");
             Told += horizon > unit.Now + 1 ? 1 : 0;

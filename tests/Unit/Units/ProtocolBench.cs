@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 
@@ -53,7 +55,7 @@ internal sealed class ProtocolBench : IMessageObserver, IDisposable
     }
 
     /// <summary>Listens to what a real unit is told.</summary>
-    public Ear At(Kernel.Unit unit)
+    public Ear At(ActorSim.Kernel.Model.Unit unit)
     {
         var probe = _kit.CreateTestProbe();
         _ears["/user/bench/" + unit.Name] = probe.Ref;

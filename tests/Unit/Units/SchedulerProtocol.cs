@@ -1,5 +1,6 @@
 using ActorSim.Actors.Scheduler;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Laws;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Tests.Unit;
 

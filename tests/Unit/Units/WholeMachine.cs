@@ -1,9 +1,13 @@
-using ActorSim.Actors;
-using ActorSim.Actors.Scheduler;
-using ActorSim.Kernel;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Scheduler.Feeds;
+using ActorSim.Actors.Scheduler.Tenants;
+using ActorSim.Kernel.Dispatch;
+using ActorSim.Kernel.Model;
+using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using Akka.Actor;
 using Xunit;
 
@@ -23,7 +27,7 @@ internal sealed class WholeMachine : IDisposable
         Machine = MachineBuilder.Build(spec, _source);
     }
 
-    public Machine Machine { get; }
+    public MachineUnits Machine { get; }
 
     /// <summary>One of each kind of unit, by its path in the machine.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -49,7 +53,7 @@ internal sealed class WholeMachine : IDisposable
         }
     }
 
-    public Kernel.Unit Unit(string path) => Machine.Topology.Units.Single(u => u.Name == path);
+    public ActorSim.Kernel.Model.Unit Unit(string path) => Machine.Topology.Units.Single(u => u.Name == path);
 
     public SimulationResult Run(string sync, ActorSystem system, IMessageObserver? observer = null, int workers = 1) =>
         Simulation.Run(Machine, Synchronizers.Create(sync, new SimulationOptions { System = system, Observer = observer, Workers = workers }));

@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Tests.Unit;
 
@@ -6,7 +6,7 @@ namespace ActorSim.Tests.Unit;
 /// Stops a sequential run at times that a test chooses: the first unit of the topology, so that it has its turn before all others of its
 /// time. While it stands the run's thread waits in it, and the test may speak for the probes.
 /// </summary>
-internal sealed class WoundClock : Kernel.Unit, IDisposable
+internal sealed class WoundClock : ActorSim.Kernel.Model.Unit, IDisposable
 {
     private readonly SemaphoreSlim _wound = new(0);
     private readonly SemaphoreSlim _stands = new(0);

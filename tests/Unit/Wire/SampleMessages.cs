@@ -1,11 +1,9 @@
 using System.Globalization;
-using ActorSim.Actors.Core;
-using ActorSim.Actors.Dma;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace;
+using ActorSim.Trace.Records;
 
 namespace ActorSim.Tests.Unit;
 

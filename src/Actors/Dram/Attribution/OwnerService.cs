@@ -1,3 +1,5 @@
+using ActorSim.Dram.Devices;
+
 namespace ActorSim.Actors.Dram.Attribution;
 
 /// <summary>How channels served the requests of one owner. Each request is one of hit, miss, conflict, forwarded and coalesced.</summary>

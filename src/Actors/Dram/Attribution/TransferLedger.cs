@@ -1,4 +1,5 @@
 using ActorSim.Actors.Noc;
+using ActorSim.Dram.Devices;
 
 namespace ActorSim.Actors.Dram.Attribution;
 

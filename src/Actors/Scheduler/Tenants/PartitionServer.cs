@@ -1,3 +1,5 @@
+using ActorSim.Actors.Scheduler.Feeds;
+
 namespace ActorSim.Actors.Scheduler.Tenants;
 
 /// <summary>Serves the tenants of one partition: a batch at a time, that of the oldest request first.</summary>

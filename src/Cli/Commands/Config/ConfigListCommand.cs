@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Errors;
 
 namespace ActorSim.Cli.Commands.Config;
 

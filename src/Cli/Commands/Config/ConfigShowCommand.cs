@@ -1,5 +1,8 @@
 using System.CommandLine;
-using ActorSim.Hocon;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Hocon.Syntax;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Commands.Config;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using ActorSim.Actors.Dram;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram.Replay;
+using ActorSim.Dram.Setup;
 
 namespace ActorSim.Cli.Commands.Dram;
 

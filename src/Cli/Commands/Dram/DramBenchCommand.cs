@@ -1,7 +1,9 @@
 using System.CommandLine;
-using ActorSim.Actors.Dram.Replay;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Dram;
-using ActorSim.Hocon;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram.Replay;
+using ActorSim.Hocon.Values;
 
 namespace ActorSim.Cli.Commands.Dram;
 

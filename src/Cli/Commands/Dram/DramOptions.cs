@@ -1,6 +1,8 @@
 using System.CommandLine;
-using ActorSim.Actors.Dram;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Dram;
+using ActorSim.Cli.Errors;
+using ActorSim.Dram.Setup;
 
 namespace ActorSim.Cli.Commands.Dram;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Dram;
+using ActorSim.Cli.Errors;
 
 namespace ActorSim.Cli.Commands.Dram;
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
-using ActorSim.Cli.Reports;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx.Coverage;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Compiler.Operators.Coverage;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Cli.Commands.Model;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using ActorSim.Cli.Reports;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Conformance;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Models.Conformance;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Commands.Model;
 

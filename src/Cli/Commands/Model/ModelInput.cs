@@ -1,6 +1,9 @@
 using System.CommandLine;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Cli.Commands.Model;
 

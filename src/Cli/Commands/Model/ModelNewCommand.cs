@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Zoo;
 
 namespace ActorSim.Cli.Commands.Model;
@@ -59,7 +61,7 @@ internal static class ModelNewCommand
             Sequence = Size(parse, Sequence, isDecode ? Dim.One : Dim.Symbol("seq")),
             Past = Size(parse, Past, Dim.Symbol("past")),
             Phase = isDecode ? ZooPhase.Decode : ZooPhase.Prefill,
-            Element = Chosen(parse, Element, ["f32", "f16"]) == "f16" ? ElementType.Float16 : ElementType.Float32,
+            Element = Chosen(parse, Element, ["f32", "f16"]) == "f16" ? OnnxElementType.Float16 : OnnxElementType.Float32,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using ActorSim.Cli.Reports;
-using ActorSim.Frontend.Graph;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Cli.Commands.Model;
 

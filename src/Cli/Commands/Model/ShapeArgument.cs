@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSim.Cli.Errors;
 
 namespace ActorSim.Cli.Commands.Model;
 

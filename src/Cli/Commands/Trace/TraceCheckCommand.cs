@@ -1,6 +1,10 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Configuration;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Tools;
+using ActorSim.Trace.Validation;
 
 namespace ActorSim.Cli.Commands.Trace;
 

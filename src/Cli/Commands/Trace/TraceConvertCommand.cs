@@ -1,4 +1,7 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Hocon.Values;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Cli.Commands.Trace;
@@ -29,7 +32,7 @@ internal static class TraceConvertCommand
         "msgpack" => TraceFileFormat.MessagePack,
         "jsonl" => TraceFileFormat.JsonLines,
         "recorded" => TraceFileFormat.RecordedStream,
-        _ => throw new InputException($"--format {name} is not known; did you mean '{Hocon.NearestKey.Of(name, Formats)}'? "
+        _ => throw new InputException($"--format {name} is not known; did you mean '{NearestKey.Of(name, Formats)}'? "
             + $"One of: {string.Join(", ", Formats)}"),
     };
 }

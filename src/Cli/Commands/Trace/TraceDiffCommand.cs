@@ -1,5 +1,7 @@
 using System.CommandLine;
-using ActorSim.Trace;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Reading;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Cli.Commands.Trace;

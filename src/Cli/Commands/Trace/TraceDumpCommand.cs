@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorSim.Cli.Errors;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Cli.Commands.Trace;
@@ -13,7 +14,7 @@ internal static class TraceDumpCommand
         var command = new Command("dump", "Print a trace as JSON lines, without loss.") { input, output };
         command.SetAction(parse =>
         {
-            using var reader = ActorSim.Trace.TraceReader.Open(parse.GetValue(input)!);
+            using var reader = ActorSim.Trace.Reading.TraceReader.Open(parse.GetValue(input)!);
             using var sink = JsonLinesWriter.Create(parse.GetValue(output)!);
             TracePump.Copy(reader, sink);
             return ExitCode.Success;

@@ -1,8 +1,10 @@
-using ActorSim.Actors;
 using ActorSim.Actors.Core;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Producer;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Protocol;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Validation;
 using MessagePack;
 
 namespace ActorSim.Cli.Commands.Trace;

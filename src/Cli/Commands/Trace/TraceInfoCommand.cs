@@ -1,7 +1,10 @@
 using System.CommandLine;
-using ActorSim.Actors;
-using ActorSim.Cli.Reports;
-using ActorSim.Trace;
+using ActorSim.Actors.Machine.Machine;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Cli.Output;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
 
 namespace ActorSim.Cli.Commands.Trace;

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using ActorSim.Trace;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Commands.Trace;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using ActorSim.Trace;
+using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Errors;
+using ActorSim.Trace.Reading;
 using ActorSim.Trace.Tools;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Commands.Trace;
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -23,7 +23,7 @@ internal static class AttentionComposites
     {
         var x = c.Required(0);
         string[] inputs = [x, c.Required(1), c.In(6) ?? "", c.In(7) ?? ""];
-        var sums = c.Cast(c.Op("MatMulInteger", inputs), ElementType.Float32);
+        var sums = c.Cast(c.Op("MatMulInteger", inputs), OnnxElementType.Float32);
         Projected(c, c.Add(c.Mul(sums, c.Mul(c.Required(3), c.Required(4))), c.Required(2)), 5, 8, -1);
     }
 
@@ -56,7 +56,7 @@ internal static class AttentionComposites
     private static string? Sum(Composition c, string? a, string? b) => a is null ? b : b is null ? a : c.Add(a, b);
 
     // Which keys are no padding: [batch] numbers of keys, twice as many as ends and starts, [batch, keys] or [batch, queries, keys] flags.
-    private static string? Padding(Composition c, int input, string keys, ElementType type)
+    private static string? Padding(Composition c, int input, string keys, OnnxElementType type)
     {
         if (input < 0 || c.In(input) is not { } mask) return null;
         var filter = c.Node.Float("mask_filter_value", Filter);
@@ -71,7 +71,7 @@ internal static class AttentionComposites
         var (batch, length) = (c.Size(keys, 0), c.Size(mask, 0));
         if (length != batch && length != 2 * batch) throw new ExpansionException($"a mask of {length} numbers for a batch of {batch}");
         var places = c.Unsqueeze(c.Places(c.SizeOf(keys, 2)), 0, 1, 2);
-        string Bound(long from) => c.Reshape(c.Slice(c.Cast(mask, ElementType.Int64), 0, from, from + batch), batch, 1, 1, 1);
+        string Bound(long from) => c.Reshape(c.Slice(c.Cast(mask, OnnxElementType.Int64), 0, from, from + batch), batch, 1, 1, 1);
         var visible = c.Op("Less", [places, Bound(0)]);
         if (length == 2 * batch) visible = c.Op("And", [visible, c.Op("GreaterOrEqual", [places, Bound(batch)])]);
         return AttentionParts.Penalty(c, visible, filter, type);

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -53,11 +53,11 @@ internal sealed record AttentionParts(string Query, string Key, string Value)
     public static string? Both(Composition c, string? a, string? b) => a is null ? b : b is null ? a : c.Op("And", [a, b]);
 
     /// <summary>0 where a truth value holds, else a number.</summary>
-    public static string Penalty(Composition c, string visible, double hidden, ElementType type) =>
+    public static string Penalty(Composition c, string visible, double hidden, OnnxElementType type) =>
         c.Op("Where", [visible, c.Number(0, type), c.Number(hidden, type)]);
 
     /// <summary>The least number of a type, for scores that are hidden.</summary>
-    public static double Least(ElementType type) => type == ElementType.Float16 ? HiddenHalf : Hidden;
+    public static double Least(OnnxElementType type) => type == OnnxElementType.Float16 ? HiddenHalf : Hidden;
 
     /// <summary>The result, [batch, heads, tokens, width]; scores on the way to the caller, if it wants them.</summary>
     public string Emit(Composition c, Action<string, string, string, string>? scores = null)

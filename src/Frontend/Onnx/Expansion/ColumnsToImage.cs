@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -34,7 +34,7 @@ internal sealed class ColumnsToImage(Composition c)
         var updates = c.Transpose(c.Reshape(x, images, taps * columns), 1, 0);
         var zeros = c.Op("ConstantOfShape", [c.Wholes(Product(padded), images)],
             NodeAttribute.OfTensor("value", GraphTensor.OfDoubles("", c.Type(x), [1], [0])));
-        var table = c.Constant(GraphTensor.OfInt64s("", ElementType.Int64, [places.Length, 1], places));
+        var table = c.Constant(GraphTensor.OfInt64s("", OnnxElementType.Int64, [places.Length, 1], places));
         var sums = c.Op("ScatterND", [zeros, table, updates], NodeAttribute.Text("reduction", "add"));
         var y = c.Reshape(c.Transpose(sums, 1, 0), [c.Size(x, 0), channels, .. padded]);
         for (var a = 0; a < space; a++)

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -26,7 +26,7 @@ internal sealed class Composition(GraphExpansion expansion, GraphNode node)
 
     public int Rank(string value) => Shape(value).Rank;
 
-    public ElementType Type(string value) => expansion.Value(value).Element;
+    public OnnxElementType Type(string value) => expansion.Value(value).Element;
 
     /// <summary>Numbers that an input is known to hold; null: data.</summary>
     public long[]? Numbers(string value) => expansion.Numbers(value);
@@ -61,16 +61,16 @@ internal sealed class Composition(GraphExpansion expansion, GraphNode node)
         return name;
     }
 
-    public string Wholes(params long[] values) => Constant(GraphTensor.OfInt64s("", ElementType.Int64, [values.Length], values));
+    public string Wholes(params long[] values) => Constant(GraphTensor.OfInt64s("", OnnxElementType.Int64, [values.Length], values));
 
-    public string Whole(long value) => Constant(GraphTensor.OfInt64s("", ElementType.Int64, [], [value]));
+    public string Whole(long value) => Constant(GraphTensor.OfInt64s("", OnnxElementType.Int64, [], [value]));
 
-    public string Truth(bool value) => Constant(GraphTensor.OfInt64s("", ElementType.Bool, [], [value ? 1 : 0]));
+    public string Truth(bool value) => Constant(GraphTensor.OfInt64s("", OnnxElementType.Bool, [], [value ? 1 : 0]));
 
     /// <summary>A number of a value's type.</summary>
     public string Number(double value, string like) => Number(value, Type(like));
 
-    public string Number(double value, ElementType type) => Constant(GraphTensor.OfDoubles("", type, [], [value]));
+    public string Number(double value, OnnxElementType type) => Constant(GraphTensor.OfDoubles("", type, [], [value]));
 
     public string Add(string a, string b) => Op("Add", [a, b]);
 
@@ -84,7 +84,7 @@ internal sealed class Composition(GraphExpansion expansion, GraphNode node)
 
     public string MatMul(string a, string b) => Op("MatMul", [a, b]);
 
-    public string Cast(string a, ElementType type) => Type(a) == type ? a : Op("Cast", [a], NodeAttribute.Int("to", (long)type));
+    public string Cast(string a, OnnxElementType type) => Type(a) == type ? a : Op("Cast", [a], NodeAttribute.Int("to", (long)type));
 
     public string Transpose(string a, params long[] order) => Op("Transpose", [a], NodeAttribute.IntList("perm", order));
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -60,7 +60,7 @@ internal sealed class ControlFlow(GraphExpansion expansion)
         {
             var constant = other.Initializers.FirstOrDefault(t => t.Name == other.Outputs[i]);
             var own = expansion.Value(results[i]).Element;
-            if (constant is not null && own != ElementType.Undefined && own != constant.Element)
+            if (constant is not null && own != OnnxElementType.Undefined && own != constant.Element)
                 throw new ExpansionException($"gives out {own} in one branch and {constant.Element} in the other; export the model again");
         }
     }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -59,13 +59,13 @@ internal static class EmptyOperands
     private static bool IsEmpty(string value, GraphExpansion expansion) => expansion.Value(value).Shape?.Elements.Constant == 0;
 
     // The least and the greatest whole number where there is no infinity.
-    private static double Of(ElementType type, double value) => type.IsReal() || double.IsFinite(value) ? value : type switch
+    private static double Of(OnnxElementType type, double value) => type.IsReal() || double.IsFinite(value) ? value : type switch
     {
-        ElementType.Bool => value > 0 ? 1 : 0,
-        ElementType.Int8 => value > 0 ? sbyte.MaxValue : sbyte.MinValue,
-        ElementType.UInt8 => value > 0 ? byte.MaxValue : 0,
-        ElementType.Int32 => value > 0 ? int.MaxValue : int.MinValue,
-        ElementType.UInt32 => value > 0 ? uint.MaxValue : 0,
+        OnnxElementType.Bool => value > 0 ? 1 : 0,
+        OnnxElementType.Int8 => value > 0 ? sbyte.MaxValue : sbyte.MinValue,
+        OnnxElementType.UInt8 => value > 0 ? byte.MaxValue : 0,
+        OnnxElementType.Int32 => value > 0 ? int.MaxValue : int.MinValue,
+        OnnxElementType.UInt32 => value > 0 ? uint.MaxValue : 0,
         _ => throw new ExpansionException($"has no element to reduce, and {type} has no number for that"),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Shapes;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
@@ -24,11 +25,12 @@ internal sealed class GraphExpansion
     private readonly Dictionary<string, GraphNode> _makers = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _wanted = new(StringComparer.Ordinal);
     private readonly NarrowTypes _narrow;
+    private readonly IConstantEvaluation? _evaluation;
     private List<GraphNode> _nodes = [];
 
-    private GraphExpansion(ModelGraph graph, NarrowTypes narrow, InferenceRun run, OnnxReadOptions options)
+    private GraphExpansion(ModelGraph graph, NarrowTypes narrow, InferenceRun run, OnnxReadOptions options, IConstantEvaluation? evaluation)
     {
-        (_graph, _run, _options) = (graph, run, options);
+        (_graph, _run, _options, _evaluation) = (graph, run, options, evaluation);
         _names = new FreshValueNames(graph);
         _narrow = narrow;
         _constants = graph.Initializers.ToBuilder();
@@ -45,7 +47,8 @@ internal sealed class GraphExpansion
 
     /// <summary>The graph of plain nodes, with all that could be inferred. Throws <see cref="OnnxException"/> with all nodes that do not
     /// fit.</summary>
-    public static ModelGraph Run(ModelGraph graph, string file, IReadOnlyDictionary<string, long>? bindings, OnnxReadOptions? options)
+    public static ModelGraph Run(ModelGraph graph, string file, IReadOnlyDictionary<string, long>? bindings, OnnxReadOptions? options,
+        IConstantEvaluation? evaluation)
     {
         options ??= OnnxReadOptions.Default;
         var problems = new OnnxProblems(file, options.MostProblems);
@@ -53,7 +56,7 @@ internal sealed class GraphExpansion
         var narrow = new NarrowTypes(graph);
         graph = NarrowTypes.Widened(graph);
         var run = new InferenceRun(graph, SymbolBinding.Dims(bindings), problems, options.MostTensorBytes);
-        var expansion = new GraphExpansion(graph, narrow, run, options);
+        var expansion = new GraphExpansion(graph, narrow, run, options, evaluation);
         foreach (var node in graph.Nodes) expansion.Visit(node);
         var outputs = graph.Outputs.SelectMany(expansion.Given).ToImmutableArray();
         foreach (var output in graph.GivesSequencesApart ? [] : graph.Outputs.Where(o => expansion._sequences.Find(o) is not null))
@@ -99,7 +102,7 @@ internal sealed class GraphExpansion
             throw new ExpansionException($"the model would have more than {_options.MostNodes} nodes; export it with smaller loops");
         _run.Visit(node);
         if (EmptyOperands.TryReplace(node, this)) return;
-        if (ConstantEvaluation.TryFold(node, this) is { } tensors)
+        if (_evaluation?.TryFold(node, this) is { } tensors)
         {
             foreach (var tensor in tensors) Define(tensor);
             _folded.Add(node);

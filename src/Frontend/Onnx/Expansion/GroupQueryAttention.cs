@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -84,7 +84,7 @@ internal sealed class GroupQueryAttention(Composition c)
         for (var b = 0; b < batch; b++)
             for (var t = 0; t < tokens; t++)
                 (places[(b * tokens + t) * 2], places[(b * tokens + t) * 2 + 1]) = (b, filled[b] + t);
-        var table = c.Constant(GraphTensor.OfInt64s("", ElementType.Int64, [batch, tokens, 2], places));
+        var table = c.Constant(GraphTensor.OfInt64s("", OnnxElementType.Int64, [batch, tokens, 2], places));
         var written = c.Op("ScatterND", [c.Transpose(cache, 0, 2, 1, 3), table, c.Transpose(x, 0, 2, 1, 3)]);
         return Blanked(c.Transpose(written, 0, 2, 1, 3), filled, tokens);
     }
@@ -95,7 +95,7 @@ internal sealed class GroupQueryAttention(Composition c)
         var room = c.Size(cache, 2);
         var isHeld = Enumerable.Range(0, filled.Length).SelectMany(b => Enumerable.Range(0, (int)room).Select(t => t < filled[b] + tokens ? 1L : 0)).ToArray();
         if (isHeld.All(h => h != 0)) return cache;
-        var table = c.Constant(GraphTensor.OfInt64s("", ElementType.Bool, [filled.Length, 1, room, 1], isHeld));
+        var table = c.Constant(GraphTensor.OfInt64s("", OnnxElementType.Bool, [filled.Length, 1, room, 1], isHeld));
         return c.Op("Where", [table, cache, c.Number(0, cache)]);
     }
 

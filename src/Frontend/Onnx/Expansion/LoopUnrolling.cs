@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -58,8 +58,8 @@ internal sealed class LoopUnrolling
     private bool Step(long step, bool isLast)
     {
         var prefix = $"{_node.Name}.{step}";
-        var count = Composition.Constant(_expansion, $"{prefix}/step", GraphTensor.OfInt64s("", ElementType.Int64, [], [step]));
-        var isOn = Composition.Constant(_expansion, $"{prefix}/on", GraphTensor.OfInt64s("", ElementType.Bool, [], [1]));
+        var count = Composition.Constant(_expansion, $"{prefix}/step", GraphTensor.OfInt64s("", OnnxElementType.Int64, [], [step]));
+        var isOn = Composition.Constant(_expansion, $"{prefix}/on", GraphTensor.OfInt64s("", OnnxElementType.Bool, [], [1]));
         var results = _expansion.Inlining.Inline(_body, prefix, [count, isOn, .. _carried]);
         _carried = [.. results.Skip(1).Take(_carried.Length)];
         for (var i = 0; i < _scanned.Length; i++) _scanned[i].Add(results[1 + _carried.Length + i]);

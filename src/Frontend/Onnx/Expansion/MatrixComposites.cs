@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -65,8 +65,8 @@ internal static class MatrixComposites
         var blocks = (k + block - 1) / block;
         var (x, type) = (c.Required(0), c.Type(c.Required(0)));
         var stored = Unpacked(c, c.Reshape(c.Required(1), n, blocks, -1), (int)bits, block);
-        var scales = c.Cast(c.Reshape(c.Required(2), n, blocks, 1), ElementType.Float32);
-        var whole = c.Cast(stored, ElementType.Float32);
+        var scales = c.Cast(c.Reshape(c.Required(2), n, blocks, 1), OnnxElementType.Float32);
+        var whole = c.Cast(stored, OnnxElementType.Float32);
         var weights = c.Mul(c.Sub(whole, Zero(c, n, blocks, (int)bits)), scales);
         weights = c.Reshape(weights, n, blocks * block);
         if (blocks * block != k) weights = c.Slice(weights, 1, 0, k);
@@ -77,10 +77,10 @@ internal static class MatrixComposites
     // Left out: the middle of the range.
     private static string Zero(Composition c, long n, long blocks, int bits)
     {
-        if (c.In(3) is not { } zero) return c.Number(1 << (bits - 1), ElementType.Float32);
-        if (c.Type(zero).IsReal()) return c.Cast(c.Reshape(zero, n, blocks, 1), ElementType.Float32);
+        if (c.In(3) is not { } zero) return c.Number(1 << (bits - 1), OnnxElementType.Float32);
+        if (c.Type(zero).IsReal()) return c.Cast(c.Reshape(zero, n, blocks, 1), OnnxElementType.Float32);
         var unpacked = Unpacked(c, c.Reshape(zero, n, -1), bits, blocks);
-        return c.Cast(c.Reshape(unpacked, n, blocks, 1), ElementType.Float32);
+        return c.Cast(c.Reshape(unpacked, n, blocks, 1), OnnxElementType.Float32);
     }
 
     // The low bits of a byte come first; what fills the last byte up is cut off.
@@ -98,7 +98,7 @@ internal static class MatrixComposites
         return c.Size(flat, axis - 1) == count ? flat : c.Slice(flat, axis - 1, 0, count);
     }
 
-    private static string Byte(Composition c, long value) => c.Constant(GraphTensor.OfInt64s("", ElementType.UInt8, [], [value]));
+    private static string Byte(Composition c, long value) => c.Constant(GraphTensor.OfInt64s("", OnnxElementType.UInt8, [], [value]));
 
     // A is quantized as it comes, B is quantized already.
     private static void Dynamic(Composition c)

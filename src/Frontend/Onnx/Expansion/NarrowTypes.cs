@@ -1,4 +1,5 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -8,7 +9,7 @@ namespace ActorSim.Frontend.Onnx.Expansion;
 /// </summary>
 internal sealed class NarrowTypes(ModelGraph graph)
 {
-    private readonly Dictionary<string, ElementType> _before = graph.Initializers.Values.Where(t => Wide(t.Element) != t.Element)
+    private readonly Dictionary<string, OnnxElementType> _before = graph.Initializers.Values.Where(t => Wide(t.Element) != t.Element)
         .ToDictionary(t => t.Name, t => t.Element, StringComparer.Ordinal);
 
     public static ModelGraph Widened(ModelGraph graph)
@@ -30,10 +31,10 @@ internal sealed class NarrowTypes(ModelGraph graph)
     public bool TryQuantize(GraphNode node, GraphExpansion expansion)
     {
         if (node is not { Domain: "", Operator: "QuantizeLinear" } || node.Output(0) is null) return false;
-        var type = node.Input(2) is { } zero ? _before.GetValueOrDefault(zero) : (ElementType)node.Int("output_dtype", 0);
+        var type = node.Input(2) is { } zero ? _before.GetValueOrDefault(zero) : (OnnxElementType)node.Int("output_dtype", 0);
         if (!type.IsInteger() || Wide(type) == type) return false;
         var compose = new Composition(expansion, node);
-        var least = type is ElementType.UInt4 or ElementType.UInt2 ? 0 : -(1L << (type.Bits() - 1));
+        var least = type is OnnxElementType.UInt4 or OnnxElementType.UInt2 ? 0 : -(1L << (type.Bits() - 1));
         var wide = Wide(type);
         string Bound(long value) => compose.Constant(GraphTensor.OfInt64s("", wide, [], [value]));
         var attributes = node.Attributes.Where(a => a.Name != "output_dtype").Append(NodeAttribute.Int("output_dtype", (long)wide));
@@ -51,13 +52,13 @@ internal sealed class NarrowTypes(ModelGraph graph)
             : GraphTensor.OfInt64s(tensor.Name, wide, tensor.Shape, tensor.ToInt64s());
     }
 
-    private static ElementType Wide(ElementType type) => type switch
+    private static OnnxElementType Wide(OnnxElementType type) => type switch
     {
-        ElementType.Int4 or ElementType.Int2 => ElementType.Int8,
-        ElementType.UInt4 or ElementType.UInt2 => ElementType.UInt8,
-        ElementType.Float8E4M3Fn or ElementType.Float8E4M3FnUz or ElementType.Float8E5M2 or ElementType.Float8E5M2FnUz or ElementType.Float4E2M1 =>
-            ElementType.Float16,
-        ElementType.Float8E8M0 => ElementType.Float32,
+        OnnxElementType.Int4 or OnnxElementType.Int2 => OnnxElementType.Int8,
+        OnnxElementType.UInt4 or OnnxElementType.UInt2 => OnnxElementType.UInt8,
+        OnnxElementType.Float8E4M3Fn or OnnxElementType.Float8E4M3FnUz or OnnxElementType.Float8E5M2 or OnnxElementType.Float8E5M2FnUz or OnnxElementType.Float4E2M1 =>
+            OnnxElementType.Float16,
+        OnnxElementType.Float8E8M0 => OnnxElementType.Float32,
         _ => type,
     };
 }

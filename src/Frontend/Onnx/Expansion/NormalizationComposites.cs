@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -59,8 +59,8 @@ internal static class NormalizationComposites
 
     // How many places of the mask are set; without one: none.
     private static string Lengths(Composition c, string ids) => c.In(7) is { } mask
-        ? c.Op("ReduceSum", [c.Cast(mask, ElementType.Int32), c.Wholes(1)], NodeAttribute.Int("keepdims", 0))
-        : c.Op("Expand", [c.Constant(GraphTensor.OfInt64s("", ElementType.Int32, [1], [0])), c.SizeOf(ids, 0)]);
+        ? c.Op("ReduceSum", [c.Cast(mask, OnnxElementType.Int32), c.Wholes(1)], NodeAttribute.Int("keepdims", 0))
+        : c.Op("Expand", [c.Constant(GraphTensor.OfInt64s("", OnnxElementType.Int32, [1], [0])), c.SizeOf(ids, 0)]);
 
     private static void Group(Composition c, string x)
     {
@@ -69,7 +69,7 @@ internal static class NormalizationComposites
         long[] first = [0, rank - 1, .. Enumerable.Range(1, rank - 2).Select(a => (long)a)];
         var input = isLast ? c.Transpose(x, first) : x;
         // Scale and shift are f32, whatever the data is.
-        var y = c.Op("GroupNormalization", [c.Cast(input, ElementType.Float32), c.Cast(c.Required(1), ElementType.Float32), c.Cast(c.Required(2), ElementType.Float32)],
+        var y = c.Op("GroupNormalization", [c.Cast(input, OnnxElementType.Float32), c.Cast(c.Required(1), OnnxElementType.Float32), c.Cast(c.Required(2), OnnxElementType.Float32)],
             NodeAttribute.Int("num_groups", c.Node.Int("groups", 1)), NodeAttribute.Float("epsilon", c.Node.Float("epsilon", Epsilon)));
         if (c.Node.Int("activation", 0) == 1) y = ActivationComposites.Swish(c, y, 1);
         y = c.Cast(y, c.Type(x));

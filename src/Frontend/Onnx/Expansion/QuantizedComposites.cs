@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -37,7 +37,7 @@ internal static class QuantizedComposites
         c.Op("DequantizeLinear", zero is null ? [x, scale] : [x, scale, zero]);
 
     // The type is that of the zero point, else that of the first input.
-    private static string Quantized(Composition c, string x, string scale, string? zero, ElementType type)
+    private static string Quantized(Composition c, string x, string scale, string? zero, OnnxElementType type)
     {
         zero ??= c.Constant(GraphTensor.OfInt64s("", type, [], [0]));
         return c.Op("QuantizeLinear", [x, scale, zero]);
@@ -46,12 +46,12 @@ internal static class QuantizedComposites
     // Where scales only multiply, their quotient does, after whole numbers were summed: so halves stay halves before they are rounded.
     private static string Shifted(Composition c, int first)
     {
-        var whole = c.Cast(c.Required(first), ElementType.Float32);
-        return c.In(first + 2) is { } zero ? c.Sub(whole, c.Cast(zero, ElementType.Float32)) : whole;
+        var whole = c.Cast(c.Required(first), OnnxElementType.Float32);
+        return c.In(first + 2) is { } zero ? c.Sub(whole, c.Cast(zero, OnnxElementType.Float32)) : whole;
     }
 
     private static string Rescaled(Composition c, string y, int scale) =>
-        Quantized(c, y, c.Number(1, ElementType.Float32), c.In(scale + 1), c.Type(c.Required(0)));
+        Quantized(c, y, c.Number(1, OnnxElementType.Float32), c.In(scale + 1), c.Type(c.Required(0)));
 
     private static void Add(Composition c)
     {
@@ -80,8 +80,8 @@ internal static class QuantizedComposites
         var mean = AlongChannels(c, Real(c, 0), x =>
             c.Op("AveragePool", [x], Kept(c, "auto_pad", "ceil_mode", "count_include_pad", "kernel_shape", "pads", "strides", "dilations")));
         var y = c.Div(mean, c.Required(3));
-        if (c.In(4) is { } zero) y = c.Add(y, c.Cast(zero, ElementType.Float32));
-        c.Out(0, Quantized(c, y, c.Number(1, ElementType.Float32), null, c.Type(c.Required(0))));
+        if (c.In(4) is { } zero) y = c.Add(y, c.Cast(zero, OnnxElementType.Float32));
+        c.Out(0, Quantized(c, y, c.Number(1, OnnxElementType.Float32), null, c.Type(c.Required(0))));
     }
 
     private static string AlongChannels(Composition c, string x, Func<string, string> pool) =>
@@ -113,7 +113,7 @@ internal static class QuantizedComposites
         var sums = c.Op("MatMulInteger", [a, b, c.In(2) ?? "", c.In(5) ?? ""]);
         if (c.In(6) is { } addend) sums = c.Add(sums, addend);
         var scale = c.Scaled(c.Mul(c.Required(1), c.Required(4)), c.Node.Float("alpha", 1));
-        var y = c.Mul(c.Cast(sums, ElementType.Float32), scale);
+        var y = c.Mul(c.Cast(sums, OnnxElementType.Float32), scale);
         c.Out(0, c.In(7) is { } wanted ? Quantized(c, y, wanted, c.In(8), c.Type(c.Required(0))) : y);
     }
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Expansion;
 
@@ -32,7 +32,7 @@ internal static class StandardAttention
         string? mask = null, visible = null;
         if (c.In(3) is { } given)
         {
-            if (c.Type(given) == ElementType.Bool) visible = given;
+            if (c.Type(given) == OnnxElementType.Bool) visible = given;
             else mask = given;
         }
 

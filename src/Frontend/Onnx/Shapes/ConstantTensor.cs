@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -23,13 +23,13 @@ internal static class ConstantTensor
     private static GraphTensor? Of(string name, NodeAttribute a) => (a.Name, a.Kind) switch
     {
         ("value", AttributeKind.Tensor) => a.Tensor is { } tensor ? tensor with { Name = name } : null,
-        ("value_int", AttributeKind.Int) => GraphTensor.OfInt64s(name, ElementType.Int64, [], a.Ints),
-        ("value_ints", AttributeKind.Ints) => GraphTensor.OfInt64s(name, ElementType.Int64, [a.Ints.Length], a.Ints),
-        ("value_float", AttributeKind.Float) => GraphTensor.OfDoubles(name, ElementType.Float32, [], Reals(a)),
-        ("value_floats", AttributeKind.Floats) => GraphTensor.OfDoubles(name, ElementType.Float32, [a.Floats.Length], Reals(a)),
-        ("value_string", AttributeKind.String) => new GraphTensor(name, ElementType.String, [], new TensorContent.Strings(a.Strings)),
+        ("value_int", AttributeKind.Int) => GraphTensor.OfInt64s(name, OnnxElementType.Int64, [], a.Ints),
+        ("value_ints", AttributeKind.Ints) => GraphTensor.OfInt64s(name, OnnxElementType.Int64, [a.Ints.Length], a.Ints),
+        ("value_float", AttributeKind.Float) => GraphTensor.OfDoubles(name, OnnxElementType.Float32, [], Reals(a)),
+        ("value_floats", AttributeKind.Floats) => GraphTensor.OfDoubles(name, OnnxElementType.Float32, [a.Floats.Length], Reals(a)),
+        ("value_string", AttributeKind.String) => new GraphTensor(name, OnnxElementType.String, [], new TensorContent.Strings(a.Strings)),
         ("value_strings", AttributeKind.Strings) =>
-            new GraphTensor(name, ElementType.String, [a.Strings.Length], new TensorContent.Strings(a.Strings)),
+            new GraphTensor(name, OnnxElementType.String, [a.Strings.Length], new TensorContent.Strings(a.Strings)),
         _ => null,
     };
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -8,12 +8,12 @@ internal static class ConvolutionShapes
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
         ("Conv", c => Convolution(c, 1, c.Element(0))),
-        ("ConvInteger", c => Convolution(c, 1, ElementType.Int32)),
+        ("ConvInteger", c => Convolution(c, 1, OnnxElementType.Int32)),
         ("QLinearConv", c => Convolution(c, 3, c.Element(7))),
         ("ConvTranspose", Transposed),
     ];
 
-    private static void Convolution(ShapeContext c, int weights, ElementType element)
+    private static void Convolution(ShapeContext c, int weights, OnnxElementType element)
     {
         var (x, w) = (c.AtLeast(0, 3), c.AtLeast(weights, 3));
         if (x is null || w is null)

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -47,8 +47,8 @@ internal static class ElementwiseShapes
         ("Sum", c => Variadic(c, null)),
         ("Mean", c => Variadic(c, null)),
         ("Where", Where),
-        ("IsNaN", c => c.Out(0, ElementType.Bool, c.Shape(0))),
-        ("IsInf", c => c.Out(0, ElementType.Bool, c.Shape(0))),
+        ("IsNaN", c => c.Out(0, OnnxElementType.Bool, c.Shape(0))),
+        ("IsInf", c => c.Out(0, OnnxElementType.Bool, c.Shape(0))),
     ];
 
     private static void First(ShapeContext c) => c.Out(0, c.Element(0), c.Shape(0));
@@ -69,7 +69,7 @@ internal static class ElementwiseShapes
     {
         var known = KnownMath.Binary(c.Known(0), c.Known(1),
             (a, b) => a.Constant is { } x && b.Constant is { } y ? (Dim)constants(x, y) : symbols?.Invoke(a, b), null);
-        c.Out(0, ElementType.Bool, IsLegacy(c) ? c.Shape(0) : Broadcasting.Of(c, [c.Shape(0), c.Shape(1)]), known);
+        c.Out(0, OnnxElementType.Bool, IsLegacy(c) ? c.Shape(0) : Broadcasting.Of(c, [c.Shape(0), c.Shape(1)]), known);
     }
 
     private static void Variadic(ShapeContext c, Func<long, long, long>? constants)
@@ -99,7 +99,7 @@ internal static class ElementwiseShapes
 
     // Narrow numbers wrap around; shapes are not computed with them.
     private static KnownTensor? Followed(ShapeContext c, KnownTensor? known) =>
-        c.Element(0).IsInteger() && c.Element(0) is not (ElementType.Int32 or ElementType.Int64) ? null : known;
+        c.Element(0).IsInteger() && c.Element(0) is not (OnnxElementType.Int32 or OnnxElementType.Int64) ? null : known;
 
     // Whole numbers are divided towards zero; a size is not negative, so that a floor is the same.
     private static Dim? Quotient(Dim a, Dim b) => b.Constant == 0 ? throw new ShapeException($"{a} is divided by 0")

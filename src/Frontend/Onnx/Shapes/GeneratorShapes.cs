@@ -1,4 +1,5 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -10,7 +11,7 @@ internal static class GeneratorShapes
         ("Constant", Constant),
         ("ConstantOfShape", ConstantOfShape),
         ("Shape", Shape),
-        ("Size", c => c.Out(0, ElementType.Int64, TensorShape.Scalar, c.Shape(0) is { } s ? KnownTensor.Scalar(s.Elements) : null)),
+        ("Size", c => c.Out(0, OnnxElementType.Int64, TensorShape.Scalar, c.Shape(0) is { } s ? KnownTensor.Scalar(s.Elements) : null)),
         ("Range", Range),
         ("EyeLike", c => c.Out(0, Type(c, c.Element(0)), c.Exactly(0, 2))),
         ("Bernoulli", c => c.Out(0, Type(c, c.Element(0)), c.Shape(0))),
@@ -18,8 +19,8 @@ internal static class GeneratorShapes
         ("RandomUniformLike", c => c.Out(0, Type(c, c.Element(0)), c.Shape(0))),
         ("RandomNormal", Random),
         ("RandomUniform", Random),
-        ("Multinomial", c => c.Out(0, Type(c, ElementType.Int32), c.Exactly(0, 2)?.With(1, c.Node.Int("sample_size", 1)))),
-        ("Cast", c => Cast(c, Type(c, ElementType.Undefined, "to"))),
+        ("Multinomial", c => c.Out(0, Type(c, OnnxElementType.Int32), c.Exactly(0, 2)?.With(1, c.Node.Int("sample_size", 1)))),
+        ("Cast", c => Cast(c, Type(c, OnnxElementType.Undefined, "to"))),
         ("CastLike", c => Cast(c, c.Element(1))),
     ];
 
@@ -36,7 +37,7 @@ internal static class GeneratorShapes
     private static void ConstantOfShape(ShapeContext c)
     {
         var value = c.Node.Attribute("value")?.Tensor;
-        var element = value?.Element ?? ElementType.Float32;
+        var element = value?.Element ?? OnnxElementType.Float32;
         if (c.Known(0) is not { IsReal: false } wanted)
         {
             c.Out(0, element, c.Shape(0)?.Elements.Constant is >= 0 and <= 64 and var rank ? c.FreshShape(0, (int)rank) : null);
@@ -52,14 +53,14 @@ internal static class GeneratorShapes
     {
         if (c.Shape(0) is not { } shape)
         {
-            c.Out(0, ElementType.Int64, c.FreshShape(0, 1));
+            c.Out(0, OnnxElementType.Int64, c.FreshShape(0, 1));
             return;
         }
 
         var start = Clamp(c.Node.Int("start", 0), shape.Rank);
         var end = Clamp(c.Node.Int("end", shape.Rank), shape.Rank);
         var dims = shape.Dims.Skip(start).Take(Math.Max(0, end - start)).ToArray();
-        c.Out(0, ElementType.Int64, TensorShape.Of([dims.Length]), KnownTensor.Vector(dims));
+        c.Out(0, OnnxElementType.Int64, TensorShape.Of([dims.Length]), KnownTensor.Vector(dims));
     }
 
     private static int Clamp(long bound, int rank) => (int)Math.Clamp(bound < 0 ? Math.Max(bound, -rank) + rank : bound, 0, rank);
@@ -111,34 +112,34 @@ internal static class GeneratorShapes
     private static void Random(ShapeContext c)
     {
         var shape = c.Node.Ints("shape") ?? throw new ShapeException("has no shape; give one");
-        c.Out(0, Type(c, ElementType.Float32), new TensorShape(shape.Select(s => c.NotNegative(s, "a size"))));
+        c.Out(0, Type(c, OnnxElementType.Float32), new TensorShape(shape.Select(s => c.NotNegative(s, "a size"))));
     }
 
-    private static void Cast(ShapeContext c, ElementType to)
+    private static void Cast(ShapeContext c, OnnxElementType to)
     {
         var known = c.Known(0);
-        var isWhole = to.IsInteger() || to == ElementType.Bool;
+        var isWhole = to.IsInteger() || to == OnnxElementType.Bool;
         if (known is not null && known.IsReal != !isWhole)
         {
             known = isWhole ? Truncated(known) : known.ConstantReals() is { } reals ? KnownTensor.OfReals(known.Shape, reals) : null;
         }
 
-        if (to == ElementType.Bool)
+        if (to == OnnxElementType.Bool)
         {
             known = KnownMath.Unary(known, d => d.Constant is { } v ? Math.Min(1, Math.Abs(v)) : null, null);
         }
 
-        var isFollowed = to is ElementType.Bool or ElementType.Int32 or ElementType.Int64 || (to.IsReal() && to.Bits() > 8);
+        var isFollowed = to is OnnxElementType.Bool or OnnxElementType.Int32 or OnnxElementType.Int64 || (to.IsReal() && to.Bits() > 8);
         c.Out(0, to, c.Shape(0), isFollowed ? KnownMath.Unary(known, d => d, r => ElementCodec.Round(to, r)) : null);
     }
 
     private static KnownTensor? Truncated(KnownTensor known) => known.Reals.All(r => Math.Abs(r) < 9e18)
         ? KnownTensor.Of(known.Shape, known.Reals.Select(r => (Dim)(long)r)) : null;
 
-    private static ElementType Type(ShapeContext c, ElementType fallback, string attribute = "dtype")
+    private static OnnxElementType Type(ShapeContext c, OnnxElementType fallback, string attribute = "dtype")
     {
         var number = c.Node.Int(attribute, (long)fallback);
-        return number is > 0 and <= (long)ElementType.Int2 ? (ElementType)number
+        return number is > 0 and <= (long)OnnxElementType.Int2 ? (OnnxElementType)number
             : throw new ShapeException($"{attribute} is {number}, which is no element type; export the model again");
     }
 }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -16,9 +16,9 @@ internal static class IndexingShapes
         ("ReverseSequence", Reverse),
         ("Trilu", c => c.Out(0, c.Element(0), c.AtLeast(0, 2))),
         ("OneHot", OneHot),
-        ("NonZero", c => c.Out(0, ElementType.Int64, new TensorShape([c.Shape(0)?.Rank ?? c.Fresh(0, 0), c.Fresh(0, 1)]))),
+        ("NonZero", c => c.Out(0, OnnxElementType.Int64, new TensorShape([c.Shape(0)?.Rank ?? c.Fresh(0, 0), c.Fresh(0, 1)]))),
         ("Unique", Unique),
-        ("NonMaxSuppression", c => c.Out(0, ElementType.Int64, new TensorShape([c.Fresh(0, 0), 3]))),
+        ("NonMaxSuppression", c => c.Out(0, OnnxElementType.Int64, new TensorShape([c.Fresh(0, 0), 3]))),
     ];
 
     private static void Same(ShapeContext c) => c.Out(0, c.Element(0), c.Shape(0));
@@ -118,8 +118,8 @@ internal static class IndexingShapes
         var axis = shape is null || !c.Node.Has("axis") ? 0 : c.Axis(c.Node.Int("axis", 0), shape.Rank);
         var count = c.Fresh(0, axis);
         c.Out(0, c.Element(0), c.Node.Has("axis") ? shape?.With(axis, count) : new TensorShape([count]));
-        c.Out(1, ElementType.Int64, new TensorShape([count]));
-        c.Out(2, ElementType.Int64, c.FreshShape(2, 1));
-        c.Out(3, ElementType.Int64, new TensorShape([count]));
+        c.Out(1, OnnxElementType.Int64, new TensorShape([count]));
+        c.Out(2, OnnxElementType.Int64, c.FreshShape(2, 1));
+        c.Out(3, OnnxElementType.Int64, new TensorShape([count]));
     }
 }

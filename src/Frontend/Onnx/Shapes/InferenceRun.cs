@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -95,7 +97,7 @@ internal sealed class InferenceRun
             return declared;
         }
 
-        var element = inferred.Element == ElementType.Undefined ? declared.Element : inferred.Element;
+        var element = inferred.Element == OnnxElementType.Undefined ? declared.Element : inferred.Element;
         if (inferred.Shape is not { } shape || declared.Shape is not { } other || inferred.Kind != declared.Kind)
         {
             return inferred with { Element = element, Shape = inferred.Shape ?? declared.Shape };

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -8,14 +8,14 @@ internal static class MatrixShapes
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
         ("MatMul", c => Product(c, 1, c.Element(0))),
-        ("MatMulInteger", c => Product(c, 1, ElementType.Int32)),
+        ("MatMulInteger", c => Product(c, 1, OnnxElementType.Int32)),
         ("QLinearMatMul", c => Product(c, 3, c.Element(7))),
         ("Gemm", Gemm),
         ("Det", c => c.Out(0, c.Element(0), c.AtLeast(0, 2) is { } x ? new TensorShape(x.Dims[..^2]) : null)),
         ("Einsum", EinsumShapes.Einsum),
     ];
 
-    private static void Product(ShapeContext c, int second, ElementType element)
+    private static void Product(ShapeContext c, int second, OnnxElementType element)
     {
         var (a, b) = (c.AtLeast(0, 1), c.AtLeast(second, 1));
         if (a is null || b is null)

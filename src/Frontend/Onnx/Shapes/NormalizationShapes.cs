@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -40,14 +40,14 @@ internal static class NormalizationShapes
         {
             var axis = c.Axis(c.Node.Int("axis", -1), x.Rank);
             var statistics = new TensorShape(x.Dims.Select((d, i) => i >= axis ? Dim.One : d));
-            c.Out(1, ElementType.Float32, statistics);
-            c.Out(2, ElementType.Float32, statistics);
+            c.Out(1, OnnxElementType.Float32, statistics);
+            c.Out(2, OnnxElementType.Float32, statistics);
         }
     }
 
     private static void Dropout(ShapeContext c)
     {
         c.Out(0, c.Element(0), c.Shape(0));
-        c.Out(1, c.Node.Opset < 10 ? c.Element(0) : ElementType.Bool, c.Shape(0));
+        c.Out(1, c.Node.Opset < 10 ? c.Element(0) : OnnxElementType.Bool, c.Shape(0));
     }
 }

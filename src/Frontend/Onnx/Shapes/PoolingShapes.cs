@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -29,7 +29,7 @@ internal static class PoolingShapes
         }
 
         c.Out(0, c.Element(0), shape);
-        c.Out(1, ElementType.Int64, shape);
+        c.Out(1, OnnxElementType.Int64, shape);
     }
 
     private static void Global(ShapeContext c) => c.Out(0, c.Element(0),

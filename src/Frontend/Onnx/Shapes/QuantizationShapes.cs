@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -7,18 +7,18 @@ internal static class QuantizationShapes
 {
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
-        ("QuantizeLinear", c => c.Out(0, c.Has(2) ? c.Element(2) : Declared(c, ElementType.UInt8), c.Shape(0))),
-        ("DequantizeLinear", c => c.Out(0, Declared(c, c.Node.Opset < 19 ? ElementType.Float32 : c.Element(1)), c.Shape(0))),
+        ("QuantizeLinear", c => c.Out(0, c.Has(2) ? c.Element(2) : Declared(c, OnnxElementType.UInt8), c.Shape(0))),
+        ("DequantizeLinear", c => c.Out(0, Declared(c, c.Node.Opset < 19 ? OnnxElementType.Float32 : c.Element(1)), c.Shape(0))),
         ("DynamicQuantizeLinear", Dynamic),
     ];
 
-    private static ElementType Declared(ShapeContext c, ElementType fallback) =>
-        c.Node.Int("output_dtype", 0) is > 0 and <= (long)ElementType.Int2 and var type ? (ElementType)type : fallback;
+    private static OnnxElementType Declared(ShapeContext c, OnnxElementType fallback) =>
+        c.Node.Int("output_dtype", 0) is > 0 and <= (long)OnnxElementType.Int2 and var type ? (OnnxElementType)type : fallback;
 
     private static void Dynamic(ShapeContext c)
     {
-        c.Out(0, ElementType.UInt8, c.Shape(0));
-        c.Out(1, ElementType.Float32, TensorShape.Scalar);
-        c.Out(2, ElementType.UInt8, TensorShape.Scalar);
+        c.Out(0, OnnxElementType.UInt8, c.Shape(0));
+        c.Out(1, OnnxElementType.Float32, TensorShape.Scalar);
+        c.Out(2, OnnxElementType.UInt8, TensorShape.Scalar);
     }
 }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -51,7 +51,7 @@ internal static class ReductionShapes
     private static void Place(ShapeContext c)
     {
         var keep = c.Node.Int("keepdims", 1) != 0;
-        c.Out(0, ElementType.Int64,
+        c.Out(0, OnnxElementType.Int64,
             c.Shape(0) is { } shape ? Without(shape, [c.Axis(c.Node.Int("axis", 0), shape.Rank)], keep) : null);
     }
 
@@ -72,7 +72,7 @@ internal static class ReductionShapes
         }
 
         c.Out(0, c.Element(0), shape);
-        c.Out(1, ElementType.Int64, shape);
+        c.Out(1, OnnxElementType.Int64, shape);
     }
 
     private static TensorShape Without(TensorShape shape, int[] axes, bool keep) => keep

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -25,7 +25,7 @@ internal sealed class ShapeContext(GraphNode node, IReadOnlyList<GraphValue?> in
 
     public KnownTensor? Known(int index) => In(index)?.Known;
 
-    public ElementType Element(int index) => In(index)?.Element ?? ElementType.Undefined;
+    public OnnxElementType Element(int index) => In(index)?.Element ?? OnnxElementType.Undefined;
 
     /// <summary>A list from an attribute, or since a later opset from an input; the flag is false if an input is there but not
     /// known.</summary>
@@ -39,7 +39,7 @@ internal sealed class ShapeContext(GraphNode node, IReadOnlyList<GraphValue?> in
         return Has(input) ? (Known(input)?.Constants(), Known(input)?.Constants() is not null) : (null, true);
     }
 
-    public void Out(int index, ElementType element, TensorShape? shape, KnownTensor? known = null)
+    public void Out(int index, OnnxElementType element, TensorShape? shape, KnownTensor? known = null)
     {
         if (node.Output(index) is { } name)
         {

@@ -1,4 +1,5 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -16,7 +16,7 @@ internal static class SignalShapes
     ];
 
     private static void Window(ShapeContext c) =>
-        c.Out(0, (ElementType)c.Node.Int("output_datatype", 1), new TensorShape([Number(c, 0) ?? c.Fresh(0, 0)]));
+        c.Out(0, (OnnxElementType)c.Node.Int("output_datatype", 1), new TensorShape([Number(c, 0) ?? c.Fresh(0, 0)]));
 
     private static void Transform(ShapeContext c)
     {
@@ -58,7 +58,7 @@ internal static class SignalShapes
         c.Out(0, c.Element(0), new TensorShape([signal[0], frames, bins, 2]));
     }
 
-    private static void Mel(ShapeContext c) => c.Out(0, (ElementType)c.Node.Int("output_datatype", 1), new TensorShape(
+    private static void Mel(ShapeContext c) => c.Out(0, (OnnxElementType)c.Node.Int("output_datatype", 1), new TensorShape(
         [Number(c, 1) is { } length ? Dim.FloorDiv(length, 2) + 1 : c.Fresh(0, 0), Number(c, 0) ?? c.Fresh(0, 1)]));
 
     private static Dim? Number(ShapeContext c, int input) => c.Known(input) is { IsReal: false, Count: 1 } known ? known.Dims[0] : null;

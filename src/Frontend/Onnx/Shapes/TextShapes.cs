@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 
@@ -7,13 +7,13 @@ internal static class TextShapes
 {
     public static readonly (string Operator, ShapeRule Rule)[] Rules =
     [
-        ("StringNormalizer", c => c.Out(0, ElementType.String, c.Shape(0) is { } x ? c.FreshShape(0, x.Rank) : null)),
+        ("StringNormalizer", c => c.Out(0, OnnxElementType.String, c.Shape(0) is { } x ? c.FreshShape(0, x.Rank) : null)),
         ("TfIdfVectorizer", TfIdf),
     ];
 
     private static void TfIdf(ShapeContext c)
     {
         var width = (c.Node.Ints("ngram_indexes") ?? []).DefaultIfEmpty(-1).Max() + 1;
-        c.Out(0, ElementType.Float32, c.AtLeast(0, 1) is { } x ? new TensorShape([.. x.Dims[..^1], width]) : null);
+        c.Out(0, OnnxElementType.Float32, c.AtLeast(0, 1) is { } x ? new TensorShape([.. x.Dims[..^1], width]) : null);
     }
 }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
@@ -29,7 +29,7 @@ internal static class AttentionLayers
         var rows = b.Unsqueeze(b.Op("Range", [first, total, b.Int(1)]), 1);
         var columns = b.Unsqueeze(b.Op("Range", [b.Int(0), total, b.Int(1)]), 0);
         var visible = b.Op("LessOrEqual", [columns, rows]);
-        var least = b.Real(b.Element == ElementType.Float16 ? -65504 : float.MinValue);
+        var least = b.Real(b.Element == OnnxElementType.Float16 ? -65504 : float.MinValue);
         return scores => b.Op("Where", [visible, scores, least]);
     }
 

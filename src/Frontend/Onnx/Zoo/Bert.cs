@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
@@ -13,9 +13,9 @@ internal static class Bert
     {
         var (layers, width, heads, opset) = name == "bert-large" ? (24, 1024L, 16L, 17) : (12, 768L, 12L, 13);
         var b = new ModelBuilder(name, opset, o.Element);
-        var ids = b.Input("input_ids", ElementType.Int64, o.Batch, o.Sequence);
-        var mask = Mask(b, b.Input("attention_mask", ElementType.Int64, o.Batch, o.Sequence));
-        var types = b.Input("token_type_ids", ElementType.Int64, o.Batch, o.Sequence);
+        var ids = b.Input("input_ids", OnnxElementType.Int64, o.Batch, o.Sequence);
+        var mask = Mask(b, b.Input("attention_mask", OnnxElementType.Int64, o.Batch, o.Sequence));
+        var types = b.Input("token_type_ids", OnnxElementType.Int64, o.Batch, o.Sequence);
         var x = b.In("embeddings", () => Embeddings(b, ids, types, width));
         for (var layer = 0; layer < layers; layer++)
         {
@@ -40,7 +40,7 @@ internal static class Bert
     private static string Mask(ModelBuilder b, string mask)
     {
         var real = b.Op("Cast", [b.Unsqueeze(mask, 1, 2)], NodeAttribute.Int("to", (long)b.Element));
-        return b.Mul(b.Op("Sub", [b.Real(1), real]), b.Real(b.Element == ElementType.Float16 ? -65504 : float.MinValue));
+        return b.Mul(b.Op("Sub", [b.Real(1), real]), b.Real(b.Element == OnnxElementType.Float16 ? -65504 : float.MinValue));
     }
 
     private static string Embeddings(ModelBuilder b, string ids, string types, long width)

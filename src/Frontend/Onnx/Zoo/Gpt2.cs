@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
@@ -18,8 +18,8 @@ internal static class Gpt2
     public static ModelGraph Build(ZooOptions o)
     {
         var b = new ModelBuilder("gpt2", Opset, o.Element);
-        var ids = b.Input("input_ids", ElementType.Int64, o.Batch, o.Sequence);
-        var places = b.Input("position_ids", ElementType.Int64, o.Batch, o.Sequence);
+        var ids = b.Input("input_ids", OnnxElementType.Int64, o.Batch, o.Sequence);
+        var places = b.Input("position_ids", OnnxElementType.Int64, o.Batch, o.Sequence);
         var words = b.Op("Gather", [b.Weight("wte.weight", Vocabulary, Width), ids]);
         var x = b.Add(words, b.Op("Gather", [b.Weight("wpe.weight", Positions, Width), places]));
         var caches = new List<(string Name, string Value)>();

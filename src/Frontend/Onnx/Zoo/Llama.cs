@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
@@ -20,7 +20,7 @@ internal static class Llama
     public static ModelGraph Build(ModelBuilder b, ZooOptions o, LlamaShape shape, Func<string, string> feedForward)
     {
         var x = b.Input("hidden_states", o.Element, o.Batch, o.Sequence, shape.Width);
-        var places = b.Input("position_ids", ElementType.Int64, o.Batch, o.Sequence);
+        var places = b.Input("position_ids", OnnxElementType.Int64, o.Batch, o.Sequence);
         var past = KeyValueCache.Inputs(b, o, "", shape.CachedHeads, shape.Each);
         var normed = b.RmsNorm(x, "input_layernorm", shape.Width, LlamaShape.Epsilon);
         var (context, cache) = b.In("self_attn", () => Attention(b, normed, places, past, shape));

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Frontend.Onnx.Shapes;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
 /// <summary>Builds a graph node by node. Names are paths of scopes, as exporters write them.</summary>
-internal sealed class ModelBuilder(string model, int opset, ElementType element)
+internal sealed class ModelBuilder(string model, int opset, OnnxElementType element)
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly List<string> _inputs = [];
@@ -16,7 +17,7 @@ internal sealed class ModelBuilder(string model, int opset, ElementType element)
 
     private readonly Stack<string> _scopes = new();
 
-    public ElementType Element => element;
+    public OnnxElementType Element => element;
 
     public int Opset => opset;
 
@@ -29,7 +30,7 @@ internal sealed class ModelBuilder(string model, int opset, ElementType element)
         return result;
     }
 
-    public string Input(string name, ElementType type, params Dim[] shape)
+    public string Input(string name, OnnxElementType type, params Dim[] shape)
     {
         _inputs.Add(name);
         _values[name] = new GraphValue(name, ValueKind.Tensor, type, new TensorShape(shape));
@@ -45,10 +46,10 @@ internal sealed class ModelBuilder(string model, int opset, ElementType element)
 
     /// <summary>A vector of whole numbers; the same one for the same numbers.</summary>
     public string Ints(params long[] values) =>
-        Constant(GraphTensor.OfInt64s($"ints_{string.Join('_', values)}", ElementType.Int64, [values.Length], values));
+        Constant(GraphTensor.OfInt64s($"ints_{string.Join('_', values)}", OnnxElementType.Int64, [values.Length], values));
 
     /// <summary>One whole number.</summary>
-    public string Int(long value) => Constant(GraphTensor.OfInt64s($"int_{value}", ElementType.Int64, [], [value]));
+    public string Int(long value) => Constant(GraphTensor.OfInt64s($"int_{value}", OnnxElementType.Int64, [], [value]));
 
     /// <summary>One real number of the model's type.</summary>
     public string Real(double value) =>

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Onnx.Zoo;
 
@@ -16,5 +16,5 @@ public sealed record ZooOptions
     public ZooPhase Phase { get; init; } = ZooPhase.Prefill;
 
     /// <summary>Type of weights and activations: Float32 or Float16.</summary>
-    public ElementType Element { get; init; } = ElementType.Float32;
+    public OnnxElementType Element { get; init; } = OnnxElementType.Float32;
 }

@@ -1,4 +1,4 @@
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Tests.Contract;
 
@@ -29,7 +29,7 @@ internal static class Servers
         return builder.Build();
     }
 
-    private static void Pair(TopologyBuilder builder, Kernel.Unit client, Kernel.Unit server, long there, long back) =>
+    private static void Pair(TopologyBuilder builder, ActorSim.Kernel.Model.Unit client, ActorSim.Kernel.Model.Unit server, long there, long back) =>
         builder.Reactive(builder.Connect<Note>(client, server, there), builder.Connect<Note>(server, client, back));
 
     private sealed class Client(string name, int seed) : TracedUnit(name)

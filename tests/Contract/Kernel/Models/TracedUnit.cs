@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorSim.Kernel;
+using ActorSim.Kernel.Model;
 
 namespace ActorSim.Tests.Contract;
 
@@ -12,7 +12,7 @@ public sealed class Note : TimedMessage
 }
 
 /// <summary>A unit that sends and handles notes.</summary>
-public abstract class NoteUnit(string name) : Kernel.Unit(name)
+public abstract class NoteUnit(string name) : ActorSim.Kernel.Model.Unit(name)
 {
     public abstract void On(Note e);
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 
 namespace ActorSim.Frontend.Tests.Conformance.Differential;
 
@@ -23,9 +23,9 @@ internal sealed class RandomGraph
             Unary, Unary, Unary, Binary, Binary, Broadcast, Softmax, Reduce, Reduce, Transpose, Flatten, Concat, Slice, Pad, Product, Gemm, Convolution,
             Pool, LayerNormalization, Gather, Tile, Choose, Whole, Position, Largest, CumulativeSum, Squeeze, Split, Bounds, GlobalPool, Instances, Einsum,
         ];
-        Input = GraphTensor.OfDoubles("x", ElementType.Float32, InputShape().Select(d => (long)d), []);
+        Input = GraphTensor.OfDoubles("x", OnnxElementType.Float32, InputShape().Select(d => (long)d), []);
         var shape = Input.Shape.Select(d => (int)d).ToArray();
-        Input = GraphTensor.OfDoubles("x", ElementType.Float32, Input.Shape, Numbers(Count(shape)));
+        Input = GraphTensor.OfDoubles("x", OnnxElementType.Float32, Input.Shape, Numbers(Count(shape)));
         _values.Add(("x", shape));
         var steps = _random.Next(2, 9);
         for (var step = 0; step < steps; step++)
@@ -51,7 +51,7 @@ internal sealed class RandomGraph
         var read = _nodes.SelectMany(n => n.Inputs).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> outputs = [.. _nodes.SelectMany(n => n.Outputs).Where(o => !read.Contains(o))];
         var values = _weights.Values.Select(w => new GraphValue(w.Name, ValueKind.Tensor, w.Element, w.SymbolicShape, Known(w)))
-            .Append(new GraphValue("x", ValueKind.Tensor, ElementType.Float32, TensorShape.Of(Input.Shape)));
+            .Append(new GraphValue("x", ValueKind.Tensor, OnnxElementType.Float32, TensorShape.Of(Input.Shape)));
         return new ModelGraph
         {
             Name = "random",
@@ -65,7 +65,7 @@ internal sealed class RandomGraph
     }
 
     private static KnownTensor? Known(GraphTensor weight) =>
-        weight.Element == ElementType.Int64 ? KnownTensor.Of(weight.Shape, weight.ToInt64s().Select(v => (Dim)v)) : null;
+        weight.Element == OnnxElementType.Int64 ? KnownTensor.Of(weight.Shape, weight.ToInt64s().Select(v => (Dim)v)) : null;
 
     private int[] InputShape() => _random.Next(4) switch
     {
@@ -82,14 +82,14 @@ internal sealed class RandomGraph
     private string Weight(params int[] shape)
     {
         var name = $"w{_weights.Count}";
-        _weights[name] = GraphTensor.OfDoubles(name, ElementType.Float32, shape.Select(d => (long)d), Numbers(Count(shape)));
+        _weights[name] = GraphTensor.OfDoubles(name, OnnxElementType.Float32, shape.Select(d => (long)d), Numbers(Count(shape)));
         return name;
     }
 
     private string Wholes(params long[] values)
     {
         var name = $"w{_weights.Count}";
-        _weights[name] = GraphTensor.OfInt64s(name, ElementType.Int64, [values.Length], values);
+        _weights[name] = GraphTensor.OfInt64s(name, OnnxElementType.Int64, [values.Length], values);
         return name;
     }
 
@@ -241,7 +241,7 @@ internal sealed class RandomGraph
         Node("Where", [Hidden(_random.Next(2) == 0 ? "Greater" : "LessOrEqual", [x, Weight(1)]), x, Weight(shape)], shape);
 
     private void Whole(string x, int[] shape) =>
-        Node("Cast", [Hidden("Cast", [x], NodeAttribute.Int("to", (long)ElementType.Int32))], shape, NodeAttribute.Int("to", (long)ElementType.Float32));
+        Node("Cast", [Hidden("Cast", [x], NodeAttribute.Int("to", (long)OnnxElementType.Int32))], shape, NodeAttribute.Int("to", (long)OnnxElementType.Float32));
 
     private void Position(string x, int[] shape)
     {
@@ -281,7 +281,7 @@ internal sealed class RandomGraph
     private void Bounds(string x, int[] shape)
     {
         var name = $"w{_weights.Count}";
-        _weights[name] = GraphTensor.OfDoubles(name, ElementType.Float32, [], [-0.75]);
+        _weights[name] = GraphTensor.OfDoubles(name, OnnxElementType.Float32, [], [-0.75]);
         Node("Clip", [x, name], shape);
     }
 

@@ -1,6 +1,7 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Conformance.Differential;

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Onnx;
+using ActorSim.Frontend.Onnx.Files;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Shapes;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -30,10 +30,10 @@ internal static class RuntimeSession
         var info = value.GetTensorTypeAndShape();
         var type = info.ElementDataType switch
         {
-            TensorElementType.Float => ElementType.Float32,
-            TensorElementType.Int64 => ElementType.Int64,
-            TensorElementType.Int32 => ElementType.Int32,
-            TensorElementType.Bool => ElementType.Bool,
+            TensorElementType.Float => OnnxElementType.Float32,
+            TensorElementType.Int64 => OnnxElementType.Int64,
+            TensorElementType.Int32 => OnnxElementType.Int32,
+            TensorElementType.Bool => OnnxElementType.Bool,
             var other => throw new NotSupportedException($"output '{name}' of type {other}"),
         };
         return new GraphTensor(name, type, [.. info.Shape], new TensorContent.Inline(value.GetTensorMutableRawData().ToArray()));

@@ -1,7 +1,8 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Tests.Reference;
 using ActorSim.Frontend.Tests.Unit;
 using Xunit;
@@ -38,14 +39,14 @@ internal sealed class FusionCase
         return Add(GraphTensor.OfDoubles(name, tensor.Element, shape, [.. tensor.ToDoubles().Select(v => 1 + v / 2)]));
     }
 
-    public FusionCase Real(string name, double value) => Add(GraphTensor.OfDoubles(name, Graph.ElementType.Float32, [], [value]));
+    public FusionCase Real(string name, double value) => Add(GraphTensor.OfDoubles(name, OnnxElementType.Float32, [], [value]));
 
     public FusionCase Truth(string name, long rows, long columns, Func<long, long, bool> isTrue) => Add(GraphTensor.OfInt64s(
-        name, Graph.ElementType.Bool, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => isTrue(i / columns, i % columns) ? 1L : 0)]));
+        name, OnnxElementType.Bool, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => isTrue(i / columns, i % columns) ? 1L : 0)]));
 
     /// <summary>Whole numbers first, first + 1, ...</summary>
     public FusionCase IntTable(string name, long rows, long columns, long first) => Add(GraphTensor.OfInt64s(
-        name, Graph.ElementType.Int64, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => first + i)]));
+        name, OnnxElementType.Int64, [rows, columns], [.. Enumerable.Range(0, (int)(rows * columns)).Select(i => first + i)]));
 
     /// <summary>A product of an input with a weight, seen as heads of width 4.</summary>
     public FusionCase Projected(string name, long tokens, long heads) => Input($"{name}x", 2, tokens, 6).Weight($"{name}w", 6, 4 * heads)
@@ -109,6 +110,6 @@ internal sealed class FusionCase
         return this;
     }
 
-    private GraphTensor Random(string name, long[] shape) => GraphTensor.OfDoubles(name, Graph.ElementType.Float32, shape,
+    private GraphTensor Random(string name, long[] shape) => GraphTensor.OfDoubles(name, OnnxElementType.Float32, shape,
         [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => _random.NextDouble() * 2 - 1)]);
 }

@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Graph;
+using ActorSim.Frontend.Onnx.Graph;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.Fusion;

@@ -1,6 +1,6 @@
-using ActorSim.Frontend.Graph;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Models;
+using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Zoo;
 using Xunit;
 

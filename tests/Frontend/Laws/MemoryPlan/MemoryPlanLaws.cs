@@ -1,7 +1,9 @@
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Tests.Laws.Fusion;
+using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.MemoryPlan;
@@ -55,12 +57,12 @@ public sealed class MemoryPlanLaws
     public void Addresses_are_those_of_the_trace()
     {
         var model = Chain(4);
-        var options = new Producer.ProducerOptions { FirstAddress = 8192, Memory = model.Memory };
-        var plan = Producer.ModulePlan.Of(model.Module, Producer.CostModel.For(model.Module.Machine).Of(model.Module));
-        using var producer = new Producer.TraceProducer(plan, [], options);
+        var options = new ProducerOptions { FirstAddress = 8192, Memory = model.Memory };
+        var plan = ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
+        using var producer = new TraceProducer(plan, [], options);
         var addresses = new List<long>();
         while (producer.Read())
-            if (producer.Kind == Trace.TraceObjectKind.Tensor) addresses.Add(producer.Tensor.BaseAddress);
+            if (producer.Kind == TraceObjectKind.Tensor) addresses.Add(producer.Tensor.BaseAddress);
         Assert.Equal(model.Memory!.Offsets.Select(o => o + 8192), addresses);
     }
 

@@ -1,5 +1,7 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Onnx.Lowering;
+using ActorSim.Frontend.Compiler.Producer;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Operators;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.MemoryPlan;
@@ -12,13 +14,13 @@ internal sealed class MemoryRun
 {
     private const long Cell = 64;
     private readonly Module _module;
-    private readonly Producer.Memory.MemoryPlan _plan;
+    private readonly ActorSim.Frontend.Compiler.Producer.MemoryPlan _plan;
     private readonly int[] _owner;
     private readonly Random _random;
 
     private MemoryRun(CompiledModel model, int seed)
     {
-        (_module, _plan, _random) = (model.Module, Producer.Memory.MemoryPlan.Of(model.Module, _ => 0, Cell), new Random(seed));
+        (_module, _plan, _random) = (model.Module, ActorSim.Frontend.Compiler.Producer.MemoryPlan.Of(model.Module, _ => 0, Cell), new Random(seed));
         _owner = new int[(_plan.HighWaterBytes / Cell) + 1];
         Array.Fill(_owner, -1);
         foreach (var tensor in _module.Tensors.Where(t => t.Role is TensorRole.Input or TensorRole.InOut)) Write(tensor.Id);

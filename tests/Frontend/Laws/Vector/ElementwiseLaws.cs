@@ -1,5 +1,6 @@
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels.Vector;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Kernels.Vector;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.Vector;

@@ -1,7 +1,8 @@
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Kernels.Loops;
+using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels.Loops;
-using ActorSim.Frontend.Kernels.Vector;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.Vector;

@@ -1,8 +1,11 @@
+using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Compiler.Kernels;
+using ActorSim.Frontend.Compiler.Kernels.Builtins;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Functional;
-using ActorSim.Frontend.Functional.Data;
-using ActorSim.Frontend.Ir;
-using ActorSim.Frontend.Kernels;
+using ActorSim.Frontend.Interpreter;
+using ActorSim.Frontend.Interpreter.Data;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Laws.Vector;

@@ -1,5 +1,5 @@
-using ActorSim.Frontend.Ir.Index;
-using ActorSim.Frontend.Passes.AxisSplit;
+using ActorSim.Frontend.Compiler.Ir.Index;
+using ActorSim.Frontend.Compiler.Kernels.Loops;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit.Vector;

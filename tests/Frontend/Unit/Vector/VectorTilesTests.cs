@@ -1,4 +1,4 @@
-using ActorSim.Frontend.Kernels.Loops;
+using ActorSim.Frontend.Compiler.Kernels.Loops;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Unit.Vector;

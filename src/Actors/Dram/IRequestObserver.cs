@@ -1,7 +1,0 @@
-namespace ActorSim.Actors.Dram;
-
-/// <summary>Hears of every request that a channel serves, once, in the channel's order of service; called while the channel advances.</summary>
-public interface IRequestObserver
-{
-    void OnServed(in ServedRequest request);
-}

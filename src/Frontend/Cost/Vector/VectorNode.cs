@@ -1,4 +1,0 @@
-namespace ActorSim.Frontend.Cost;
-
-/// <summary>A part of a vector program: a <see cref="VectorInstruction"/> or a <see cref="VectorLoop"/>.</summary>
-public abstract record VectorNode;

@@ -1,7 +1,0 @@
-namespace ActorSim.Frontend.Functional.Body;
-
-/// <summary>One operation of a body on the points of the current row.</summary>
-internal abstract class RowOperation
-{
-    public abstract void Run(WorkItemState item);
-}

@@ -1,8 +1,0 @@
-using ActorSim.Frontend.Ir;
-
-namespace ActorSim.Frontend.Functional.Body;
-
-/// <summary>Where the values of one operation lie for the points of a row.</summary>
-internal abstract record Value(ElementType Type);
-
-internal sealed record Value<T>(ElementType Type, T[] Data) : Value(Type);

@@ -1,7 +1,0 @@
-namespace ActorSim.Frontend.Functional.Steps;
-
-/// <summary>A statement made ready to run. Belongs to one thread: it may keep buffers of its own.</summary>
-internal abstract class Step
-{
-    public abstract void Run(WorkItemState item);
-}

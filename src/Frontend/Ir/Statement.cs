@@ -1,4 +1,0 @@
-namespace ActorSim.Frontend.Ir;
-
-/// <summary>One statement of a kernel: a loop, a data movement, a wait, or a computation.</summary>
-public abstract record Statement;

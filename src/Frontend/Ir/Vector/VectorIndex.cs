@@ -1,9 +1,0 @@
-using ActorSim.Frontend.Ir.Index;
-
-namespace ActorSim.Frontend.Ir.Vector;
-
-/// <summary>
-/// An integer known to the program: <paramref name="Base"/> (in loop variables and sizes) plus the coordinate on iteration axis
-/// <paramref name="Axis"/> (-1: the base alone). Type i32 or i64.
-/// </summary>
-public sealed record VectorIndex(ElementType Type, IndexExpr Base, int Axis) : VectorOp(Type);
