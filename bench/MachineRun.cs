@@ -1,7 +1,7 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Feeds;

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Tests.Oracle;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using Xunit;
 
 namespace ActorSim.Tests.Oracle;

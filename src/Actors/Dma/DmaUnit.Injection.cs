@@ -56,7 +56,7 @@ public sealed partial class DmaUnit
             runs = new RequestRuns();
         }
 
-        transfer.Descriptor.FillRuns(runs, _spec.RequestBytes);
+        runs.Build(transfer.Descriptor, _spec.RequestBytes);
         var isStore = transfer.IsStore;
         var cycles = Math.Max(1, (runs.Total + _spec.InjectionPorts - 1) / _spec.InjectionPorts);
         var slot = _slots.Rent(transfer.Handle, runs.Total);

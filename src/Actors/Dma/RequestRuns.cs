@@ -1,3 +1,5 @@
+using ActorSim.Actors.Protocol;
+
 namespace ActorSim.Actors.Dma;
 
 /// <summary>
@@ -19,6 +21,22 @@ public sealed class RequestRuns
     /// <summary>Requests in all runs.</summary>
     public long Total { get; private set; }
 
+    /// <summary>The requests of a descriptor, in place of those of the one before.</summary>
+    /// <param name="descriptor">What the transfer moves.</param>
+    /// <param name="requestBytes">Bytes of one request.</param>
+    public void Build(TransferDescriptor descriptor, int requestBytes)
+    {
+        if (descriptor.IndirectAxis == TransferDescriptor.NoAxis)
+        {
+            Build(descriptor.Start, descriptor.Dims, descriptor.Strides, descriptor.ElementBytes, requestBytes);
+        }
+        else
+        {
+            BuildIndirect(descriptor.Start, descriptor.Dims, descriptor.Strides, descriptor.IndirectAxis, descriptor.Offsets,
+                descriptor.ElementBytes, requestBytes);
+        }
+    }
+
     /// <summary>Computes the runs of the elements base + sum i_k * stride_k, all in bytes.</summary>
     /// <param name="baseAddress">Byte address of the element with all indices 0.</param>
     /// <param name="dims">Elements per dimension, 1 to 4 of them; a 0 gives no request.</param>
@@ -38,7 +56,7 @@ public sealed class RequestRuns
         }
     }
 
-    /// <summary>As <see cref="Build"/>, with an extra element offset for every index along <paramref name="axis"/>.</summary>
+    /// <summary>As <see cref="Build(long, ReadOnlySpan{long}, ReadOnlySpan{long}, int, int)"/>, with an extra element offset for every index along <paramref name="axis"/>.</summary>
     public void BuildIndirect(long baseAddress, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int axis, ReadOnlySpan<long> offsets,
         int elementBytes, int requestBytes)
     {

@@ -9,7 +9,7 @@ using ActorSim.Dram;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Kernel.Model;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>Turns a <see cref="MachineSpec"/> into units and links. Lookaheads come from the timing rules (docs/timing.md).</summary>
 public sealed class MachineBuilder

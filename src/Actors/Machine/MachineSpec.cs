@@ -5,7 +5,7 @@ using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Dram;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>A whole machine: immutable, checked by <see cref="MachineSpecRules"/>.</summary>
 public sealed record MachineSpec

@@ -9,7 +9,7 @@ using ActorSim.Dram;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Kernel.Model;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>What a machine must satisfy, whoever described it. Each message names the key, the value and the range.</summary>
 public static class MachineSpecRules

@@ -4,7 +4,7 @@ using ActorSim.Actors.Dram;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Kernel.Model;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>The units of one machine, wired. Made by <see cref="MachineBuilder"/> for one run.</summary>
 public sealed class MachineUnits

@@ -4,7 +4,7 @@ using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
 using ActorSim.Kernel.Stats;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>Runs a machine to its end and closes its books.</summary>
 public static class Simulation

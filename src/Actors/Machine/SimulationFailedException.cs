@@ -1,4 +1,4 @@
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>A run ended because a unit failed or stopped, or the protocol could not proceed; the cause says which and why.</summary>
 /// <param name="partial">What the units had counted by then.</param>

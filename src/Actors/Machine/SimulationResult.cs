@@ -1,6 +1,6 @@
 using ActorSim.Kernel.Dispatch;
 
-namespace ActorSim.Actors.Machine.Machine;
+namespace ActorSim.Actors.Machine;
 
 /// <summary>How a run ended. Everything else is in the statistics of the machine's units.</summary>
 /// <param name="Cycles">Core cycles until all work-items had finished and all stores were acknowledged (docs/timing.md).</param>

@@ -6,7 +6,9 @@ namespace ActorSim.Actors.Protocol;
 /// data, filled anew for each transfer.</summary>
 public sealed class TransferDescriptor
 {
-    private const int NoAxis = -1;
+    /// <summary>Stands for no axis.</summary>
+    public const int NoAxis = -1;
+
     private readonly long[] _dims = new long[4];
     private readonly long[] _strides = new long[4];
     private long[] _offsets = [];
@@ -58,20 +60,5 @@ public sealed class TransferDescriptor
         }
 
         offsets.CopyTo(_offsets);
-    }
-
-    /// <summary>Fills <paramref name="runs"/> with its requests.</summary>
-    /// <param name="runs">Emptied first.</param>
-    /// <param name="requestBytes">Bytes of one request.</param>
-    public void FillRuns(RequestRuns runs, int requestBytes)
-    {
-        if (IndirectAxis == NoAxis)
-        {
-            runs.Build(Start, Dims, Strides, ElementBytes, requestBytes);
-        }
-        else
-        {
-            runs.BuildIndirect(Start, Dims, Strides, IndirectAxis, Offsets, ElementBytes, requestBytes);
-        }
     }
 }

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Hocon.Syntax;
 using ActorSim.Hocon.Values;

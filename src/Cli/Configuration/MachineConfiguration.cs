@@ -1,6 +1,6 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Hocon.Syntax;

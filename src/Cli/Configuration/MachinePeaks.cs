@@ -1,5 +1,5 @@
 using ActorSim.Actors.Dram;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Dram;
 using ActorSim.Dram.Standards;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSim.Cli.Output;
+using ActorSim.Cli.Reports;
 using ActorSim.Dram.Devices;
 using ActorSim.Trace.Writing;
 

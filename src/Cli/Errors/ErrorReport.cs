@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Protocol;
 using ActorSim.Cli.Output;
 using ActorSim.Dram.Replay;

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Dram.Devices;
 
 namespace ActorSim.Cli.Layers;

@@ -57,7 +57,7 @@ internal sealed class LayerRecorder : ICoreListener
         if (_activities.Length == 0) return;
         var activity = _activities[core];
         graph.Describe(instruction, activity.Transfer);
-        activity.Transfer.FillRuns(activity.Runs, _requestBytes);
+        activity.Runs.Build(activity.Transfer, _requestBytes);
         var series = graph.IsStore(instruction) ? activity.Written : activity.Read;
         series.Add(firstCycle, cycle, activity.Runs.Total * _requestBytes);
     }

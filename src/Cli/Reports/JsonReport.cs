@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Output;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Trace.Writing;

@@ -1,5 +1,5 @@
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Output;
 using ActorSim.Dram.Energy;

@@ -1,5 +1,5 @@
 using ActorSim.Actors.Dram.Attribution;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;

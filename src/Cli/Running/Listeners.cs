@@ -1,5 +1,5 @@
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Layers;
 using ActorSim.Cli.Timeline;

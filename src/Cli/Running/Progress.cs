@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Output;
 using ActorSim.Kernel.Model;
 using ActorSim.Kernel.Stats;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;

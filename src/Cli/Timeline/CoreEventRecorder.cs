@@ -101,7 +101,7 @@ internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int req
         var e = Of(core, cycle, tag, graph, instruction);
         var (descriptor, runs) = _transfers[core] ??= (new TransferDescriptor(), new RequestRuns());
         graph.Describe(instruction, descriptor);
-        descriptor.FillRuns(runs, requestBytes);
+        runs.Build(descriptor, requestBytes);
         e.Requests = (int)runs.Total;
         e.Bytes = runs.Total * requestBytes;
         return e;

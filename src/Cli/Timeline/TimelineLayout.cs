@@ -1,6 +1,6 @@
 using System.Globalization;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Timeline;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Timeline;

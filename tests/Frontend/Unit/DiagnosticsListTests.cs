@@ -8,7 +8,9 @@ public sealed class DiagnosticsListTests
 {
     private static readonly DiagnosticCode[] Codes =
     [
-        .. typeof(DiagnosticCode).Assembly.GetTypes()
+        .. Directory.EnumerateFiles(AppContext.BaseDirectory, "ActorSim.Frontend.*.dll").Order(StringComparer.Ordinal)
+            .Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => !n.EndsWith(".Tests", StringComparison.Ordinal))
+            .SelectMany(n => Assembly.Load(n).GetTypes())
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
             .Where(f => f.FieldType == typeof(DiagnosticCode)).Select(f => (DiagnosticCode)f.GetValue(null)!).OrderBy(c => c.Id, StringComparer.Ordinal),
     ];

@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Arrivals;
 using ActorSim.Actors.Scheduler.Feeds;

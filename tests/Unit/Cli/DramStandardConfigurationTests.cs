@@ -1,4 +1,4 @@
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Configuration;
 using ActorSim.Dram;
 using ActorSim.Dram.Setup;

@@ -1,5 +1,5 @@
 using ActorSim.Actors.Core;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Actors.Protocol;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Producer;

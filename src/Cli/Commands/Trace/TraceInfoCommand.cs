@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActorSim.Actors.Machine.Machine;
+using ActorSim.Actors.Machine;
 using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Output;

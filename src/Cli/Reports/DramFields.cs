@@ -1,8 +1,8 @@
+using ActorSim.Cli.Output;
 using System.Text.Json;
-using ActorSim.Cli.Reports;
 using ActorSim.Dram.Energy;
 
-namespace ActorSim.Cli.Output;
+namespace ActorSim.Cli.Reports;
 
 /// <summary>The command and row statistics of a channel.</summary>
 internal static class DramFields
