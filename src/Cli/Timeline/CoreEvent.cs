@@ -55,12 +55,7 @@ internal struct CoreEvent
         InstructionKind.Load => "load",
         InstructionKind.Store => "store",
         InstructionKind.Barrier => "barrier",
-        _ => Unit switch
-        {
-            ComputeUnit.Vector => "vector",
-            ComputeUnit.Matmul => "matmul",
-            ComputeUnit.Preload => "preload",
-            _ => "cross-lane",
-        },
+        InstructionKind.Compute => ComputeUnits.Of(Unit).Name,
+        _ => throw new InvalidOperationException($"no name for an instruction of kind {Kind}"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSim.Cli.Output;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
 using ActorSim.Trace.Records;
@@ -130,7 +131,7 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
         {
             if (e.Cycle > stall.Cycle)
             {
-                json.Slice(Process(e.Core), StallLane, StallNames.Of(stall.Cause), "stall", null, stall.Cycle, e.Cycle, in stall);
+                json.Slice(Process(e.Core), StallLane, StallCauses.Words(stall.Cause), "stall", null, stall.Cycle, e.Cycle, in stall);
             }
 
             core.Stall = null;
@@ -145,11 +146,12 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
             return;
         }
 
-        var lane = e.Unit switch
+        var lane = ComputeUnits.PlaceOf(e.Unit) switch
         {
-            ComputeUnit.Vector => VectorLane,
-            ComputeUnit.CrossLane => CrossLaneLane,
-            _ => FirstArrayLane + e.Array,
+            UnitPlace.Vector => VectorLane,
+            UnitPlace.CrossLane => CrossLaneLane,
+            UnitPlace.Array => FirstArrayLane + e.Array,
+            var place => throw new InvalidOperationException($"no lane for operations of {place}"),
         };
         ref var free = ref core.FreeAt[lane];
         var from = Math.Min(e.Cycle, e.CostCycles == 0 ? e.Cycle : Math.Max(free, e.OtherCycle));

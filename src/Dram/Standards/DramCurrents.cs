@@ -1,4 +1,4 @@
-namespace ActorSim.Dram.Energy;
+namespace ActorSim.Dram.Standards;
 
 /// <summary>
 /// Supply voltages and currents of one device, as data sheets give them (JEDEC IDD/IPP measurements), and how many devices a rank
@@ -27,4 +27,10 @@ public sealed record DramCurrents(
 
     /// <summary>Of refreshes back to back.</summary>
     public double Ipp5b { get; init; }
+
+    /// <summary>For a data bus of another width: as many more or fewer devices.</summary>
+    /// <param name="busBits">Bits of the bus that these figures are for.</param>
+    /// <param name="standard">Whose bus counts.</param>
+    internal DramCurrents ForBusOf(DramStandard standard, int busBits) =>
+        this with { DevicesPerRank = DevicesPerRank * standard.DataBusBits / busBits };
 }
