@@ -1,3 +1,5 @@
+using ActorSim.Cli.Reports;
+
 namespace ActorSim.Cli;
 
 public static class Program
@@ -5,6 +7,11 @@ public static class Program
     public static int Main(string[] args)
     {
         StartUp.Prepare(args);
+        if (ForeignNames.Problem(args) is { } problem)
+        {
+            return ErrorReport.Write(new SafeWriter(Console.Error), problem);
+        }
+
         return CliApp.Run(args, Console.Out, Console.Error);
     }
 }

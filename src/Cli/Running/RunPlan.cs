@@ -1,5 +1,6 @@
 using ActorSim.Cli.Commands;
 using ActorSim.Cli.Configuration;
+using ActorSim.Cli.Timeline;
 using ActorSim.Frontend.Functional.Data;
 
 namespace ActorSim.Cli.Running;
@@ -12,6 +13,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
 
     /// <summary>File for the timeline, or null.</summary>
     public string? Timeline { get; init; }
+
+    /// <summary>Cycles that the timeline shows; null: all.</summary>
+    public TimelineWindow? TimelineWindow { get; init; }
 
     /// <summary>File for the page, or null.</summary>
     public string? Html { get; init; }
