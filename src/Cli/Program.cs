@@ -1,4 +1,5 @@
 using ActorSim.Cli.Reports;
+using ActorSim.Cli.Running;
 
 namespace ActorSim.Cli;
 
@@ -12,6 +13,7 @@ public static class Program
             return ErrorReport.Write(new SafeWriter(Console.Error), problem);
         }
 
+        using var termination = new Termination();
         return CliApp.Run(args, Console.Out, Console.Error);
     }
 }

@@ -9,6 +9,7 @@ using ActorSim.Frontend.Onnx;
 using ActorSim.Frontend.Onnx.Lowering;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -27,10 +28,8 @@ internal static class ModelFile
     {
         if (path == "-" || !File.Exists(path)) return false;
         if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return true;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Span<byte> found = stackalloc byte[3];
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
-            && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
+        return InputFile.TryReadStart(path, found) && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
     }
 
     /// <summary>The model at these sizes. Weights may be absent.</summary>

@@ -3,6 +3,7 @@ using ActorSim.Frontend.Functional.Data;
 using ActorSim.Frontend.Ir;
 using ActorSim.Frontend.Packages;
 using ActorSim.Frontend.Producer;
+using ActorSim.Trace;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -15,10 +16,8 @@ internal static class PackageInput
     /// <summary>True if the file begins as a package does (so a damaged package is reported as one).</summary>
     public static bool IsPackage(string path)
     {
-        if (path == "-" || !File.Exists(path)) return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Span<byte> found = stackalloc byte[Start.Length];
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && found.SequenceEqual<byte>(Start);
+        return path != "-" && InputFile.TryReadStart(path, found) && found.SequenceEqual<byte>(Start);
     }
 
     /// <summary>A producer of the package's trace at the sizes given.</summary>

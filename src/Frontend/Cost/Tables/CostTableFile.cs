@@ -15,7 +15,7 @@ public static class CostTableFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CostTableException(path, 0, $"cannot read: {e.Message}", e);
+            throw new CostTableException(path, 0, $"cannot read: {IoReason.Of(e)}", e);
         }
     }
 
