@@ -49,6 +49,9 @@ internal struct CoreEvent
 
     public readonly bool IsStore => Kind == InstructionKind.Store;
 
+    /// <summary>A compute without cost, which leaves its cycle's issue to others.</summary>
+    public readonly bool IsFree => Kind == InstructionKind.Compute && CostCycles == 0;
+
     /// <summary>load, store, barrier, vector, matmul, preload or cross-lane.</summary>
     public readonly string Opcode => Kind switch
     {
