@@ -26,38 +26,25 @@ public enum FlitEnds : byte
     Tail = 2,
 }
 
-/// <summary>A flit that a router sends: it is in the neighbour's buffer, or at the node, in cycle <paramref name="Arrival"/>.</summary>
-public readonly record struct FlitSend(int Port, long Arrival, Flit Flit);
-
-/// <summary>A credit that a router returns through an input port; its receiver may use it in cycle <paramref name="Due"/>.</summary>
-public readonly record struct CreditSend(int Port, int Vc, long Due);
-
-/// <summary>A switch grant, for logs.</summary>
-public readonly record struct SwitchGrant(int InPort, int InVc, int OutPort, int OutVc, Flit Flit);
+/// <summary>A flit that won the switch, and what the router sends for it.</summary>
+/// <param name="Flit">As it leaves: its virtual channel is that of the output.</param>
+/// <param name="Arrival">The flit is in the neighbour's buffer, or at the node, in this cycle.</param>
+/// <param name="CreditDue">The sender behind the input port may use the credit in this cycle.</param>
+/// <param name="InPort">Input port; the credit goes back through it.</param>
+/// <param name="InVc">Virtual channel of the input, and of the credit.</param>
+/// <param name="OutPort">Output port.</param>
+public readonly record struct RouterSend(Flit Flit, long Arrival, long CreditDue, byte InPort, byte InVc, byte OutPort);
 
 /// <summary>What a router's step gave; the host reads it before the next step.</summary>
 public sealed class RouterOutput
 {
-    // At most one flit per output port and one credit per input port in a step.
-    private readonly FlitSend[] _flits = new FlitSend[Topologies.NocTopology.MostPorts];
-    private readonly CreditSend[] _credits = new CreditSend[Topologies.NocTopology.MostPorts];
-    private readonly SwitchGrant[] _grants = new SwitchGrant[Topologies.NocTopology.MostPorts];
+    // At most one flit per output port in a step.
+    private readonly RouterSend[] _sends = new RouterSend[Topologies.NocTopology.MostPorts];
     private int _count;
 
-    public ReadOnlySpan<FlitSend> Flits => _flits.AsSpan(0, _count);
-
-    /// <summary>One for each flit, in the same order.</summary>
-    public ReadOnlySpan<CreditSend> Credits => _credits.AsSpan(0, _count);
-
-    /// <summary>One for each flit, in the same order.</summary>
-    public ReadOnlySpan<SwitchGrant> Grants => _grants.AsSpan(0, _count);
+    public ReadOnlySpan<RouterSend> Sends => _sends.AsSpan(0, _count);
 
     internal void Clear() => _count = 0;
 
-    internal void Add(in FlitSend flit, in CreditSend credit, in SwitchGrant grant)
-    {
-        _flits[_count] = flit;
-        _credits[_count] = credit;
-        _grants[_count++] = grant;
-    }
+    internal ref RouterSend Add() => ref _sends[_count++];
 }

@@ -15,11 +15,15 @@ public sealed partial class Router
     private readonly ulong[] _held;
     private readonly ChannelState[] _states;
 
-    // By channel, routing.MostOptions each: the ways on and the output channels that belong to them.
+    // By channel, as many as the routing gives at most: the ways on and the output channels that belong to them.
     private readonly RouteOption[] _options;
     private readonly ulong[] _masks;
-    private readonly Queue<(int Channel, long Due)> _routes;
+    private readonly Queue<(int Channel, long Due)> _routes = new();
     private readonly Allocator _vcAllocator;
+
+    // Who gets an output channel in this cycle, and which.
+    private readonly ulong[] _takers;
+    private readonly int[] _taken;
     private BlockingStage _routeStage;
 
     private void RouteHeads(long cycle)
@@ -51,60 +55,81 @@ public sealed partial class Router
     private void Route(int channel)
     {
         ref readonly var head = ref _buffers.Front(channel);
-        var first = channel * _routing.MostOptions;
-        var options = _options.AsSpan(first, _routing.MostOptions);
-        var count = _routing.Options(_id, channel / _channels, head.RoutingClass, head.Destination, options);
-        if (count == 0)
+        var first = channel * _table.MostOptions;
+        var count = _table.Find(head, _portOf[channel], _options.AsSpan(first, _table.MostOptions), ref _random);
+        for (var i = first; i < first + count; i++)
         {
-            throw new InvalidOperationException($"router {_id}: no way to node {head.Destination}");
+            _masks[i] = _table.Mask(_options[i].Class, head.MessageClass);
         }
 
-        if (count > 1 && !_routing.IsAdaptive)
-        {
-            options[0] = options[_random.Below(count)];
-            count = 1;
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            var range = _routing.Range(options[i].Class, _spec.ClassChannels);
-            _masks[first + i] = range.Shift(head.MessageClass * _spec.ClassChannels).Mask;
-        }
-
-        _states[channel].OptionCount = (byte)count;
-        _states[channel].Stage = ChannelStage.Waiting;
+        ref var state = ref _states[channel];
+        state.OptionCount = (byte)count;
+        state.Stage = ChannelStage.Waiting;
         Bits.Set(_waiting, 0, channel);
     }
 
-    private void AllocateChannels()
+    // A head that is the only one to ask at its output port gets its channel directly; the others meet in the allocator.
+    private bool AllocateChannels()
     {
-        var any = false;
+        var (once, more) = CountRequests();
+        if ((once | more) == 0)
+        {
+            return false;
+        }
+
+        var isContended = false;
         for (var w = 0; w < _waiting.Length; w++)
         {
             for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
             {
-                any |= RequestChannels((w << 6) + BitOperations.TrailingZeroCount(rest));
+                var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
+                var option = channel * _table.MostOptions;
+                var port = _options[option].Port;
+                if (_table.IsAdaptive || ((more >> port) & 1) != 0)
+                {
+                    isContended |= RequestChannels(channel);
+                }
+                else if ((_masks[option] & _outputs.Free(port)) is var free && free != 0)
+                {
+                    Grant(channel, _vcAllocator.MatchAlone(channel, port * _channels, free));
+                }
             }
         }
 
-        if (any)
+        if (isContended)
         {
-            _vcAllocator.Allocate();
+            ContendForChannels();
         }
-        else
+
+        return true;
+    }
+
+    // Output ports with one and with several heads.
+    private (ulong Once, ulong More) CountRequests()
+    {
+        var (once, more) = (0UL, 0UL);
+        for (var w = 0; w < _waiting.Length; w++)
         {
-            _vcAllocator.Forget();
+            for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
+            {
+                var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
+                var bit = 1UL << _options[channel * _table.MostOptions].Port;
+                more |= once & bit;
+                once |= bit;
+            }
         }
+
+        return (once, more);
     }
 
     // Channels without credits are asked for too.
     private bool RequestChannels(int channel)
     {
-        var (any, first) = (false, channel * _routing.MostOptions);
+        var (any, first) = (false, channel * _table.MostOptions);
         for (var i = first; i < first + _states[channel].OptionCount; i++)
         {
             var (port, routingClass) = _options[i];
-            var isEscape = _routing.IsAdaptive && routingClass < _routing.EscapeClasses;
+            var isEscape = _table.IsAdaptive && routingClass < _table.EscapeClasses;
             for (var free = _masks[i] & _outputs.Free(port); free != 0; free &= free - 1)
             {
                 any = true;
@@ -115,29 +140,55 @@ public sealed partial class Router
         return any;
     }
 
-    private void TakeChannels()
+    private void ContendForChannels()
     {
+        _vcAllocator.Allocate();
         var matched = _vcAllocator.Matched;
         for (var w = 0; w < matched.Length; w++)
         {
             for (var rest = matched[w]; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var (port, vc) = Math.DivRem(_vcAllocator.OutputOf(channel), _channels);
-                _outputs.Take(port, vc, channel);
-                _states[channel] = new ChannelState(ChannelStage.Active, (byte)port, (byte)vc, ClassOf(channel, port, vc));
-                Bits.Clear(_waiting, channel);
-                if (_outputs.HasCredit(port, vc))
-                {
-                    Bits.Set(_ready, 0, channel);
-                }
+                Grant(channel, _vcAllocator.OutputOf(channel));
             }
+        }
+    }
+
+    private void Grant(int channel, int output)
+    {
+        Bits.Set(_takers, 0, channel);
+        _taken[channel] = output;
+    }
+
+    private void TakeChannels()
+    {
+        for (var w = 0; w < _takers.Length; w++)
+        {
+            for (var rest = _takers[w]; rest != 0; rest &= rest - 1)
+            {
+                Take((w << 6) + BitOperations.TrailingZeroCount(rest));
+            }
+
+            _waiting[w] &= ~_takers[w];
+            _takers[w] = 0;
+        }
+    }
+
+    private void Take(int channel)
+    {
+        var output = _taken[channel];
+        var (port, vc) = (_portOf[output], _vcOf[output]);
+        _outputs.Take(port, vc, channel);
+        _states[channel] = new ChannelState(ChannelStage.Active, port, vc, ClassOf(channel, port, vc));
+        if (_outputs.HasCredit(port, vc))
+        {
+            Bits.Set(_ready, 0, channel);
         }
     }
 
     private sbyte ClassOf(int channel, int port, int vc)
     {
-        var i = channel * _routing.MostOptions;
+        var i = channel * _table.MostOptions;
         while (_options[i].Port != port || (_masks[i] & (1UL << vc)) == 0)
         {
             i++;

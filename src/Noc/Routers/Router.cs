@@ -12,47 +12,52 @@ public sealed partial class Router
 {
     public const long Never = long.MaxValue;
 
-    private readonly int _id;
     private readonly RouterSpec _spec;
-    private readonly NocRouting _routing;
+    private readonly RouteTable _table;
     private readonly RouterWiring _wiring;
     private readonly int _channels;
+    private readonly byte[] _portOf;
+    private readonly byte[] _vcOf;
     private readonly InputBuffers _buffers;
     private readonly OutputChannels _outputs;
     private readonly RouterOutput _sends;
+    private readonly long[] _sent;
+
+    // A credit can do more than let a flit go: a channel becomes free by it, or worth a bid.
+    private readonly bool _mayFreeByCredit;
     private SplitMix _random;
 
     /// <param name="sends">Where steps put what they send; routers that are stepped one after the other may share it.</param>
     /// <param name="seed">Of the router's own draws (routes that are not determined).</param>
     public Router(int id, RouterSpec spec, NocRouting routing, RouterWiring wiring, RouterOutput sends, ulong seed)
     {
-        (_id, _spec, _routing, _wiring, _sends) = (id, spec, routing, wiring, sends);
+        (_spec, _wiring, _sends) = (spec, wiring, sends);
         _channels = spec.VirtualChannels;
         _random = SplitMix.Stream(seed, id);
+        _table = new RouteTable(id, routing, spec);
         var (ports, inputs) = (wiring.Ports, wiring.Ports * _channels);
+        _portOf = Enumerable.Range(0, inputs).Select(c => (byte)(c / _channels)).ToArray();
+        _vcOf = Enumerable.Range(0, inputs).Select(c => (byte)(c % _channels)).ToArray();
+        _mayFreeByCredit = spec.WaitsForTailCredit || spec.IsSpeculative;
         _buffers = new InputBuffers(inputs, spec.BufferFlits);
         _outputs = new OutputChannels(ports, spec);
         var words = Bits.Words(inputs);
         (_fresh, _waiting, _ready, _held) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
+        (_takers, _winners) = (new ulong[words], new ulong[words]);
         _states = new ChannelState[inputs];
         _options = new RouteOption[inputs * routing.MostOptions];
         _masks = new ulong[inputs * routing.MostOptions];
-        _routes = new Queue<(int, long)>();
+        _taken = new int[inputs];
         _vcAllocator = Allocator.Create(spec, inputs, inputs);
         _switchAllocator = Allocator.Create(spec, ports, ports);
-        _nextVc = new int[ports];
-        _asked = new ulong[ports];
-        _candidates = new byte[ports * ports];
-        _lastSend = new long[ports];
+        (_nextVc, _asked, _candidates, _wonOutput) = (new int[ports], new ulong[ports], new byte[ports * ports], new byte[ports]);
+        (_sent, _lastSend) = (new long[ports], new long[ports]);
         Array.Fill(_lastSend, -1);
         (_routeStage, _switchStage) = (new BlockingStage(spec.RoutingDelay), new BlockingStage(spec.SwitchTraversal));
-        SentFlits = new long[ports];
     }
 
     /// <summary>Flits sent so far, by output port.</summary>
-    public IReadOnlyList<long> Sent => SentFlits;
-
-    private long[] SentFlits { get; }
+    public IReadOnlyList<long> Sent => _sent;
 
     /// <summary>A flit is in the buffer from this cycle on.</summary>
     public void Receive(int port, in Flit flit)
@@ -72,13 +77,22 @@ public sealed partial class Router
     }
 
     /// <summary>A credit for an output port can be used from this cycle on.</summary>
-    public void ReceiveCredit(int port, int vc)
+    /// <returns>Whether that could change anything in this cycle: if not, no step is needed.</returns>
+    public bool ReceiveCredit(int port, int vc)
     {
         var owner = _outputs.Return(port, vc);
-        if (owner >= 0 && _buffers.Count(owner) > 0 && !Bits.Has(_held, owner))
+        if (owner >= 0)
         {
-            Bits.Set(_ready, 0, owner);
+            if (_buffers.Count(owner) > 0 && !Bits.Has(_held, owner))
+            {
+                Bits.Set(_ready, 0, owner);
+                return true;
+            }
+
+            return false;
         }
+
+        return _mayFreeByCredit && !Bits.IsEmpty(_waiting);
     }
 
     /// <summary>One cycle, after its arrivals. Stages are evaluated on the state at its start and then applied.</summary>
@@ -87,15 +101,23 @@ public sealed partial class Router
     {
         _sends.Clear();
         RouteHeads(cycle);
-        AllocateChannels();
-        AllocateSwitch();
-        TakeChannels();
-        if (_spec.HoldsSwitch)
+        var hasTakers = AllocateChannels();
+        var hasWinners = AllocateSwitch();
+        if (hasTakers)
+        {
+            TakeChannels();
+        }
+
+        if (_heldInputs != 0)
         {
             UseHeld(cycle);
         }
 
-        UseGrants(cycle);
+        if (hasWinners)
+        {
+            UseGrants(cycle);
+        }
+
         if (HasWork())
         {
             return cycle + 1;
@@ -142,7 +164,7 @@ public sealed partial class Router
 
     private bool HasFreeOption(int channel)
     {
-        var first = channel * _routing.MostOptions;
+        var first = channel * _table.MostOptions;
         for (var i = first; i < first + _states[channel].OptionCount; i++)
         {
             if ((_masks[i] & _outputs.Free(_options[i].Port)) != 0)

@@ -5,6 +5,8 @@ internal sealed class DimensionOrderRouting(CubeGeometry cube, bool highestFirst
 {
     public override string Name => highestFirst ? "yx" : "xy";
 
+    public override bool IsTable => true;
+
     public override int MostOptions => 1;
 
     public override int Options(int router, int inPort, int inClass, int destination, Span<RouteOption> options)

@@ -41,6 +41,9 @@ public abstract class NocRouting
     /// <summary>Most options that <see cref="Options"/> gives.</summary>
     public abstract int MostOptions { get; }
 
+    /// <summary>There is one option, and only the destination decides: a router keeps a table.</summary>
+    public virtual bool IsTable => false;
+
     /// <summary>All ways on from a router.</summary>
     /// <param name="inClass">Class of the channel in which the packet came; <see cref="RouteOption.Any"/> from a node.</param>
     /// <returns>How many options were written; 0 if there is no way.</returns>

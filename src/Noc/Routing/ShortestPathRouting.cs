@@ -26,6 +26,8 @@ internal sealed class ShortestPathRouting : NocRouting
 
     public override string Name => "min";
 
+    public override bool IsTable => true;
+
     public override int MostOptions => 1;
 
     public override int Options(int router, int inPort, int inClass, int destination, Span<RouteOption> options)

@@ -39,6 +39,8 @@ internal sealed class DestinationTagRouting(ButterflyShape fly) : NocRouting
 
     public override string Name => "dest_tag";
 
+    public override bool IsTable => true;
+
     public override int MostOptions => 1;
 
     public override int Options(int router, int inPort, int inClass, int destination, Span<RouteOption> options)
@@ -58,6 +60,8 @@ internal sealed class FlattenedRouting(NocTopology topology, FlattenedShape shap
     public override string Name => drawsOrder ? "o1turn" : "ran_min";
 
     public override int Classes => drawsOrder ? 2 : 1;
+
+    public override bool IsTable => !drawsOrder;
 
     public override int MostOptions => Classes;
 

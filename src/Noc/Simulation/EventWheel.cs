@@ -1,54 +1,63 @@
+using System.Runtime.CompilerServices;
 using ActorSim.Noc.Routers;
 
 namespace ActorSim.Noc.Simulation;
 
-internal enum ArrivalKind : byte
+/// <summary>A flit that reaches a router's input port or a node.</summary>
+internal readonly record struct FlitArrival(Flit Flit, int Target, byte Port, bool IsAtNode);
+
+/// <summary>What else reaches a router or node.</summary>
+internal enum SignalKind : byte
 {
-    FlitAtRouter,
     CreditAtRouter,
-    FlitAtNode,
     CreditAtNode,
 
     /// <summary>A router asked to be stepped.</summary>
     Wake,
 }
 
-/// <summary>Something that reaches a router or a node.</summary>
-internal readonly record struct Arrival(ArrivalKind Kind, byte Port, byte Vc, int Target, Flit Flit);
+/// <summary>A credit, or a router's own wake-up.</summary>
+internal readonly record struct Signal(int Target, byte Port, byte Vc, SignalKind Kind);
 
 /// <summary>Arrivals of the coming cycles, one bucket per cycle; the ring grows when something lies farther ahead.</summary>
-internal sealed class EventWheel
+internal sealed class EventWheel<T>
+    where T : struct
 {
-    private Bucket[] _buckets = new Bucket[64];
+    private T[][] _items = NewBuckets(64);
+    private int[] _counts = new int[64];
     private long _now;
+    private int _count;
 
     /// <summary>Arrivals that are still to come.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
-    public void Add(long cycle, in Arrival arrival)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T Add(long cycle)
     {
-        while (cycle - _now >= _buckets.Length)
+        if (cycle - _now >= _items.Length)
         {
-            Grow();
+            Grow(cycle);
         }
 
-        ref var bucket = ref _buckets[cycle & (_buckets.Length - 1)];
-        bucket.Items ??= new Arrival[8];
-        if (bucket.Count == bucket.Items.Length)
+        var at = (int)cycle & (_items.Length - 1);
+        var items = _items[at];
+        var count = _counts[at];
+        if (count == items.Length)
         {
-            Array.Resize(ref bucket.Items, 2 * bucket.Count);
+            items = Enlarge(at);
         }
 
-        bucket.Items[bucket.Count++] = arrival;
-        Count++;
+        _counts[at] = count + 1;
+        _count++;
+        return ref items[count];
     }
 
     /// <summary>The first cycle after the current one with an arrival; <see cref="Router.Never"/> if there is none.</summary>
     public long Next()
     {
-        for (var cycle = _now + 1; Count > 0 && cycle < _now + _buckets.Length; cycle++)
+        for (var cycle = _now + 1; _count > 0 && cycle < _now + _items.Length; cycle++)
         {
-            if (_buckets[cycle & (_buckets.Length - 1)].Count > 0)
+            if (_counts[cycle & (_items.Length - 1)] > 0)
             {
                 return cycle;
             }
@@ -58,30 +67,42 @@ internal sealed class EventWheel
     }
 
     /// <summary>Goes on to a cycle and gives its arrivals; they are valid until the next call.</summary>
-    public ReadOnlySpan<Arrival> Take(long cycle)
+    public ReadOnlySpan<T> Take(long cycle)
     {
         _now = cycle;
-        ref var bucket = ref _buckets[cycle & (_buckets.Length - 1)];
-        var items = bucket.Items.AsSpan(0, bucket.Count);
-        Count -= bucket.Count;
-        bucket.Count = 0;
+        ref var count = ref _counts[cycle & (_items.Length - 1)];
+        var items = _items[cycle & (_items.Length - 1)].AsSpan(0, count);
+        _count -= count;
+        count = 0;
         return items;
     }
 
-    // Cycle of a bucket: the only one in the ring's reach with its place.
-    private void Grow()
+    private static T[][] NewBuckets(int length)
     {
-        var old = _buckets;
-        _buckets = new Bucket[2 * old.Length];
-        for (var cycle = _now; cycle < _now + old.Length; cycle++)
-        {
-            _buckets[cycle & (_buckets.Length - 1)] = old[cycle & (old.Length - 1)];
-        }
+        var buckets = new T[length][];
+        Array.Fill(buckets, []);
+        return buckets;
     }
 
-    private struct Bucket
+    private T[] Enlarge(int at)
     {
-        public Arrival[]? Items;
-        public int Count;
+        Array.Resize(ref _items[at], Math.Max(8, 2 * _counts[at]));
+        return _items[at];
+    }
+
+    private void Grow(long needed)
+    {
+        var (items, counts) = (_items, _counts);
+        while (needed - _now >= _items.Length)
+        {
+            _items = NewBuckets(2 * _items.Length);
+        }
+
+        _counts = new int[_items.Length];
+        for (var cycle = _now; cycle < _now + items.Length; cycle++)
+        {
+            _items[cycle & (_items.Length - 1)] = items[cycle & (items.Length - 1)];
+            _counts[cycle & (_items.Length - 1)] = counts[cycle & (items.Length - 1)];
+        }
     }
 }

@@ -15,13 +15,16 @@ public sealed class NetworkSimulator
     private readonly IFlitListener? _listener;
     private readonly Router[] _routers;
     private readonly NetworkInterface[] _nodes;
-    private readonly PortEnd[][] _outputs;
-    private readonly PortEnd[][] _inputs;
+    private readonly NodePlace[] _places;
+    private readonly Hop[][] _outputs;
+    private readonly Hop[][] _inputs;
     private readonly RouterOutput _output = new();
-    private readonly EventWheel _wheel = new();
+    private readonly EventWheel<FlitArrival> _flits = new();
+    private readonly EventWheel<Signal> _signals = new();
     private readonly PacketTable _packets = new();
     private readonly ActiveSet _activeRouters;
     private readonly ActiveSet _activeNodes;
+    private readonly long[] _received;
 
     /// <param name="routing">Checked to be free of deadlock on this topology (<see cref="Verification.DependenceCheck"/>).</param>
     public NetworkSimulator(NocTopology topology, NocRouting routing, RouterSpec spec, ulong seed, IPacketSink sink, IFlitListener? listener = null)
@@ -34,8 +37,10 @@ public sealed class NetworkSimulator
         }
 
         _nodes = topology.Nodes.Select(_ => new NetworkInterface(spec)).ToArray();
-        _outputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Outputs(r).ToArray()).ToArray();
-        _inputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Inputs(r).ToArray()).ToArray();
+        _received = new long[_nodes.Length];
+        _places = [.. topology.Nodes];
+        _outputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Outputs(r).Select(p => Hop.Forward(topology, p)).ToArray()).ToArray();
+        _inputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Inputs(r).Select(p => Hop.Back(topology, p)).ToArray()).ToArray();
         (_activeRouters, _activeNodes) = (new ActiveSet(_routers.Length), new ActiveSet(_nodes.Length));
     }
 
@@ -47,6 +52,9 @@ public sealed class NetworkSimulator
 
     /// <summary>Flits that nodes have put on their links.</summary>
     public long InjectedFlits { get; private set; }
+
+    /// <summary>Flits that have arrived, by node.</summary>
+    public IReadOnlyList<long> ReceivedFlits => _received;
 
     /// <summary>Router steps done so far.</summary>
     public long Steps { get; private set; }
@@ -87,37 +95,38 @@ public sealed class NetworkSimulator
     }
 
     /// <summary>All buffers are empty, all channels free and all credits back.</summary>
-    public bool IsQuiet() => _wheel.Count == 0 && Array.TrueForAll(_routers, r => r.IsQuiet()) && Array.TrueForAll(_nodes, n => n.IsQuiet());
+    public bool IsQuiet() => _flits.Count + _signals.Count == 0 && Array.TrueForAll(_routers, r => r.IsQuiet()) && Array.TrueForAll(_nodes, n => n.IsQuiet());
 
     private long NextCycle(ITrafficSource source) =>
-        _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(_wheel.Next(), source.NextCycle);
+        _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(Math.Min(_flits.Next(), _signals.Next()), source.NextCycle);
 
     private int FirstStuck() => Array.FindIndex(_routers, r => !r.IsQuiet());
 
     private void Deliver(long cycle)
     {
-        foreach (ref readonly var arrival in _wheel.Take(cycle))
+        foreach (ref readonly var arrival in _flits.Take(cycle))
         {
-            switch (arrival.Kind)
+            if (arrival.IsAtNode)
             {
-                case ArrivalKind.FlitAtRouter:
-                    _routers[arrival.Target].Receive(arrival.Port, arrival.Flit);
-                    _activeRouters.Add(arrival.Target);
-                    break;
-                case ArrivalKind.CreditAtRouter:
-                    _routers[arrival.Target].ReceiveCredit(arrival.Port, arrival.Vc);
-                    _activeRouters.Add(arrival.Target);
-                    break;
-                case ArrivalKind.FlitAtNode:
-                    Receive(cycle, arrival.Target, arrival.Flit);
-                    break;
-                case ArrivalKind.CreditAtNode:
-                    _nodes[arrival.Target].ReceiveCredit(arrival.Vc);
-                    _activeNodes.Add(arrival.Target);
-                    break;
-                default:
-                    _activeRouters.Add(arrival.Target);
-                    break;
+                Receive(cycle, arrival.Target, arrival.Flit);
+            }
+            else
+            {
+                _routers[arrival.Target].Receive(arrival.Port, arrival.Flit);
+                _activeRouters.Add(arrival.Target);
+            }
+        }
+
+        foreach (ref readonly var signal in _signals.Take(cycle))
+        {
+            if (signal.Kind == SignalKind.CreditAtNode)
+            {
+                _nodes[signal.Target].ReceiveCredit(signal.Vc);
+                _activeNodes.Add(signal.Target);
+            }
+            else if (signal.Kind == SignalKind.Wake || _routers[signal.Target].ReceiveCredit(signal.Port, signal.Vc))
+            {
+                _activeRouters.Add(signal.Target);
             }
         }
     }
@@ -125,19 +134,21 @@ public sealed class NetworkSimulator
     // A node takes every flit at once and returns its credit in the same cycle.
     private void Receive(long cycle, int node, in Flit flit)
     {
+        _received[node]++;
         ref var packet = ref _packets[flit.Packet];
-        var place = _topology.Nodes[node];
+        var place = _places[node];
         var due = cycle + _spec.InterfaceLatency + 1 + _spec.CreditDelay;
-        _wheel.Add(due, new Arrival(ArrivalKind.CreditAtRouter, (byte)place.OutPort, flit.Vc, place.OutRouter, default));
+        _signals.Add(due) = new Signal(place.OutRouter, (byte)place.OutPort, flit.Vc, SignalKind.CreditAtRouter);
         _listener?.OnArrived(cycle, node, packet.Tag, flit);
         if (flit.IsHead)
         {
-            packet = packet with { HeadArrived = cycle };
+            packet.HeadArrived = cycle;
         }
 
         if (flit.IsTail)
         {
-            _sink.OnArrived(packet with { TailArrived = cycle, Routers = flit.Hops, ArrivalVc = flit.Vc });
+            (packet.TailArrived, packet.Routers, packet.ArrivalVc) = (cycle, flit.Hops, flit.Vc);
+            _sink.OnArrived(packet);
             _packets.Remove(flit.Packet);
         }
     }
@@ -154,8 +165,8 @@ public sealed class NetworkSimulator
             InjectedFlits++;
             Note(cycle, flit);
             _listener?.OnSent(cycle, node, _packets[flit.Packet].Tag, flit);
-            var place = _topology.Nodes[node];
-            _wheel.Add(cycle + _spec.InterfaceLatency + 1, new Arrival(ArrivalKind.FlitAtRouter, (byte)place.InPort, flit.Vc, place.InRouter, flit));
+            var place = _places[node];
+            _flits.Add(cycle + _spec.InterfaceLatency + 1) = new FlitArrival(flit, place.InRouter, (byte)place.InPort, false);
             if (_nodes[node].Queued > 0)
             {
                 _activeNodes.AddNext(node);
@@ -168,12 +179,12 @@ public sealed class NetworkSimulator
         ref var packet = ref _packets[flit.Packet];
         if (flit.IsHead)
         {
-            packet = packet with { HeadInjected = cycle };
+            packet.HeadInjected = cycle;
         }
 
         if (flit.IsTail)
         {
-            packet = packet with { TailInjected = cycle };
+            packet.TailInjected = cycle;
         }
     }
 
@@ -190,47 +201,21 @@ public sealed class NetworkSimulator
             }
             else if (next != Router.Never)
             {
-                _wheel.Add(next, new Arrival(ArrivalKind.Wake, 0, 0, router, default));
+                _signals.Add(next) = new Signal(router, 0, 0, SignalKind.Wake);
             }
         }
     }
 
     private void Forward(long cycle, int router)
     {
-        foreach (ref readonly var send in _output.Flits)
+        foreach (ref readonly var send in _output.Sends)
         {
-            var end = _outputs[router][send.Port];
-            if (end.Node >= 0)
-            {
-                _wheel.Add(send.Arrival, new Arrival(ArrivalKind.FlitAtNode, 0, send.Flit.Vc, end.Node, send.Flit));
-            }
-            else
-            {
-                var link = _topology.Links[end.Link];
-                _wheel.Add(send.Arrival, new Arrival(ArrivalKind.FlitAtRouter, (byte)link.ToPort, send.Flit.Vc, link.To, send.Flit));
-            }
-        }
-
-        foreach (ref readonly var credit in _output.Credits)
-        {
-            var end = _inputs[router][credit.Port];
-            if (end.Node >= 0)
-            {
-                _wheel.Add(credit.Due, new Arrival(ArrivalKind.CreditAtNode, 0, (byte)credit.Vc, end.Node, default));
-            }
-            else
-            {
-                var link = _topology.Links[end.Link];
-                _wheel.Add(credit.Due, new Arrival(ArrivalKind.CreditAtRouter, (byte)link.FromPort, (byte)credit.Vc, link.From, default));
-            }
-        }
-
-        if (_listener is not null)
-        {
-            foreach (ref readonly var grant in _output.Grants)
-            {
-                _listener.OnGranted(cycle, router, _packets[grant.Flit.Packet].Tag, grant);
-            }
+            var to = _outputs[router][send.OutPort];
+            _flits.Add(send.Arrival) = new FlitArrival(send.Flit, to.Target, to.Port, to.IsNode);
+            var back = _inputs[router][send.InPort];
+            var kind = back.IsNode ? SignalKind.CreditAtNode : SignalKind.CreditAtRouter;
+            _signals.Add(send.CreditDue) = new Signal(back.Target, back.Port, send.InVc, kind);
+            _listener?.OnGranted(cycle, router, _packets[send.Flit.Packet].Tag, send);
         }
     }
 }

@@ -4,23 +4,23 @@ namespace ActorSim.Noc.Simulation;
 /// <param name="Tag">The source's own number for it.</param>
 /// <param name="Flits">At least 1.</param>
 /// <param name="Generated">When it came into the source queue.</param>
-public readonly record struct Packet(int Tag, int Source, int Destination, int Flits, byte MessageClass, long Generated)
+public record struct Packet(int Tag, int Source, int Destination, int Flits, byte MessageClass, long Generated)
 {
     /// <summary>When the head was put on the link to the first router.</summary>
-    public long HeadInjected { get; init; }
+    public long HeadInjected { get; set; }
 
-    public long TailInjected { get; init; }
+    public long TailInjected { get; set; }
 
     /// <summary>When the head reached the destination's interface.</summary>
-    public long HeadArrived { get; init; }
+    public long HeadArrived { get; set; }
 
-    public long TailArrived { get; init; }
+    public long TailArrived { get; set; }
 
     /// <summary>Routers passed.</summary>
-    public int Routers { get; init; }
+    public int Routers { get; set; }
 
     /// <summary>Virtual channel of the last link.</summary>
-    public int ArrivalVc { get; init; }
+    public int ArrivalVc { get; set; }
 }
 
 /// <summary>Who is told of packets that have arrived completely.</summary>
@@ -44,7 +44,7 @@ public interface IFlitListener
 {
     void OnSent(long cycle, int node, int packet, in Routers.Flit flit);
 
-    void OnGranted(long cycle, int router, int packet, in Routers.SwitchGrant grant);
+    void OnGranted(long cycle, int router, int packet, in Routers.RouterSend send);
 
     void OnArrived(long cycle, int node, int packet, in Routers.Flit flit);
 }

@@ -7,6 +7,7 @@ internal abstract class Allocator
 {
     private readonly int[] _match;
     private readonly ulong[] _matched;
+    private bool _hasMatched;
 
     protected Allocator(int inputs, int outputs)
     {
@@ -39,17 +40,31 @@ internal abstract class Allocator
     /// <summary>Matches the requests made since the last time and forgets them.</summary>
     public abstract void Allocate();
 
+    /// <summary>
+    /// Matches an input at once, to one of a group of outputs that no other input asks for; its own requests are these alone. The arbiters move as in
+    /// an allocation.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <param name="first">Output of the lowest bit.</param>
+    /// <param name="outputs">At least one.</param>
+    public abstract int MatchAlone(int input, int first, ulong outputs);
+
     /// <summary>Of a matched input.</summary>
     public int OutputOf(int input) => _match[input];
 
-    public bool IsMatched(int input) => Bits.Has(_matched, input);
-
-    /// <summary>No request was made: nothing is matched.</summary>
-    public void Forget() => Array.Clear(_matched);
+    protected void Forget()
+    {
+        if (_hasMatched)
+        {
+            Array.Clear(_matched);
+            _hasMatched = false;
+        }
+    }
 
     protected void Match(int input, int output)
     {
         _match[input] = output;
+        _hasMatched = true;
         Bits.Set(_matched, 0, input);
     }
 }

@@ -42,6 +42,15 @@ internal sealed class IslipAllocator : Allocator
         ForgetRequests();
     }
 
+    public override int MatchAlone(int input, int first, ulong outputs)
+    {
+        var skipped = _accept[input] - first;
+        var after = skipped <= 0 ? outputs : skipped > 63 ? 0 : outputs & (ulong.MaxValue << skipped);
+        var output = first + BitOperations.TrailingZeroCount(after != 0 ? after : outputs);
+        MovePointers(input, output);
+        return output;
+    }
+
     // Of the grants that an input gets it keeps the one that it would accept.
     private bool Grant()
     {
@@ -90,8 +99,7 @@ internal sealed class IslipAllocator : Allocator
                 Match(input, output);
                 if (isFirst)
                 {
-                    _grant[output] = input + 1 == Inputs ? 0 : input + 1;
-                    _accept[input] = output + 1 == Outputs ? 0 : output + 1;
+                    MovePointers(input, output);
                 }
 
                 Retire(output);
@@ -102,6 +110,12 @@ internal sealed class IslipAllocator : Allocator
         {
             RetireInputs();
         }
+    }
+
+    private void MovePointers(int input, int output)
+    {
+        _grant[output] = input + 1 == Inputs ? 0 : input + 1;
+        _accept[input] = output + 1 == Outputs ? 0 : output + 1;
     }
 
     private void Retire(int output)

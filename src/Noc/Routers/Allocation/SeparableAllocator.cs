@@ -37,6 +37,22 @@ internal sealed class SeparableAllocator : Allocator
         }
     }
 
+    public override int MatchAlone(int input, int first, ulong outputs)
+    {
+        var row = _rows.AsSpan(2 * input * OutputWords, OutputWords);
+        for (var rest = outputs; rest != 0; rest &= rest - 1)
+        {
+            var bit = first + BitOperations.TrailingZeroCount(rest);
+            row[bit >> 6] |= 1UL << bit;
+        }
+
+        var output = _inputArbiters.Pick(input, row);
+        row.Clear();
+        _outputArbiters.Serve(output, input);
+        _inputArbiters.Serve(input, output);
+        return output;
+    }
+
     public override void Allocate()
     {
         Forget();
