@@ -6,6 +6,7 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx;
 using ActorSim.Hocon;
 using ActorSim.Kernel;
+using ActorSim.Noc;
 using ActorSim.Trace;
 
 namespace ActorSim.Cli;
@@ -40,9 +41,9 @@ internal static class ErrorReport
     public static int CodeOf(Exception e) => e switch
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
-        CompileException or CostTableException or DramTraceException => ExitCode.Input,
+        CompileException or CostTableException or DramTraceException or NocException => ExitCode.Input,
         IOException or UnauthorizedAccessException or OutOfMemoryException => ExitCode.Input,
-        FrozenException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
+        FrozenException or NocDeadlockException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
     };
 

@@ -20,11 +20,12 @@ public class ArchitectureTests
         ["ActorSim.Hocon"] = [],
         ["ActorSim.Trace"] = [],
         ["ActorSim.Kernel"] = [],
+        ["ActorSim.Noc"] = [],
         ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace"],
         ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend"] = ["ActorSim.Trace"],
         ["ActorSim.Bench.Models"] = ["ActorSim.Kernel"],
-        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Actors", "ActorSim.Bench.Models"],
+        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend", "ActorSim.Noc", "ActorSim.Actors", "ActorSim.Bench.Models"],
     };
 
     // Packages beside the framework.
@@ -42,7 +43,7 @@ public class ArchitectureTests
     [
         typeof(Kernel.Unit).Assembly, typeof(Machine).Assembly, typeof(TraceReader).Assembly, typeof(GemmGenerator).Assembly,
         typeof(PholdModel).Assembly, typeof(HoconDocument).Assembly,
-        typeof(Cluster.NodeSystem).Assembly,
+        typeof(Cluster.NodeSystem).Assembly, typeof(Noc.NocException).Assembly,
     ];
 
     public static TheoryData<string> Projects() => new(Allowed.Keys.Order(StringComparer.Ordinal));

@@ -9,8 +9,11 @@ namespace ActorSim.Noc.Bench;
 /// <summary>How long a load is measured. Cycles and counts.</summary>
 public sealed record SamplePlan
 {
-    /// <summary>Cycles per sample, at least 1.</summary>
+    /// <summary>Cycles per sample, at least 1; more at rates at which a sample would have fewer than <see cref="LeastPackets"/>.</summary>
     public int Period { get; init; } = 10_000;
+
+    /// <summary>Packets per sample, so that low rates are not measured from a few.</summary>
+    public int LeastPackets { get; init; } = 4000;
 
     /// <summary>Samples that are thrown away.</summary>
     public int Warmup { get; init; } = 3;
@@ -40,6 +43,7 @@ public sealed class LoadRun : IPacketSink
     private const int Draining = 2;
     private readonly TrafficLoad _load;
     private readonly SamplePlan _plan;
+    private readonly long _period;
     private readonly NetworkSimulator _network;
     private readonly TrafficGenerator _source;
     private long[] _receivedBefore;
@@ -56,6 +60,7 @@ public sealed class LoadRun : IPacketSink
     public LoadRun(NocTopology topology, NocRouting routing, RouterSpec spec, TrafficLoad load, SamplePlan plan)
     {
         (_load, _plan) = (load, plan);
+        _period = Math.Max(plan.Period, (long)Math.Ceiling(plan.LeastPackets / (load.PacketRate * topology.Nodes.Count)));
         _network = new NetworkSimulator(topology, routing, spec, load.Seed, this);
         _source = new TrafficGenerator(load, topology.Nodes.Count);
         _receivedBefore = new long[topology.Nodes.Count];
@@ -80,7 +85,7 @@ public sealed class LoadRun : IPacketSink
         var settled = 0;
         for (var sample = 1; sample <= _plan.Most && settled < SettledSamples; sample++)
         {
-            RunTo(Cycles + _plan.Period);
+            RunTo(Cycles + _period);
             var (latency, rate) = (MeanLatency(), AcceptedRate());
             if (latency > limit)
             {
@@ -115,7 +120,7 @@ public sealed class LoadRun : IPacketSink
     {
         for (var sample = 0; sample < _plan.Warmup; sample++)
         {
-            RunTo(Cycles + _plan.Period);
+            RunTo(Cycles + _period);
             if (MeanLatency() > limit)
             {
                 return false;

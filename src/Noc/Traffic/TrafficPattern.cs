@@ -13,8 +13,8 @@ public abstract partial class TrafficPattern
     public abstract int Destination(int source, ref SplitMix random);
 
     /// <param name="name">
-    /// One of <see cref="Names"/>. hotspot: one node draws several times as much as each other one; hotspot(NODE,WEIGHT) says which and how much. Without
-    /// that, node 27 of 64 with weight 8, node 5 of 16 with weight 4, else the middle of the network with weight 8.
+    /// One of <see cref="Names"/>. hotspot: all packets go to node 0; hotspot(NODE,WEIGHT): to any node, but to this one so many times as often as to
+    /// each other one.
     /// </param>
     /// <exception cref="NocException">The pattern is not known or does not fit the number of nodes.</exception>
     public static TrafficPattern Create(string name, NocTopology topology)
@@ -23,10 +23,10 @@ public abstract partial class TrafficPattern
         return name switch
         {
             "uniform" => new Uniform(nodes),
-            "transpose" => new Permutation(Transpose(nodes, topology.Name)),
-            "bitcomp" => new Permutation(BitComplement(nodes, topology.Name)),
-            "tornado" => new Permutation(Digits(topology, (digit, k) => (digit + ((k + 1) / 2) - 1) % k)),
-            "neighbor" => new Permutation(Digits(topology, (digit, k) => (digit + 1) % k)),
+            "transpose" => new FixedDestinations(Transpose(nodes, topology.Name)),
+            "bitcomp" => new FixedDestinations(BitComplement(nodes, topology.Name)),
+            "tornado" => new FixedDestinations(Digits(topology, (digit, k) => (digit + ((k + 1) / 2) - 1) % k)),
+            "neighbor" => new FixedDestinations(Digits(topology, (digit, k) => (digit + 1) % k)),
             _ when name.StartsWith("hotspot", StringComparison.Ordinal) => Hot(name, nodes),
             _ => throw new NocException($"traffic '{name}' is not known; one of: {string.Join(", ", Names)}"),
         };
@@ -64,26 +64,29 @@ public abstract partial class TrafficPattern
         return destinations;
     }
 
-    private static Hotspot Hot(string name, int nodes)
+    private static TrafficPattern Hot(string name, int nodes)
     {
+        const int MostWeight = 1 << 20;
+        if (name == "hotspot")
+        {
+            return new FixedDestinations(new int[nodes]);
+        }
+
         var match = HotspotForm().Match(name);
         if (!match.Success)
         {
             throw new NocException($"traffic '{name}': write hotspot or hotspot(NODE,WEIGHT), for example hotspot(27,8)");
         }
 
-        var (usualNode, usualWeight) = nodes switch { 64 => (27, 8), 16 => (5, 4), _ => (nodes / 2, 8) };
-        var node = Number(match.Groups["node"], usualNode);
-        var weight = Number(match.Groups["weight"], usualWeight);
-        return node < nodes && weight is >= 1 and <= 1 << 20
+        var (node, weight) = (Number(match.Groups["node"]), Number(match.Groups["weight"]));
+        return node < nodes && weight is >= 1 and <= MostWeight
             ? new Hotspot(nodes, node, weight)
-            : throw new NocException($"traffic '{name}': the node must be below {nodes} and the weight from 1 to {1 << 20}");
+            : throw new NocException($"traffic '{name}': the node must be below {nodes} and the weight from 1 to {MostWeight}");
     }
 
-    private static int Number(Group group, int usual) =>
-        !group.Success ? usual : int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+    private static int Number(Group group) => int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
-    [GeneratedRegex(@"^hotspot(\((?<node>\d+),(?<weight>\d+)\))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^hotspot\((?<node>\d+),(?<weight>\d+)\)$", RegexOptions.CultureInvariant)]
     private static partial Regex HotspotForm();
 
     private sealed class Uniform(int nodes) : TrafficPattern
@@ -91,7 +94,7 @@ public abstract partial class TrafficPattern
         public override int Destination(int source, ref SplitMix random) => random.Below(nodes);
     }
 
-    private sealed class Permutation(int[] destinations) : TrafficPattern
+    private sealed class FixedDestinations(int[] destinations) : TrafficPattern
     {
         public override int Destination(int source, ref SplitMix random) => destinations[source];
     }
