@@ -9,8 +9,11 @@ namespace ActorSim.Noc.Bench;
 /// <summary>How long a load is measured. Cycles and counts.</summary>
 public sealed record SamplePlan
 {
-    /// <summary>Cycles per sample, at least 1; more at rates at which a sample would have fewer than <see cref="LeastPackets"/>.</summary>
-    public int Period { get; init; } = 10_000;
+    /// <summary>
+    /// Cycles per sample, at least 1; null: 20,000 by the root of the nodes, 2500 for 64, as the recorded curves of BookSim 2 have it (longer samples
+    /// see more of the rare collapses of rings). More at rates at which a sample would have fewer than <see cref="LeastPackets"/>.
+    /// </summary>
+    public int? Period { get; init; }
 
     /// <summary>Packets per sample, so that low rates are not measured from a few.</summary>
     public int LeastPackets { get; init; } = 4000;
@@ -60,7 +63,8 @@ public sealed class LoadRun : IPacketSink
     public LoadRun(NocTopology topology, NocRouting routing, RouterSpec spec, TrafficLoad load, SamplePlan plan)
     {
         (_load, _plan) = (load, plan);
-        _period = Math.Max(plan.Period, (long)Math.Ceiling(plan.LeastPackets / (load.PacketRate * topology.Nodes.Count)));
+        var usual = (long)(20_000 / Math.Sqrt(topology.Nodes.Count));
+        _period = Math.Max(Math.Max(plan.Period ?? usual, 1), (long)Math.Ceiling(plan.LeastPackets / (load.PacketRate * topology.Nodes.Count)));
         _network = new NetworkSimulator(topology, routing, spec, load.Seed, this);
         _source = new TrafficGenerator(load, topology.Nodes.Count);
         _receivedBefore = new long[topology.Nodes.Count];

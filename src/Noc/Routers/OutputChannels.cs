@@ -7,53 +7,47 @@ internal sealed class OutputChannels
     private readonly int _channels;
     private readonly int _depth;
     private readonly bool _waitsForTailCredit;
-    private readonly int[] _credits;
-    private readonly int[] _owners;
-    private readonly ulong[] _free;
-    private readonly ulong[] _credited;
-    private readonly ulong[] _draining;
+    private readonly Channel[] _states;
+    private readonly Port[] _ports;
 
     public OutputChannels(int ports, RouterSpec spec)
     {
         _channels = spec.VirtualChannels;
         _depth = spec.BufferFlits;
         _waitsForTailCredit = spec.WaitsForTailCredit;
-        _credits = new int[ports * _channels];
-        _owners = new int[ports * _channels];
-        _free = new ulong[ports];
-        _credited = new ulong[ports];
-        _draining = new ulong[ports];
-        Array.Fill(_credits, _depth);
-        Array.Fill(_owners, Nobody);
-        Array.Fill(_free, ulong.MaxValue >> (64 - _channels));
-        Array.Fill(_credited, ulong.MaxValue >> (64 - _channels));
+        _states = new Channel[ports * _channels];
+        _ports = new Port[ports];
+        var all = ulong.MaxValue >> (64 - _channels);
+        Array.Fill(_states, new Channel { Credits = _depth, Owner = Nobody });
+        Array.Fill(_ports, new Port { Free = all, Credited = all });
     }
 
     /// <summary>Channels that no packet holds.</summary>
-    public ulong Free(int port) => _free[port];
+    public ulong Free(int port) => _ports[port].Free;
 
     /// <summary>Channels with room at the other end.</summary>
-    public ulong Credited(int port) => _credited[port];
+    public ulong Credited(int port) => _ports[port].Credited;
 
-    public bool HasCredit(int port, int vc) => (_credited[port] & (1UL << vc)) != 0;
+    public bool HasCredit(int port, int vc) => (_ports[port].Credited & (1UL << vc)) != 0;
 
     public void Take(int port, int vc, int owner)
     {
-        _free[port] &= ~(1UL << vc);
-        _owners[(port * _channels) + vc] = owner;
+        _ports[port].Free &= ~(1UL << vc);
+        _states[(port * _channels) + vc].Owner = owner;
     }
 
     public void Send(int port, int vc, bool isTail)
     {
-        if (--_credits[(port * _channels) + vc] == 0)
+        ref var state = ref _states[(port * _channels) + vc];
+        if (--state.Credits == 0)
         {
-            _credited[port] &= ~(1UL << vc);
+            _ports[port].Credited &= ~(1UL << vc);
         }
 
         if (isTail)
         {
-            _owners[(port * _channels) + vc] = Nobody;
-            (_waitsForTailCredit ? ref _draining[port] : ref _free[port]) |= 1UL << vc;
+            state.Owner = Nobody;
+            (_waitsForTailCredit ? ref _ports[port].Draining : ref _ports[port].Free) |= 1UL << vc;
         }
     }
 
@@ -61,21 +55,22 @@ internal sealed class OutputChannels
     /// <returns>Who holds the channel, or -1.</returns>
     public int Return(int port, int vc)
     {
-        var channel = (port * _channels) + vc;
-        if (++_credits[channel] > _depth)
+        ref var state = ref _states[(port * _channels) + vc];
+        if (++state.Credits > _depth)
         {
             throw new InvalidOperationException($"output port {port}, channel {vc}: more credits came back than flits were sent");
         }
 
         var bit = 1UL << vc;
-        _credited[port] |= bit;
-        if (_credits[channel] == _depth && (_draining[port] & bit) != 0)
+        ref var side = ref _ports[port];
+        side.Credited |= bit;
+        if (state.Credits == _depth && (side.Draining & bit) != 0)
         {
-            _draining[port] &= ~bit;
-            _free[port] |= bit;
+            side.Draining &= ~bit;
+            side.Free |= bit;
         }
 
-        return _owners[channel];
+        return state.Owner;
     }
 
     /// <summary>All credits are back and no packet holds a channel.</summary>
@@ -83,12 +78,26 @@ internal sealed class OutputChannels
     {
         for (var vc = 0; vc < _channels; vc++)
         {
-            if (_credits[(port * _channels) + vc] != _depth || (_free[port] & (1UL << vc)) == 0)
+            if (_states[(port * _channels) + vc].Credits != _depth || (_ports[port].Free & (1UL << vc)) == 0)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // What is used together lies together.
+    private struct Channel
+    {
+        public int Credits;
+        public int Owner;
+    }
+
+    private struct Port
+    {
+        public ulong Free;
+        public ulong Credited;
+        public ulong Draining;
     }
 }

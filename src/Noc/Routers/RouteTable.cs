@@ -5,6 +5,7 @@ namespace ActorSim.Noc.Routers;
 /// <summary>A router's view of the routing: options with the virtual channels that belong to them.</summary>
 internal sealed class RouteTable
 {
+    private const byte Unknown = byte.MaxValue;
     private readonly int _router;
     private readonly NocRouting _routing;
 
@@ -14,7 +15,6 @@ internal sealed class RouteTable
 
     // By destination; grows as destinations come.
     private RouteOption[] _known = [];
-    private bool[] _isKnown = [];
 
     public RouteTable(int router, NocRouting routing, RouterSpec spec)
     {
@@ -45,7 +45,7 @@ internal sealed class RouteTable
     public int Find(in Flit head, int port, Span<RouteOption> options, ref SplitMix random)
     {
         var destination = head.Destination;
-        if (destination < _isKnown.Length && _isKnown[destination])
+        if (destination < _known.Length && _known[destination].Port != Unknown)
         {
             options[0] = _known[destination];
             return 1;
@@ -74,10 +74,11 @@ internal sealed class RouteTable
     {
         if (destination >= _known.Length)
         {
-            Array.Resize(ref _known, Math.Max(destination + 1, 2 * _known.Length));
-            Array.Resize(ref _isKnown, _known.Length);
+            var before = _known.Length;
+            Array.Resize(ref _known, Math.Max(destination + 1, 2 * before));
+            _known.AsSpan(before).Fill(new RouteOption(Unknown, 0));
         }
 
-        (_known[destination], _isKnown[destination]) = (option, true);
+        _known[destination] = option;
     }
 }

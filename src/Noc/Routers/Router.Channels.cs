@@ -7,23 +7,8 @@ namespace ActorSim.Noc.Routers;
 /// <summary>Routes of heads and their output virtual channels.</summary>
 public sealed partial class Router
 {
-    // Sets of input channels, numbered port * channels + vc. Fresh: a head has come to the front; waiting: for an output channel;
-    // ready: has an output channel, a flit and a credit; held: has the switch from the cycle before.
-    private readonly ulong[] _fresh;
-    private readonly ulong[] _waiting;
-    private readonly ulong[] _ready;
-    private readonly ulong[] _held;
-    private readonly ChannelState[] _states;
-
-    // By channel, as many as the routing gives at most: the ways on and the output channels that belong to them.
-    private readonly RouteOption[] _options;
-    private readonly ulong[] _masks;
     private readonly Queue<(int Channel, long Due)> _routes = new();
     private readonly Allocator _vcAllocator;
-
-    // Who gets an output channel in this cycle, and which.
-    private readonly ulong[] _takers;
-    private readonly int[] _taken;
     private BlockingStage _routeStage;
 
     private void RouteHeads(long cycle)
@@ -33,9 +18,9 @@ public sealed partial class Router
             Route(_routes.Dequeue().Channel);
         }
 
-        for (var w = 0; w < _fresh.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _fresh[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Fresh, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 if (_spec.RoutingDelay == 0)
@@ -48,50 +33,51 @@ public sealed partial class Router
                 }
             }
 
-            _fresh[w] = 0;
+            Word(Fresh, w) = 0;
         }
     }
 
     private void Route(int channel)
     {
-        ref readonly var head = ref _buffers.Front(channel);
-        var first = channel * _table.MostOptions;
-        var count = _table.Find(head, _portOf[channel], _options.AsSpan(first, _table.MostOptions), ref _random);
-        for (var i = first; i < first + count; i++)
+        ref var input = ref _inputs[channel];
+        ref readonly var head = ref _flits[(channel * _depth) + input.Front];
+        Span<RouteOption> options = stackalloc RouteOption[_mostOptions];
+        var count = _table.Find(head, input.Port, options, ref _random);
+        var first = channel * _mostOptions;
+        for (var i = 0; i < count; i++)
         {
-            _masks[i] = _table.Mask(_options[i].Class, head.MessageClass);
+            _choices[first + i] = new RouteChoice(_table.Mask(options[i].Class, head.MessageClass), options[i]);
         }
 
-        ref var state = ref _states[channel];
-        state.OptionCount = (byte)count;
-        state.Stage = ChannelStage.Waiting;
-        Bits.Set(_waiting, 0, channel);
+        input.OptionCount = (byte)count;
+        input.Stage = ChannelStage.Waiting;
+        Add(Waiting, channel);
     }
 
     // A head that is the only one to ask at its output port gets its channel directly; the others meet in the allocator.
     private bool AllocateChannels()
     {
         var (once, more) = CountRequests();
-        if ((once | more) == 0)
+        if (once == 0)
         {
             return false;
         }
 
         var isContended = false;
-        for (var w = 0; w < _waiting.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var option = channel * _table.MostOptions;
-                var port = _options[option].Port;
+                ref readonly var choice = ref _choices[channel * _mostOptions];
+                var port = choice.Option.Port;
                 if (_table.IsAdaptive || ((more >> port) & 1) != 0)
                 {
                     isContended |= RequestChannels(channel);
                 }
-                else if ((_masks[option] & _outputs.Free(port)) is var free && free != 0)
+                else if ((choice.Mask & _outputs.Free(port)) is var free && free != 0)
                 {
-                    Grant(channel, _vcAllocator.MatchAlone(channel, port * _channels, free));
+                    Grant(channel, port, _vcAllocator.MatchAlone(channel, port * _channels, free) - (port * _channels));
                 }
             }
         }
@@ -104,16 +90,16 @@ public sealed partial class Router
         return true;
     }
 
-    // Output ports with one and with several heads.
+    // Output ports with a head, and those with several.
     private (ulong Once, ulong More) CountRequests()
     {
         var (once, more) = (0UL, 0UL);
-        for (var w = 0; w < _waiting.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var bit = 1UL << _options[channel * _table.MostOptions].Port;
+                var bit = 1UL << _choices[channel * _mostOptions].Option.Port;
                 more |= once & bit;
                 once |= bit;
             }
@@ -125,12 +111,12 @@ public sealed partial class Router
     // Channels without credits are asked for too.
     private bool RequestChannels(int channel)
     {
-        var (any, first) = (false, channel * _table.MostOptions);
-        for (var i = first; i < first + _states[channel].OptionCount; i++)
+        var any = false;
+        foreach (ref readonly var choice in Choices(channel))
         {
-            var (port, routingClass) = _options[i];
+            var (port, routingClass) = choice.Option;
             var isEscape = _table.IsAdaptive && routingClass < _table.EscapeClasses;
-            for (var free = _masks[i] & _outputs.Free(port); free != 0; free &= free - 1)
+            for (var free = choice.Mask & _outputs.Free(port); free != 0; free &= free - 1)
             {
                 any = true;
                 _vcAllocator.Request(channel, (port * _channels) + BitOperations.TrailingZeroCount(free), isEscape, isLowForOutput: false);
@@ -149,64 +135,55 @@ public sealed partial class Router
             for (var rest = matched[w]; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                Grant(channel, _vcAllocator.OutputOf(channel));
+                var (port, vc) = Math.DivRem(_vcAllocator.OutputOf(channel), _channels);
+                Grant(channel, port, vc);
             }
         }
     }
 
-    private void Grant(int channel, int output)
+    // Applied when the switch has been allocated on the state before.
+    private void Grant(int channel, int port, int vc)
     {
-        Bits.Set(_takers, 0, channel);
-        _taken[channel] = output;
+        ref var input = ref _inputs[channel];
+        (input.OutPort, input.OutVc) = ((byte)port, (byte)vc);
+        Add(Takers, channel);
     }
 
     private void TakeChannels()
     {
-        for (var w = 0; w < _takers.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _takers[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Takers, w); rest != 0; rest &= rest - 1)
             {
                 Take((w << 6) + BitOperations.TrailingZeroCount(rest));
             }
 
-            _waiting[w] &= ~_takers[w];
-            _takers[w] = 0;
+            Word(Waiting, w) &= ~Word(Takers, w);
+            Word(Takers, w) = 0;
         }
     }
 
     private void Take(int channel)
     {
-        var output = _taken[channel];
-        var (port, vc) = (_portOf[output], _vcOf[output]);
-        _outputs.Take(port, vc, channel);
-        _states[channel] = new ChannelState(ChannelStage.Active, port, vc, ClassOf(channel, port, vc));
-        if (_outputs.HasCredit(port, vc))
+        ref var input = ref _inputs[channel];
+        _outputs.Take(input.OutPort, input.OutVc, channel);
+        input.Stage = ChannelStage.Active;
+        input.OutClass = ClassOf(channel, input.OutPort, input.OutVc);
+        if (_outputs.HasCredit(input.OutPort, input.OutVc))
         {
-            Bits.Set(_ready, 0, channel);
+            Add(Ready, channel);
         }
     }
 
     private sbyte ClassOf(int channel, int port, int vc)
     {
-        var i = channel * _table.MostOptions;
-        while (_options[i].Port != port || (_masks[i] & (1UL << vc)) == 0)
+        var choices = Choices(channel);
+        var i = 0;
+        while (choices[i].Option.Port != port || (choices[i].Mask & (1UL << vc)) == 0)
         {
             i++;
         }
 
-        return _options[i].Class;
-    }
-
-    private enum ChannelStage : byte
-    {
-        Idle,
-        Routing,
-        Waiting,
-        Active,
-    }
-
-    private record struct ChannelState(ChannelStage Stage, byte OutPort, byte OutVc, sbyte OutClass)
-    {
-        public byte OptionCount { get; set; }
+        return choices[i].Option.Class;
     }
 }

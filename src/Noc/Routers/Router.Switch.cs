@@ -8,17 +8,8 @@ public sealed partial class Router
 {
     private readonly Allocator _switchAllocator;
 
-    // By input port: where the choice among its virtual channels starts, and outputs that one of them asks for; by pair of ports: which one.
-    private readonly int[] _nextVc;
-    private readonly ulong[] _asked;
+    // By pair of ports: which virtual channel stands for the request.
     private readonly byte[] _candidates;
-
-    // Input channels that have the switch in this cycle, and by input port the output to which.
-    private readonly ulong[] _winners;
-    private readonly byte[] _wonOutput;
-
-    // By output port: when the last flit left, as two may leave the switch together.
-    private readonly long[] _lastSend;
     private BlockingStage _switchStage;
     private ulong _heldInputs;
     private ulong _heldOutputs;
@@ -27,15 +18,15 @@ public sealed partial class Router
     // A channel with ports of its own wins directly; the others meet in the allocator.
     private bool AllocateSwitch()
     {
-        var hasBids = _spec.IsSpeculative && !Bits.IsEmpty(_waiting);
+        var hasBids = _spec.IsSpeculative && !IsEmpty(Waiting);
         var (sharedInputs, sharedOutputs) = hasBids ? (ulong.MaxValue, ulong.MaxValue) : CountSwitchRequests();
         var any = false;
-        for (var w = 0; w < _ready.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _ready[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Ready, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var (input, output) = (_portOf[channel], _states[channel].OutPort);
+                var (input, output) = (_inputs[channel].Port, _inputs[channel].OutPort);
                 if ((((sharedInputs >> input) | (sharedOutputs >> output)) & 1) != 0)
                 {
                     RequestSwitch(channel, output, isSpeculative: false);
@@ -61,12 +52,12 @@ public sealed partial class Router
     private (ulong Inputs, ulong Outputs) CountSwitchRequests()
     {
         var (inputs, sharedInputs, outputs, sharedOutputs) = (0UL, 0UL, 0UL, 0UL);
-        for (var w = 0; w < _ready.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _ready[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Ready, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var (input, output) = (1UL << _portOf[channel], 1UL << _states[channel].OutPort);
+                var (input, output) = (1UL << _inputs[channel].Port, 1UL << _inputs[channel].OutPort);
                 sharedInputs |= inputs & input;
                 sharedOutputs |= outputs & output;
                 (inputs, outputs) = (inputs | input, outputs | output);
@@ -81,14 +72,14 @@ public sealed partial class Router
         _switchAllocator.Allocate();
         for (; _asking != 0; _asking &= _asking - 1)
         {
-            _asked[BitOperations.TrailingZeroCount(_asking)] = 0;
+            _ports[BitOperations.TrailingZeroCount(_asking)].Asked = 0;
         }
 
         for (var rest = _switchAllocator.Matched[0]; rest != 0; rest &= rest - 1)
         {
             var input = BitOperations.TrailingZeroCount(rest);
             var output = _switchAllocator.OutputOf(input);
-            var channel = (input * _channels) + _candidates[(input * _wiring.Ports) + output];
+            var channel = (input * _channels) + _candidates[(input * _ports.Length) + output];
             Win(channel, input, output);
         }
 
@@ -97,25 +88,25 @@ public sealed partial class Router
 
     private void Win(int channel, int input, int output)
     {
-        var vc = _vcOf[channel];
-        _wonOutput[input] = (byte)output;
-        _nextVc[input] = vc + 1 == _channels ? 0 : vc + 1;
-        Bits.Set(_winners, 0, channel);
+        ref var port = ref _ports[input];
+        var next = _inputs[channel].Vc + 1;
+        port.WonOutput = (byte)output;
+        port.NextVc = next == _channels ? 0 : next;
+        Add(Winners, channel);
     }
 
     // A head bids for an output if it could get a channel with a credit there. Bids come after all requests, so they never displace one.
     private void Speculate()
     {
-        for (var w = 0; w < _waiting.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var first = channel * _table.MostOptions;
-                for (var i = first; i < first + _states[channel].OptionCount; i++)
+                foreach (ref readonly var choice in Choices(channel))
                 {
-                    var port = _options[i].Port;
-                    if ((_masks[i] & _outputs.Free(port) & _outputs.Credited(port)) != 0)
+                    var port = choice.Option.Port;
+                    if ((choice.Mask & _outputs.Free(port) & _outputs.Credited(port)) != 0)
                     {
                         RequestSwitch(channel, port, isSpeculative: true);
                     }
@@ -127,17 +118,17 @@ public sealed partial class Router
     // One request per pair of ports: of the virtual channels of equal standing the one nearest at or after the input's pointer.
     private void RequestSwitch(int channel, int output, bool isSpeculative)
     {
-        var (input, vc) = (_portOf[channel], _vcOf[channel]);
+        var (input, vc) = (_inputs[channel].Port, _inputs[channel].Vc);
         if (((_heldInputs >> input) & 1) != 0 || ((_heldOutputs >> output) & 1) != 0)
         {
             return;
         }
 
-        ref var candidate = ref _candidates[(input * _wiring.Ports) + output];
-        if ((_asked[input] & (1UL << output)) != 0)
+        ref var candidate = ref _candidates[(input * _ports.Length) + output];
+        if ((_ports[input].Asked & (1UL << output)) != 0)
         {
             var other = (input * _channels) + candidate;
-            var isOtherSpeculative = _states[other].Stage == ChannelStage.Waiting;
+            var isOtherSpeculative = _inputs[other].Stage == ChannelStage.Waiting;
             if (isOtherSpeculative == isSpeculative && FromPointer(input, vc) < FromPointer(input, candidate))
             {
                 candidate = (byte)vc;
@@ -147,48 +138,48 @@ public sealed partial class Router
         }
 
         candidate = (byte)vc;
-        _asked[input] |= 1UL << output;
+        _ports[input].Asked |= 1UL << output;
         _asking |= 1UL << input;
         _switchAllocator.Request(input, output, isSpeculative, isSpeculative);
     }
 
     private int FromPointer(int input, int vc)
     {
-        var distance = vc - _nextVc[input];
+        var distance = vc - _ports[input].NextVc;
         return distance < 0 ? distance + _channels : distance;
     }
 
     // A grant to a bid counts only if the head got a channel of this output with a credit; the pointer has moved all the same.
     private void UseGrants(long cycle)
     {
-        for (var w = 0; w < _winners.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _winners[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Winners, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                ref readonly var state = ref _states[channel];
-                if (!_spec.IsSpeculative || (state.Stage == ChannelStage.Active && IsWon(channel, state)))
+                ref readonly var state = ref _inputs[channel];
+                if (!_spec.IsSpeculative || (state.Stage == ChannelStage.Active && IsWon(state)))
                 {
                     Send(channel, cycle);
                 }
             }
 
-            _winners[w] = 0;
+            Word(Winners, w) = 0;
         }
     }
 
-    private bool IsWon(int channel, in ChannelState state) =>
-        _wonOutput[_portOf[channel]] == state.OutPort && _outputs.HasCredit(state.OutPort, state.OutVc);
+    private bool IsWon(in InputChannel state) =>
+        _ports[state.Port].WonOutput == state.OutPort && _outputs.HasCredit(state.OutPort, state.OutVc);
 
     private void UseHeld(long cycle)
     {
-        for (var w = 0; w < _held.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            for (var rest = _held[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Held, w); rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                Release(channel, _portOf[channel]);
-                if (_outputs.HasCredit(_states[channel].OutPort, _states[channel].OutVc))
+                Release(channel);
+                if (_outputs.HasCredit(_inputs[channel].OutPort, _inputs[channel].OutVc))
                 {
                     Send(channel, cycle);
                 }
@@ -198,54 +189,54 @@ public sealed partial class Router
 
     private void Send(int channel, long cycle)
     {
-        ref var state = ref _states[channel];
-        var (input, output, outVc) = (_portOf[channel], state.OutPort, state.OutVc);
-        ref readonly var flit = ref _buffers.Front(channel);
+        ref var input = ref _inputs[channel];
+        ref var port = ref _ports[input.OutPort];
+        ref readonly var flit = ref _flits[(channel * _depth) + input.Front];
         var isTail = flit.IsTail;
-        _outputs.Send(output, outVc, isTail);
-        _sent[output]++;
-        var leaves = Math.Max(_switchStage.Enter(cycle + 1), _lastSend[output] + 1);
-        _lastSend[output] = leaves;
+        _outputs.Send(input.OutPort, input.OutVc, isTail);
+        port.SentFlits++;
+        port.LastSend = Math.Max(_switchStage.Enter(cycle + 1), port.LastSend + 1);
         _sends.Add() = new RouterSend(
-            flit with { Vc = outVc, RoutingClass = state.OutClass, Hops = (ushort)(flit.Hops + 1) },
-            leaves + _wiring.FlitCycles[output], cycle + _wiring.CreditCycles[input], input, _vcOf[channel], output);
-        _buffers.Pop(channel);
-        Continue(channel, input, ref state, isTail);
+            flit with { Vc = input.OutVc, RoutingClass = input.OutClass, Hops = (ushort)(flit.Hops + 1) },
+            port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort);
+        input.Front = input.Front + 1 == _depth ? 0 : input.Front + 1;
+        input.Count--;
+        Continue(channel, ref input, isTail);
     }
 
-    private void Continue(int channel, int input, ref ChannelState state, bool wasTail)
+    private void Continue(int channel, ref InputChannel input, bool wasTail)
     {
-        var isEmpty = _buffers.Count(channel) == 0;
+        var isEmpty = input.Count == 0;
         if (wasTail)
         {
-            Bits.Clear(_ready, channel);
-            state.Stage = isEmpty ? ChannelStage.Idle : ChannelStage.Routing;
+            Remove(Ready, channel);
+            input.Stage = isEmpty ? ChannelStage.Idle : ChannelStage.Routing;
             if (!isEmpty)
             {
-                Bits.Set(_fresh, 0, channel);
+                Add(Fresh, channel);
             }
         }
         else if (isEmpty)
         {
-            Bits.Clear(_ready, channel);
+            Remove(Ready, channel);
         }
         else if (_spec.HoldsSwitch)
         {
-            Bits.Clear(_ready, channel);
-            Bits.Set(_held, 0, channel);
-            _heldInputs |= 1UL << input;
-            _heldOutputs |= 1UL << state.OutPort;
+            Remove(Ready, channel);
+            Add(Held, channel);
+            _heldInputs |= 1UL << input.Port;
+            _heldOutputs |= 1UL << input.OutPort;
         }
-        else if (!_outputs.HasCredit(state.OutPort, state.OutVc))
+        else if (!_outputs.HasCredit(input.OutPort, input.OutVc))
         {
-            Bits.Clear(_ready, channel);
+            Remove(Ready, channel);
         }
     }
 
-    private void Release(int channel, int input)
+    private void Release(int channel)
     {
-        Bits.Clear(_held, channel);
-        _heldInputs &= ~(1UL << input);
-        _heldOutputs &= ~(1UL << _states[channel].OutPort);
+        Remove(Held, channel);
+        _heldInputs &= ~(1UL << _inputs[channel].Port);
+        _heldOutputs &= ~(1UL << _inputs[channel].OutPort);
     }
 }

@@ -14,14 +14,14 @@ public sealed partial class Router
 
     private readonly RouterSpec _spec;
     private readonly RouteTable _table;
-    private readonly RouterWiring _wiring;
     private readonly int _channels;
-    private readonly byte[] _portOf;
-    private readonly byte[] _vcOf;
-    private readonly InputBuffers _buffers;
+    private readonly int _depth;
+    private readonly int _mostOptions;
+    private readonly Flit[] _flits;
+    private readonly InputChannel[] _inputs;
+    private readonly RouterPort[] _ports;
     private readonly OutputChannels _outputs;
     private readonly RouterOutput _sends;
-    private readonly long[] _sent;
 
     // A credit can do more than let a flit go: a channel becomes free by it, or worth a bid.
     private readonly bool _mayFreeByCredit;
@@ -31,48 +31,59 @@ public sealed partial class Router
     /// <param name="seed">Of the router's own draws (routes that are not determined).</param>
     public Router(int id, RouterSpec spec, NocRouting routing, RouterWiring wiring, RouterOutput sends, ulong seed)
     {
-        (_spec, _wiring, _sends) = (spec, wiring, sends);
-        _channels = spec.VirtualChannels;
+        (_spec, _sends) = (spec, sends);
+        (_channels, _depth, _mostOptions) = (spec.VirtualChannels, spec.BufferFlits, routing.MostOptions);
         _random = SplitMix.Stream(seed, id);
         _table = new RouteTable(id, routing, spec);
         var (ports, inputs) = (wiring.Ports, wiring.Ports * _channels);
-        _portOf = Enumerable.Range(0, inputs).Select(c => (byte)(c / _channels)).ToArray();
-        _vcOf = Enumerable.Range(0, inputs).Select(c => (byte)(c % _channels)).ToArray();
         _mayFreeByCredit = spec.WaitsForTailCredit || spec.IsSpeculative;
-        _buffers = new InputBuffers(inputs, spec.BufferFlits);
+        _flits = new Flit[inputs * _depth];
         _outputs = new OutputChannels(ports, spec);
-        var words = Bits.Words(inputs);
-        (_fresh, _waiting, _ready, _held) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
-        (_takers, _winners) = (new ulong[words], new ulong[words]);
-        _states = new ChannelState[inputs];
-        _options = new RouteOption[inputs * routing.MostOptions];
-        _masks = new ulong[inputs * routing.MostOptions];
-        _taken = new int[inputs];
+        _words = Bits.Words(inputs);
+        _sets = new ulong[SetCount * _words];
+        _inputs = new InputChannel[inputs];
+        _ports = new RouterPort[ports];
+        for (var channel = 0; channel < inputs; channel++)
+        {
+            _inputs[channel] = new InputChannel { Port = (byte)(channel / _channels), Vc = (byte)(channel % _channels) };
+        }
+
+        for (var port = 0; port < ports; port++)
+        {
+            _ports[port] = new RouterPort { LastSend = -1, FlitCycles = wiring.FlitCycles[port], CreditCycles = wiring.CreditCycles[port] };
+        }
+
+        _choices = new RouteChoice[inputs * _mostOptions];
         _vcAllocator = Allocator.Create(spec, inputs, inputs);
         _switchAllocator = Allocator.Create(spec, ports, ports);
-        (_nextVc, _asked, _candidates, _wonOutput) = (new int[ports], new ulong[ports], new byte[ports * ports], new byte[ports]);
-        (_sent, _lastSend) = (new long[ports], new long[ports]);
-        Array.Fill(_lastSend, -1);
+        _candidates = new byte[ports * ports];
         (_routeStage, _switchStage) = (new BlockingStage(spec.RoutingDelay), new BlockingStage(spec.SwitchTraversal));
     }
 
     /// <summary>Flits sent so far, by output port.</summary>
-    public IReadOnlyList<long> Sent => _sent;
+    public IEnumerable<long> Sent => _ports.Select(p => p.SentFlits);
 
     /// <summary>A flit is in the buffer from this cycle on.</summary>
+    /// <exception cref="InvalidOperationException">The sender ignored its credits.</exception>
     public void Receive(int port, in Flit flit)
     {
         var channel = (port * _channels) + flit.Vc;
-        _buffers.Push(channel, flit);
-        ref var state = ref _states[channel];
-        if (state.Stage == ChannelStage.Idle)
+        ref var input = ref _inputs[channel];
+        if (input.Count == _depth)
         {
-            state.Stage = ChannelStage.Routing;
-            Bits.Set(_fresh, 0, channel);
+            throw new InvalidOperationException($"port {port}, channel {flit.Vc}: packet {flit.Packet} was sent without a credit");
         }
-        else if (state.Stage == ChannelStage.Active && _buffers.Count(channel) == 1 && _outputs.HasCredit(state.OutPort, state.OutVc))
+
+        var at = input.Front + input.Count++;
+        _flits[(channel * _depth) + (at < _depth ? at : at - _depth)] = flit;
+        if (input.Stage == ChannelStage.Idle)
         {
-            Bits.Set(_ready, 0, channel);
+            input.Stage = ChannelStage.Routing;
+            Add(Fresh, channel);
+        }
+        else if (input.Stage == ChannelStage.Active && input.Count == 1 && _outputs.HasCredit(input.OutPort, input.OutVc))
+        {
+            Add(Ready, channel);
         }
     }
 
@@ -83,16 +94,16 @@ public sealed partial class Router
         var owner = _outputs.Return(port, vc);
         if (owner >= 0)
         {
-            if (_buffers.Count(owner) > 0 && !Bits.Has(_held, owner))
+            var canSend = _inputs[owner].Count > 0 && !Has(Held, owner);
+            if (canSend)
             {
-                Bits.Set(_ready, 0, owner);
-                return true;
+                Add(Ready, owner);
             }
 
-            return false;
+            return canSend;
         }
 
-        return _mayFreeByCredit && !Bits.IsEmpty(_waiting);
+        return _mayFreeByCredit && !IsEmpty(Waiting);
     }
 
     /// <summary>One cycle, after its arrivals. Stages are evaluated on the state at its start and then applied.</summary>
@@ -129,7 +140,7 @@ public sealed partial class Router
     /// <summary>Nothing is buffered, no channel is held and all credits are back.</summary>
     public bool IsQuiet()
     {
-        for (var port = 0; port < _wiring.Ports; port++)
+        for (var port = 0; port < _ports.Length; port++)
         {
             if (!_outputs.IsQuiet(port))
             {
@@ -137,20 +148,20 @@ public sealed partial class Router
             }
         }
 
-        return Array.TrueForAll(_states, s => s.Stage == ChannelStage.Idle);
+        return Array.TrueForAll(_inputs, i => i.Stage == ChannelStage.Idle);
     }
 
     // Whether the next cycle could change anything: a request that can be made then, or a head that has come to the front.
     private bool HasWork()
     {
-        for (var w = 0; w < _ready.Length; w++)
+        for (var w = 0; w < _words; w++)
         {
-            if ((_ready[w] | _held[w] | _fresh[w]) != 0)
+            if ((Word(Ready, w) | Word(Held, w) | Word(Fresh, w)) != 0)
             {
                 return true;
             }
 
-            for (var rest = _waiting[w]; rest != 0; rest &= rest - 1)
+            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
             {
                 if (HasFreeOption((w << 6) + BitOperations.TrailingZeroCount(rest)))
                 {
@@ -164,10 +175,9 @@ public sealed partial class Router
 
     private bool HasFreeOption(int channel)
     {
-        var first = channel * _table.MostOptions;
-        for (var i = first; i < first + _states[channel].OptionCount; i++)
+        foreach (ref readonly var choice in Choices(channel))
         {
-            if ((_masks[i] & _outputs.Free(_options[i].Port)) != 0)
+            if ((choice.Mask & _outputs.Free(choice.Option.Port)) != 0)
             {
                 return true;
             }

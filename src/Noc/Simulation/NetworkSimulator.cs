@@ -16,8 +16,8 @@ public sealed class NetworkSimulator
     private readonly Router[] _routers;
     private readonly NetworkInterface[] _nodes;
     private readonly NodePlace[] _places;
-    private readonly Hop[][] _outputs;
-    private readonly Hop[][] _inputs;
+    private readonly Hop[] _hops;
+    private readonly int[] _firstHop;
     private readonly RouterOutput _output = new();
     private readonly EventWheel<FlitArrival> _flits = new();
     private readonly EventWheel<Signal> _signals = new();
@@ -39,8 +39,7 @@ public sealed class NetworkSimulator
         _nodes = topology.Nodes.Select(_ => new NetworkInterface(spec)).ToArray();
         _received = new long[_nodes.Length];
         _places = [.. topology.Nodes];
-        _outputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Outputs(r).Select(p => Hop.Forward(topology, p)).ToArray()).ToArray();
-        _inputs = Enumerable.Range(0, _routers.Length).Select(r => topology.Inputs(r).Select(p => Hop.Back(topology, p)).ToArray()).ToArray();
+        (_hops, _firstHop) = Hop.All(topology);
         (_activeRouters, _activeNodes) = (new ActiveSet(_routers.Length), new ActiveSet(_nodes.Length));
     }
 
@@ -208,11 +207,12 @@ public sealed class NetworkSimulator
 
     private void Forward(long cycle, int router)
     {
+        var first = _firstHop[router];
         foreach (ref readonly var send in _output.Sends)
         {
-            var to = _outputs[router][send.OutPort];
+            var to = _hops[first + (2 * send.OutPort)];
             _flits.Add(send.Arrival) = new FlitArrival(send.Flit, to.Target, to.Port, to.IsNode);
-            var back = _inputs[router][send.InPort];
+            var back = _hops[first + (2 * send.InPort) + 1];
             var kind = back.IsNode ? SignalKind.CreditAtNode : SignalKind.CreditAtRouter;
             _signals.Add(send.CreditDue) = new Signal(back.Target, back.Port, send.InVc, kind);
             _listener?.OnGranted(cycle, router, _packets[send.Flit.Packet].Tag, send);

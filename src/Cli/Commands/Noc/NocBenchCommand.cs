@@ -17,7 +17,7 @@ internal sealed class NocBenchCommand
     private readonly Option<int?> _linkBytes = Options.Whole("--link-bytes", "N", "Width of a link: bytes of a flit");
     private readonly Option<string?> _injection = Options.Choice("--injection", ["bernoulli", "deterministic"], "When nodes send; bernoulli by default");
     private readonly Option<long> _seed = Options.Long("--seed", 1, "Seed of all random draws");
-    private readonly Option<long> _period = Options.Long("--sample-period", new SamplePlan().Period, "Cycles per sample");
+    private readonly Option<int?> _period = Options.Whole("--sample-period", "N", "Cycles per sample; 20000 by the root of the number of nodes by default");
     private readonly Option<long> _warmup = Options.Long("--warmup", new SamplePlan().Warmup, "Samples that are thrown away");
     private readonly Option<long> _samples = Options.Long("--max-samples", new SamplePlan().Most, "Samples at most");
     private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write the points as JSON (docs/noc.md)");
@@ -78,13 +78,11 @@ internal sealed class NocBenchCommand
 
     private SamplePlan Plan(ParseResult parse) => new()
     {
-        Period = InRange(parse, _period, 1, MostPeriod),
-        Warmup = InRange(parse, _warmup, 1, MostSamples),
-        Most = InRange(parse, _samples, 1, MostSamples),
+        Period = parse.GetValue(_period) is { } period ? InRange(period, _period.Name, MostPeriod) : null,
+        Warmup = InRange(parse.GetValue(_warmup), _warmup.Name, MostSamples),
+        Most = InRange(parse.GetValue(_samples), _samples.Name, MostSamples),
     };
 
-    private static int InRange(ParseResult parse, Option<long> option, int least, int most) =>
-        parse.GetValue(option) is var value && value >= least && value <= most
-            ? (int)value
-            : throw new InputException($"noc bench: {option.Name} {value} must be from {least} to {most}");
+    private static int InRange(long value, string option, int most) =>
+        value >= 1 && value <= most ? (int)value : throw new InputException($"noc bench: {option} {value} must be from 1 to {most}");
 }

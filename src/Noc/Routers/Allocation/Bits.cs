@@ -17,42 +17,6 @@ internal static class Bits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Has(ulong[] set, int bit) => (set[bit >> 6] & (1UL << bit)) != 0;
 
-    /// <summary>The only member, if there is exactly one; else -1.</summary>
-    public static int Single(ulong[] set)
-    {
-        var found = -1;
-        for (var w = 0; w < set.Length; w++)
-        {
-            var word = set[w];
-            if (word == 0)
-            {
-                continue;
-            }
-
-            if (found >= 0 || (word & (word - 1)) != 0)
-            {
-                return -1;
-            }
-
-            found = (w << 6) + BitOperations.TrailingZeroCount(word);
-        }
-
-        return found;
-    }
-
-    public static bool IsEmpty(ulong[] set)
-    {
-        foreach (var word in set)
-        {
-            if (word != 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>The first member at or after a place, going round; -1 if there is none.</summary>
     public static int FirstFrom(ReadOnlySpan<ulong> set, int from)
     {
