@@ -11,7 +11,7 @@ internal static class LoadCurveReport
 {
     public const string Schema = "actorsim.noc-bench/1";
 
-    public static void Print(string title, double idle, IReadOnlyList<LoadPoint> points, TextWriter output)
+    public static void Print(string title, LoadCurve curve, IReadOnlyList<LoadPoint> points, TextWriter output)
     {
         var rows = points.Select(p => new[]
         {
@@ -19,7 +19,8 @@ internal static class LoadCurveReport
             Text.Number(p.Routers), p.IsUnstable ? "saturated" : "",
         }).ToList();
         string[] columns = ["offered", "accepted", "least node", "most node", "packet latency", "network latency", "routers", ""];
-        TableRenderer.Write([new ReportTable($"{title}; idle latency {Text.Number(idle)} cycles", columns, rows)], output);
+        TableRenderer.Write([new ReportTable($"{title}; idle latency {Text.Number(curve.IdleLatency)} cycles", columns, rows)], output);
+        output.WriteLine($"{Text.Count(curve.Flits)} flits in {Text.Count(curve.Cycles)} cycles simulated");
     }
 
     public static void Draw(string path, string title, IReadOnlyList<LoadPoint> points) =>
@@ -30,7 +31,7 @@ internal static class LoadCurveReport
         ]);
 
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
-    public static void Write(string path, string title, double idle, IReadOnlyList<LoadPoint> points)
+    public static void Write(string path, string title, LoadCurve curve, IReadOnlyList<LoadPoint> points)
     {
         using var file = new AtomicFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
@@ -38,7 +39,9 @@ internal static class LoadCurveReport
             json.WriteStartObject();
             json.WriteString("schema", Schema);
             json.WriteString("network", title);
-            json.WriteNumber("idleLatency", idle);
+            json.WriteNumber("idleLatency", curve.IdleLatency);
+            json.WriteNumber("flits", curve.Flits);
+            json.WriteNumber("cycles", curve.Cycles);
             json.WriteStartArray("points");
             foreach (var point in points)
             {

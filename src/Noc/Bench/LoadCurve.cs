@@ -24,7 +24,7 @@ public sealed class LoadCurve
     {
         DependenceCheck.Verify(topology, routing, spec.Validate());
         (_topology, _routing, _spec, _load, _plan) = (topology, routing, spec, load, plan);
-        IdleLatency = Run(IdleRate).Measure(double.MaxValue).PacketLatency;
+        IdleLatency = Measure(IdleRate, double.MaxValue).PacketLatency;
     }
 
     /// <summary>Mean packet latency at a rate of 0.005 flits per node and cycle.</summary>
@@ -44,11 +44,14 @@ public sealed class LoadCurve
             throw new NocException(FormattableString.Invariant($"a rate of {rate} flits per node and cycle must be above 0 and at most 1"));
         }
 
-        var run = Run(rate);
-        var point = run.Measure(Math.Max(LeastLimit, UnstableFactor * IdleLatency));
+        return Measure(rate, Math.Max(LeastLimit, UnstableFactor * IdleLatency));
+    }
+
+    private LoadPoint Measure(double rate, double limit)
+    {
+        var run = new LoadRun(_topology, _routing, _spec, _load with { Rate = rate }, _plan);
+        var point = run.Measure(limit);
         (Flits, Cycles) = (Flits + run.Flits, Cycles + run.Cycles);
         return point;
     }
-
-    private LoadRun Run(double rate) => new(_topology, _routing, _spec, _load with { Rate = rate }, _plan);
 }

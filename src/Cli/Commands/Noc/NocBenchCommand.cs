@@ -62,10 +62,10 @@ internal sealed class NocBenchCommand
 
         if (parse.GetValue(_json) is { } json)
         {
-            LoadCurveReport.Write(json, title, curve.IdleLatency, points);
+            LoadCurveReport.Write(json, title, curve, points);
         }
 
-        LoadCurveReport.Print(title, curve.IdleLatency, points, parse.InvocationConfiguration.Output);
+        LoadCurveReport.Print(title, curve, points, parse.InvocationConfiguration.Output);
         return ExitCode.Success;
     }
 
