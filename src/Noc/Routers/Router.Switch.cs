@@ -1,5 +1,4 @@
 using System.Numerics;
-using ActorSim.Noc.Routers.Allocation;
 
 namespace ActorSim.Noc.Routers;
 

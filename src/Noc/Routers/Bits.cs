@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace ActorSim.Noc.Routers.Allocation;
+namespace ActorSim.Noc.Routers;
 
 /// <summary>Sets of small numbers in words of 64 bits.</summary>
 internal static class Bits

@@ -1,4 +1,4 @@
-namespace ActorSim.Noc.Routers.Allocation;
+namespace ActorSim.Noc.Routers;
 
 /// <summary>A row of equal arbiters, each with a memory of its own.</summary>
 internal abstract class ArbiterBank

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ActorSim.Noc.Routers.Allocation;
+namespace ActorSim.Noc.Routers;
 
 /// <summary>iSLIP; priorities are ignored, as its pointers leave no room for them.</summary>
 internal sealed class IslipAllocator : Allocator

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ActorSim.Noc.Routers.Allocation;
+namespace ActorSim.Noc.Routers;
 
 /// <summary>Separable, input first.</summary>
 internal sealed class SeparableAllocator : Allocator

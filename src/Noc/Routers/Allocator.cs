@@ -1,4 +1,4 @@
-namespace ActorSim.Noc.Routers.Allocation;
+namespace ActorSim.Noc.Routers;
 
 /// <summary>
 /// Matches inputs to outputs, at most one each. Requests are made anew each cycle; arbiters remember. The order of requests does not matter.
