@@ -5,21 +5,17 @@ namespace ActorSim.Noc.Routers;
 /// </summary>
 internal abstract class Allocator
 {
-    private readonly int[] _match;
-    private readonly ulong[] _matched;
-    private bool _hasMatched;
+    private readonly AllocatorScratch _scratch;
 
-    protected Allocator(int inputs, int outputs)
+    protected Allocator(AllocatorScratch scratch)
     {
-        (Inputs, Outputs) = (inputs, outputs);
-        InputWords = Bits.Words(inputs);
-        OutputWords = Bits.Words(outputs);
-        _match = new int[inputs];
-        _matched = new ulong[InputWords];
+        _scratch = scratch;
+        (Inputs, Outputs) = (scratch.Inputs, scratch.Outputs);
+        (InputWords, OutputWords) = (Bits.Words(Inputs), Bits.Words(Outputs));
     }
 
     /// <summary>Inputs that were matched by the last allocation.</summary>
-    public ReadOnlySpan<ulong> Matched => _matched;
+    public ReadOnlySpan<ulong> Matched => _scratch.Matched;
 
     protected int Inputs { get; }
 
@@ -29,9 +25,9 @@ internal abstract class Allocator
 
     protected int OutputWords { get; }
 
-    public static Allocator Create(RouterSpec spec, int inputs, int outputs) => spec.Allocator == AllocatorKind.Islip
-        ? new IslipAllocator(inputs, outputs, spec.Iterations)
-        : new SeparableAllocator(inputs, outputs, spec.Arbiter);
+    public static Allocator Create(RouterSpec spec, AllocatorScratch scratch) => spec.Allocator == AllocatorKind.Islip
+        ? new IslipAllocator(scratch, spec.Iterations)
+        : new SeparableAllocator(scratch, spec.Arbiter);
 
     /// <param name="isLowForInput">The input takes this output only if it has no other request that is not low.</param>
     /// <param name="isLowForOutput">The output takes this input only if it has no other request that is not low.</param>
@@ -50,21 +46,21 @@ internal abstract class Allocator
     public abstract int MatchAlone(int input, int first, ulong outputs);
 
     /// <summary>Of a matched input.</summary>
-    public int OutputOf(int input) => _match[input];
+    public int OutputOf(int input) => _scratch.Match[input];
 
     protected void Forget()
     {
-        if (_hasMatched)
+        if (_scratch.HasMatched)
         {
-            Array.Clear(_matched);
-            _hasMatched = false;
+            Array.Clear(_scratch.Matched);
+            _scratch.HasMatched = false;
         }
     }
 
     protected void Match(int input, int output)
     {
-        _match[input] = output;
-        _hasMatched = true;
-        Bits.Set(_matched, 0, input);
+        _scratch.Match[input] = output;
+        _scratch.HasMatched = true;
+        Bits.Set(_scratch.Matched, 0, input);
     }
 }

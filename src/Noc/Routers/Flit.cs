@@ -40,11 +40,26 @@ public sealed class RouterOutput
 {
     // At most one flit per output port in a step.
     private readonly RouterSend[] _sends = new RouterSend[Topologies.NocTopology.MostPorts];
+    private readonly List<AllocatorScratch> _scratches = [];
     private int _count;
 
     public ReadOnlySpan<RouterSend> Sends => _sends.AsSpan(0, _count);
 
+    /// <summary>By input channel; empty between allocations.</summary>
+    internal ulong[] Grants { get; } = new ulong[64];
+
     internal void Clear() => _count = 0;
 
     internal ref RouterSend Add() => ref _sends[_count++];
+
+    internal AllocatorScratch Scratch(int inputs, int outputs)
+    {
+        var found = _scratches.Find(s => s.Inputs == inputs && s.Outputs == outputs);
+        if (found is null)
+        {
+            _scratches.Add(found = new AllocatorScratch(inputs, outputs));
+        }
+
+        return found;
+    }
 }

@@ -6,23 +6,20 @@ namespace ActorSim.Noc.Routers;
 internal sealed class IslipAllocator : Allocator
 {
     private readonly int _iterations;
-    private readonly int[] _grant;
-    private readonly int[] _accept;
+
+    // Of the inputs, then of the outputs.
+    private readonly ushort[] _pointers;
     private readonly ulong[] _columns;
     private readonly ulong[] _requested;
     private readonly ulong[] _granted;
     private readonly int[] _best;
 
-    public IslipAllocator(int inputs, int outputs, int iterations)
-        : base(inputs, outputs)
+    public IslipAllocator(AllocatorScratch scratch, int iterations)
+        : base(scratch)
     {
         _iterations = iterations;
-        _grant = new int[outputs];
-        _accept = new int[inputs];
-        _columns = new ulong[outputs * InputWords];
-        _requested = new ulong[OutputWords];
-        _granted = new ulong[InputWords];
-        _best = new int[inputs];
+        _pointers = new ushort[Inputs + Outputs];
+        (_columns, _requested, _granted, _best) = (scratch.Columns, scratch.Requested, scratch.Granted, scratch.Best);
     }
 
     public override void Request(int input, int output, bool isLowForInput, bool isLowForOutput)
@@ -44,7 +41,7 @@ internal sealed class IslipAllocator : Allocator
 
     public override int MatchAlone(int input, int first, ulong outputs)
     {
-        var skipped = _accept[input] - first;
+        var skipped = _pointers[input] - first;
         var after = skipped <= 0 ? outputs : skipped > 63 ? 0 : outputs & (ulong.MaxValue << skipped);
         var output = first + BitOperations.TrailingZeroCount(after != 0 ? after : outputs);
         MovePointers(input, output);
@@ -61,7 +58,7 @@ internal sealed class IslipAllocator : Allocator
             for (var rest = _requested[w]; rest != 0; rest &= rest - 1)
             {
                 var output = (w << 6) + BitOperations.TrailingZeroCount(rest);
-                var input = Bits.FirstFrom(_columns.AsSpan(output * InputWords, InputWords), _grant[output]);
+                var input = Bits.FirstFrom(_columns.AsSpan(output * InputWords, InputWords), _pointers[Inputs + output]);
                 if (input >= 0)
                 {
                     any = true;
@@ -84,7 +81,7 @@ internal sealed class IslipAllocator : Allocator
 
     private int Distance(int input, int output)
     {
-        var distance = output - _accept[input];
+        var distance = output - _pointers[input];
         return distance < 0 ? distance + Outputs : distance;
     }
 
@@ -114,8 +111,8 @@ internal sealed class IslipAllocator : Allocator
 
     private void MovePointers(int input, int output)
     {
-        _grant[output] = input + 1 == Inputs ? 0 : input + 1;
-        _accept[input] = output + 1 == Outputs ? 0 : output + 1;
+        _pointers[Inputs + output] = (ushort)(input + 1 == Inputs ? 0 : input + 1);
+        _pointers[input] = (ushort)(output + 1 == Outputs ? 0 : output + 1);
     }
 
     private void Retire(int output)

@@ -30,6 +30,8 @@ internal sealed class RouteTable
                 _masks[(message * _classes) + c] = range.Shift(message * spec.ClassChannels).Mask;
             }
         }
+
+        IsOneGroup = !Array.Exists(_masks, m => m != _masks[0]);
     }
 
     public bool IsAdaptive { get; }
@@ -38,8 +40,21 @@ internal sealed class RouteTable
 
     public int MostOptions { get; }
 
-    /// <summary>Output channels of an option.</summary>
-    public ulong Mask(int routingClass, int messageClass) => _masks[(messageClass * _classes) + routingClass - RouteOption.Any];
+    /// <summary>All heads may have all channels.</summary>
+    public bool IsOneGroup { get; }
+
+    /// <summary>Number of the output channels of an option.</summary>
+    public ushort Group(int routingClass, int messageClass) => (ushort)((messageClass * _classes) + routingClass - RouteOption.Any);
+
+    /// <summary>The output channels with this number.</summary>
+    public ulong Mask(int group) => _masks[group];
+
+    /// <summary>The option of a head that does not ask for several at once.</summary>
+    public RouteOption One(in Flit head, int port, ref SplitMix random)
+    {
+        var destination = head.Destination;
+        return destination < _known.Length && _known[destination] is var known && known.Port != Unknown ? known : Draw(head, port, ref random);
+    }
 
     /// <summary>Writes the options of a head that does not ask for several at once into the first place.</summary>
     public int Find(in Flit head, int port, Span<RouteOption> options, ref SplitMix random)
@@ -68,6 +83,13 @@ internal sealed class RouteTable
         }
 
         return count;
+    }
+
+    private RouteOption Draw(in Flit head, int port, ref SplitMix random)
+    {
+        Span<RouteOption> options = stackalloc RouteOption[MostOptions];
+        Find(head, port, options, ref random);
+        return options[0];
     }
 
     private void Keep(int destination, RouteOption option)

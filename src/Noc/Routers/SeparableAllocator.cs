@@ -15,9 +15,10 @@ internal sealed class SeparableAllocator : Allocator
     private readonly ulong[] _asking;
     private readonly ulong[] _asked;
 
-    public SeparableAllocator(int inputs, int outputs, ArbiterKind arbiter)
-        : base(inputs, outputs)
+    public SeparableAllocator(AllocatorScratch scratch, ArbiterKind arbiter)
+        : base(scratch)
     {
+        var (inputs, outputs) = (Inputs, Outputs);
         _inputArbiters = ArbiterBank.Create(arbiter, inputs, outputs);
         _outputArbiters = ArbiterBank.Create(arbiter, outputs, inputs);
         _rows = new ulong[2 * inputs * OutputWords];

@@ -23,8 +23,10 @@ internal readonly record struct Signal(int Target, byte Port, byte Vc, SignalKin
 internal sealed class EventWheel<T>
     where T : struct
 {
-    private T[][] _items = NewBuckets(64);
-    private int[] _counts = new int[64];
+    // Few, so that buckets are used again while they are in the cache; links are short as a rule.
+    private const int Buckets = 8;
+    private T[][] _items = NewBuckets(Buckets);
+    private int[] _counts = new int[Buckets];
     private long _now;
     private int _count;
 

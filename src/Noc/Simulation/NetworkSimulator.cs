@@ -33,7 +33,7 @@ public sealed class NetworkSimulator
         _routers = new Router[topology.RouterCount];
         for (var i = 0; i < _routers.Length; i++)
         {
-            _routers[i] = new Router(i, spec, routing, new RouterWiring(topology, i, spec), _output, seed);
+            _routers[i] = Router.Create(new RouterSite(i, new RouterWiring(topology, i, spec), seed), spec, routing, _output);
         }
 
         _nodes = topology.Nodes.Select(_ => new NetworkInterface(spec)).ToArray();

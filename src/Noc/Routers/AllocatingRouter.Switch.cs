@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ActorSim.Noc.Routers;
 
 /// <summary>The switch: requests, grants and what leaves.</summary>
-public sealed partial class Router
+internal sealed partial class AllocatingRouter
 {
     private readonly Allocator _switchAllocator;
 
@@ -17,12 +17,12 @@ public sealed partial class Router
     // A channel with ports of its own wins directly; the others meet in the allocator.
     private bool AllocateSwitch()
     {
-        var hasBids = _spec.IsSpeculative && !IsEmpty(Waiting);
+        var hasBids = _spec.IsSpeculative && AnyWaiting();
         var (sharedInputs, sharedOutputs) = hasBids ? (ulong.MaxValue, ulong.MaxValue) : CountSwitchRequests();
         var any = false;
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Ready, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Ready; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 var (input, output) = (_inputs[channel].Port, _inputs[channel].OutPort);
@@ -51,9 +51,9 @@ public sealed partial class Router
     private (ulong Inputs, ulong Outputs) CountSwitchRequests()
     {
         var (inputs, sharedInputs, outputs, sharedOutputs) = (0UL, 0UL, 0UL, 0UL);
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Ready, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Ready; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 var (input, output) = (1UL << _inputs[channel].Port, 1UL << _inputs[channel].OutPort);
@@ -91,21 +91,21 @@ public sealed partial class Router
         var next = _inputs[channel].Vc + 1;
         port.WonOutput = (byte)output;
         port.NextVc = next == _channels ? 0 : next;
-        Add(Winners, channel);
+        _sets[channel >> 6].Winners |= 1UL << channel;
     }
 
     // A head bids for an output if it could get a channel with a credit there. Bids come after all requests, so they never displace one.
     private void Speculate()
     {
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Waiting; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 foreach (ref readonly var choice in Choices(channel))
                 {
                     var port = choice.Option.Port;
-                    if ((choice.Mask & _outputs.Free(port) & _outputs.Credited(port)) != 0)
+                    if ((_table.Mask(choice.Group) & _outputs.Free(port) & _outputs.Credited(port)) != 0)
                     {
                         RequestSwitch(channel, port, isSpeculative: true);
                     }
@@ -151,9 +151,9 @@ public sealed partial class Router
     // A grant to a bid counts only if the head got a channel of this output with a credit; the pointer has moved all the same.
     private void UseGrants(long cycle)
     {
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Winners, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Winners; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 ref readonly var state = ref _inputs[channel];
@@ -163,7 +163,7 @@ public sealed partial class Router
                 }
             }
 
-            Word(Winners, w) = 0;
+            _sets[w].Winners = 0;
         }
     }
 
@@ -172,9 +172,9 @@ public sealed partial class Router
 
     private void UseHeld(long cycle)
     {
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Held, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Held; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 Release(channel);
@@ -190,7 +190,7 @@ public sealed partial class Router
     {
         ref var input = ref _inputs[channel];
         ref var port = ref _ports[input.OutPort];
-        ref readonly var flit = ref _flits[(channel * _depth) + input.Front];
+        ref readonly var flit = ref _flits[(input.Front * _inputs.Length) + channel];
         var isTail = flit.IsTail;
         _outputs.Send(input.OutPort, input.OutVc, isTail);
         port.SentFlits++;
@@ -198,8 +198,8 @@ public sealed partial class Router
         _sends.Add() = new RouterSend(
             flit with { Vc = input.OutVc, RoutingClass = input.OutClass, Hops = (ushort)(flit.Hops + 1) },
             port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort);
-        input.Front = input.Front + 1 == _depth ? 0 : input.Front + 1;
         input.Count--;
+        input.Front = input.Count == 0 || input.Front + 1 == _depth ? 0 : input.Front + 1;
         Continue(channel, ref input, isTail);
     }
 
@@ -208,33 +208,33 @@ public sealed partial class Router
         var isEmpty = input.Count == 0;
         if (wasTail)
         {
-            Remove(Ready, channel);
+            _sets[channel >> 6].Ready &= ~(1UL << channel);
             input.Stage = isEmpty ? ChannelStage.Idle : ChannelStage.Routing;
             if (!isEmpty)
             {
-                Add(Fresh, channel);
+                _sets[channel >> 6].Fresh |= 1UL << channel;
             }
         }
         else if (isEmpty)
         {
-            Remove(Ready, channel);
+            _sets[channel >> 6].Ready &= ~(1UL << channel);
         }
         else if (_spec.HoldsSwitch)
         {
-            Remove(Ready, channel);
-            Add(Held, channel);
+            _sets[channel >> 6].Ready &= ~(1UL << channel);
+            _sets[channel >> 6].Held |= 1UL << channel;
             _heldInputs |= 1UL << input.Port;
             _heldOutputs |= 1UL << input.OutPort;
         }
         else if (!_outputs.HasCredit(input.OutPort, input.OutVc))
         {
-            Remove(Ready, channel);
+            _sets[channel >> 6].Ready &= ~(1UL << channel);
         }
     }
 
     private void Release(int channel)
     {
-        Remove(Held, channel);
+        _sets[channel >> 6].Held &= ~(1UL << channel);
         _heldInputs &= ~(1UL << _inputs[channel].Port);
         _heldOutputs &= ~(1UL << _inputs[channel].OutPort);
     }

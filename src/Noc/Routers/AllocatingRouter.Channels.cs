@@ -4,7 +4,7 @@ using ActorSim.Noc.Routing;
 namespace ActorSim.Noc.Routers;
 
 /// <summary>Routes of heads and their output virtual channels.</summary>
-public sealed partial class Router
+internal sealed partial class AllocatingRouter
 {
     private readonly Queue<(int Channel, long Due)> _routes = new();
     private readonly Allocator _vcAllocator;
@@ -17,9 +17,9 @@ public sealed partial class Router
             Route(_routes.Dequeue().Channel);
         }
 
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Fresh, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Fresh; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 if (_spec.RoutingDelay == 0)
@@ -32,25 +32,25 @@ public sealed partial class Router
                 }
             }
 
-            Word(Fresh, w) = 0;
+            _sets[w].Fresh = 0;
         }
     }
 
     private void Route(int channel)
     {
         ref var input = ref _inputs[channel];
-        ref readonly var head = ref _flits[(channel * _depth) + input.Front];
+        ref readonly var head = ref _flits[(input.Front * _inputs.Length) + channel];
         Span<RouteOption> options = stackalloc RouteOption[_mostOptions];
         var count = _table.Find(head, input.Port, options, ref _random);
         var first = channel * _mostOptions;
         for (var i = 0; i < count; i++)
         {
-            _choices[first + i] = new RouteChoice(_table.Mask(options[i].Class, head.MessageClass), options[i]);
+            _choices[first + i] = new RouteChoice(options[i], _table.Group(options[i].Class, head.MessageClass));
         }
 
         input.OptionCount = (byte)count;
         input.Stage = ChannelStage.Waiting;
-        Add(Waiting, channel);
+        _sets[channel >> 6].Waiting |= 1UL << channel;
     }
 
     // A head that is the only one to ask at its output port gets its channel directly; the others meet in the allocator.
@@ -63,9 +63,9 @@ public sealed partial class Router
         }
 
         var isContended = false;
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Waiting; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 ref readonly var choice = ref _choices[channel * _mostOptions];
@@ -74,7 +74,7 @@ public sealed partial class Router
                 {
                     isContended |= RequestChannels(channel);
                 }
-                else if ((choice.Mask & _outputs.Free(port)) is var free && free != 0)
+                else if ((_table.Mask(choice.Group) & _outputs.Free(port)) is var free && free != 0)
                 {
                     Grant(channel, port, _vcAllocator.MatchAlone(channel, port * _channels, free) - (port * _channels));
                 }
@@ -93,9 +93,9 @@ public sealed partial class Router
     private (ulong Once, ulong More) CountRequests()
     {
         var (once, more) = (0UL, 0UL);
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Waiting, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Waiting; rest != 0; rest &= rest - 1)
             {
                 var channel = (w << 6) + BitOperations.TrailingZeroCount(rest);
                 var bit = 1UL << _choices[channel * _mostOptions].Option.Port;
@@ -115,7 +115,7 @@ public sealed partial class Router
         {
             var (port, routingClass) = choice.Option;
             var isEscape = _table.IsAdaptive && routingClass < _table.EscapeClasses;
-            for (var free = choice.Mask & _outputs.Free(port); free != 0; free &= free - 1)
+            for (var free = _table.Mask(choice.Group) & _outputs.Free(port); free != 0; free &= free - 1)
             {
                 any = true;
                 _vcAllocator.Request(channel, (port * _channels) + BitOperations.TrailingZeroCount(free), isEscape, isLowForOutput: false);
@@ -145,20 +145,20 @@ public sealed partial class Router
     {
         ref var input = ref _inputs[channel];
         (input.OutPort, input.OutVc) = ((byte)port, (byte)vc);
-        Add(Takers, channel);
+        _sets[channel >> 6].Takers |= 1UL << channel;
     }
 
     private void TakeChannels()
     {
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < _sets.Length; w++)
         {
-            for (var rest = Word(Takers, w); rest != 0; rest &= rest - 1)
+            for (var rest = _sets[w].Takers; rest != 0; rest &= rest - 1)
             {
                 Take((w << 6) + BitOperations.TrailingZeroCount(rest));
             }
 
-            Word(Waiting, w) &= ~Word(Takers, w);
-            Word(Takers, w) = 0;
+            _sets[w].Waiting &= ~_sets[w].Takers;
+            _sets[w].Takers = 0;
         }
     }
 
@@ -170,7 +170,7 @@ public sealed partial class Router
         input.OutClass = ClassOf(channel, input.OutPort, input.OutVc);
         if (_outputs.HasCredit(input.OutPort, input.OutVc))
         {
-            Add(Ready, channel);
+            _sets[channel >> 6].Ready |= 1UL << channel;
         }
     }
 
@@ -178,7 +178,7 @@ public sealed partial class Router
     {
         var choices = Choices(channel);
         var i = 0;
-        while (choices[i].Option.Port != port || (choices[i].Mask & (1UL << vc)) == 0)
+        while (choices[i].Option.Port != port || (_table.Mask(choices[i].Group) & (1UL << vc)) == 0)
         {
             i++;
         }
