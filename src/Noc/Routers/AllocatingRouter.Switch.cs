@@ -196,8 +196,8 @@ internal sealed partial class AllocatingRouter
         port.SentFlits++;
         port.LastSend = Math.Max(_switchStage.Enter(cycle + 1), port.LastSend + 1);
         _sends.Add() = new RouterSend(
-            flit with { Vc = input.OutVc, RoutingClass = input.OutClass, Hops = (ushort)(flit.Hops + 1) },
-            port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort);
+            flit,
+            port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort, input.OutVc, input.OutClass);
         input.Count--;
         input.Front = input.Count == 0 || input.Front + 1 == _depth ? 0 : input.Front + 1;
         Continue(channel, ref input, isTail);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ActorSim.Noc.Routers;
 
@@ -29,6 +30,7 @@ internal sealed partial class DirectRouter
     private static bool IsNearer(int output, in DirectPort side) =>
         (output >= side.SwitchAccept) == (side.Won >= side.SwitchAccept) ? output < side.Won : output >= side.SwitchAccept;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void GrantChannels(int output)
     {
         ref var port = ref _ports[output];
@@ -133,8 +135,8 @@ internal sealed partial class DirectRouter
         ref readonly var flit = ref _flits[(queue.Front * _inputs) + channel];
         var isTail = flit.IsTail;
         _sends.Add() = new RouterSend(
-            flit with { Vc = queue.OutVc, RoutingClass = queue.OutClass, Hops = (ushort)(flit.Hops + 1) },
-            port.LastSend + port.FlitCycles, cycle + side.CreditCycles, (byte)input, (byte)vc, (byte)output);
+            flit,
+            port.LastSend + port.FlitCycles, cycle + side.CreditCycles, (byte)input, (byte)vc, (byte)output, queue.OutVc, queue.OutClass);
         var hasCredit = Spend(queue.OutVc, output, ref port, isTail);
         queue.Count--;
         queue.Front = (byte)(queue.Count == 0 || queue.Front + 1 == _depth ? 0 : queue.Front + 1);
@@ -144,6 +146,7 @@ internal sealed partial class DirectRouter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Spend(int vc, int output, ref DirectPort port, bool isTail)
     {
         ref var spent = ref _outputs[(output * _channels) + vc];

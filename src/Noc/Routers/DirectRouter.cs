@@ -89,9 +89,13 @@ internal sealed partial class DirectRouter : Router
         {
             MakeReady(channel, queue);
         }
+        else if (_draws)
+        {
+            _fresh |= 1UL << channel;
+        }
         else
         {
-            ComeToFront(channel, ref queue);
+            Route(channel, ref queue, flit);
         }
     }
 
@@ -120,7 +124,7 @@ internal sealed partial class DirectRouter : Router
         for (; _fresh != 0; _fresh &= _fresh - 1)
         {
             var channel = BitOperations.TrailingZeroCount(_fresh);
-            Route(channel, ref _queues[channel]);
+            RouteFront(channel, ref _queues[channel]);
         }
 
         var winners = _readyPorts != 0 ? GrantSwitch() : 0;
@@ -152,13 +156,14 @@ internal sealed partial class DirectRouter : Router
         }
         else
         {
-            Route(channel, ref queue);
+            RouteFront(channel, ref queue);
         }
     }
 
-    private void Route(int channel, ref DirectInput queue)
+    private void RouteFront(int channel, ref DirectInput queue) => Route(channel, ref queue, _flits[(queue.Front * _inputs) + channel]);
+
+    private void Route(int channel, ref DirectInput queue, in Flit head)
     {
-        ref readonly var head = ref _flits[(queue.Front * _inputs) + channel];
         var option = _table.One(head, queue.Port, ref _random);
         (queue.OutPort, queue.OutClass, queue.HasRoute) = (option.Port, option.Class, true);
         queue.Group = (byte)_table.Group(option.Class, head.MessageClass);

@@ -1,25 +1,64 @@
+using ActorSim.Noc.Routing;
+
 namespace ActorSim.Noc.Routers;
 
-/// <summary>What a link carries in one cycle.</summary>
-/// <param name="Packet">Slot of the packet in the host's table.</param>
-/// <param name="Destination">Node.</param>
-/// <param name="Sequence">Place in the packet, from 0.</param>
-/// <param name="Hops">Routers passed.</param>
-/// <param name="Vc">Virtual channel in which it travels.</param>
-/// <param name="RoutingClass">Class of the channel, <see cref="Routing.RouteOption.Any"/> from and to a node.</param>
-/// <param name="MessageClass">Request, response and the like.</param>
-/// <param name="Ends">Whether it is the packet's first and last flit.</param>
-public readonly record struct Flit(
-    int Packet, int Destination, int Sequence, ushort Hops, byte Vc, sbyte RoutingClass, byte MessageClass, FlitEnds Ends)
+/// <summary>What a link carries in one cycle; 16 bytes, so that it is moved as a whole.</summary>
+public readonly record struct Flit
 {
-    public bool IsHead => (Ends & FlitEnds.Head) != 0;
+    /// <summary>Most routing classes that a flit can tell apart, besides <see cref="RouteOption.Any"/>.</summary>
+    internal const int MostClasses = 7;
 
-    public bool IsTail => (Ends & FlitEnds.Tail) != 0;
+    // Virtual channel, ends, message class, routing class counted from Any, routers passed.
+    private const int EndsAt = 6;
+    private const int MessageAt = 8;
+    private const int ClassAt = 14;
+    private const int HopsAt = 17;
+    private const uint VcMask = (1 << EndsAt) - 1;
+    private const uint ClassMask = MostClasses << ClassAt;
+    private readonly uint _bits;
+
+    private Flit(int packet, int destination, int sequence, uint bits) => (Packet, Destination, Sequence, _bits) = (packet, destination, sequence, bits);
+
+    /// <summary>Slot of the packet in the host's table.</summary>
+    public int Packet { get; }
+
+    /// <summary>Node.</summary>
+    public int Destination { get; }
+
+    /// <summary>Place in the packet, from 0.</summary>
+    public int Sequence { get; }
+
+    /// <summary>Routers passed, up to 32,767.</summary>
+    public int Hops => (int)(_bits >> HopsAt);
+
+    /// <summary>Virtual channel in which it travels.</summary>
+    public byte Vc => (byte)(_bits & VcMask);
+
+    /// <summary>Class of the channel, <see cref="RouteOption.Any"/> from and to a node.</summary>
+    public sbyte RoutingClass => (sbyte)((int)((_bits & ClassMask) >> ClassAt) + RouteOption.Any);
+
+    /// <summary>Request, response and the like.</summary>
+    public byte MessageClass => (byte)((_bits >> MessageAt) & VcMask);
+
+    public bool IsHead => (_bits & ((uint)FlitEnds.Head << EndsAt)) != 0;
+
+    public bool IsTail => (_bits & ((uint)FlitEnds.Tail << EndsAt)) != 0;
+
+    /// <summary>The next flit of a packet, as its source sends it.</summary>
+    internal static Flit Of(in QueuedPacket packet, int sequence, int vc)
+    {
+        var ends = (sequence == 0 ? FlitEnds.Head : FlitEnds.None) | (sequence == packet.Flits - 1 ? FlitEnds.Tail : FlitEnds.None);
+        return new Flit(packet.Slot, packet.Destination, sequence, (uint)vc | ((uint)ends << EndsAt) | ((uint)packet.MessageClass << MessageAt));
+    }
+
+    /// <summary>The flit behind a router.</summary>
+    internal Flit Forward(int vc, int routingClass) => new(
+        Packet, Destination, Sequence, (_bits & ~(VcMask | ClassMask)) + (1 << HopsAt) | (uint)vc | ((uint)(routingClass - RouteOption.Any) << ClassAt));
 }
 
 /// <summary>Ends of a packet that a flit is.</summary>
 [Flags]
-public enum FlitEnds : byte
+internal enum FlitEnds : byte
 {
     None = 0,
     Head = 1,
@@ -27,13 +66,20 @@ public enum FlitEnds : byte
 }
 
 /// <summary>A flit that won the switch, and what the router sends for it.</summary>
-/// <param name="Flit">As it leaves: its virtual channel is that of the output.</param>
+/// <param name="Buffered">As it lay in the buffer.</param>
 /// <param name="Arrival">The flit is in the neighbour's buffer, or at the node, in this cycle.</param>
 /// <param name="CreditDue">The sender behind the input port may use the credit in this cycle.</param>
 /// <param name="InPort">Input port; the credit goes back through it.</param>
 /// <param name="InVc">Virtual channel of the input, and of the credit.</param>
 /// <param name="OutPort">Output port.</param>
-public readonly record struct RouterSend(Flit Flit, long Arrival, long CreditDue, byte InPort, byte InVc, byte OutPort);
+/// <param name="OutVc">Virtual channel of the output.</param>
+/// <param name="OutClass">Routing class of the output.</param>
+public readonly record struct RouterSend(
+    Flit Buffered, long Arrival, long CreditDue, byte InPort, byte InVc, byte OutPort, byte OutVc, sbyte OutClass)
+{
+    /// <summary>As it leaves.</summary>
+    public Flit Flit => Buffered.Forward(OutVc, OutClass);
+}
 
 /// <summary>What a router's step gave; the host reads it before the next step.</summary>
 public sealed class RouterOutput

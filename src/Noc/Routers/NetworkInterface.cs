@@ -87,8 +87,7 @@ public sealed class NetworkInterface
     {
         var packet = lane.Packets.Peek();
         var isTail = lane.Sent == packet.Flits - 1;
-        var ends = (lane.Sent == 0 ? FlitEnds.Head : FlitEnds.None) | (isTail ? FlitEnds.Tail : FlitEnds.None);
-        var flit = new Flit(packet.Slot, packet.Destination, lane.Sent, 0, (byte)lane.Vc, RouteOption.Any, packet.MessageClass, ends);
+        var flit = Flit.Of(packet, lane.Sent, lane.Vc);
         if (lane.Sent++ == 0)
         {
             _channels.Take(0, lane.Vc, 0);

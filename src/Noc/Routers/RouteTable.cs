@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorSim.Noc.Routing;
 
 namespace ActorSim.Noc.Routers;
@@ -18,6 +19,7 @@ internal sealed class RouteTable
 
     public RouteTable(int router, NocRouting routing, RouterSpec spec)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(routing.Classes, Flit.MostClasses);
         (_router, _routing, _classes, MostOptions) = (router, routing, routing.Classes + 1, routing.MostOptions);
         IsAdaptive = routing.IsAdaptive;
         EscapeClasses = routing.EscapeClasses;
@@ -50,6 +52,7 @@ internal sealed class RouteTable
     public ulong Mask(int group) => _masks[group];
 
     /// <summary>The option of a head that does not ask for several at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RouteOption One(in Flit head, int port, ref SplitMix random)
     {
         var destination = head.Destination;

@@ -4,20 +4,10 @@ using ActorSim.Noc.Routers;
 namespace ActorSim.Noc.Simulation;
 
 /// <summary>A flit that reaches a router's input port or a node.</summary>
-internal readonly record struct FlitArrival(Flit Flit, int Target, byte Port, bool IsAtNode);
+internal readonly record struct FlitArrival(Flit Flit, Hop At);
 
-/// <summary>What else reaches a router or node.</summary>
-internal enum SignalKind : byte
-{
-    CreditAtRouter,
-    CreditAtNode,
-
-    /// <summary>A router asked to be stepped.</summary>
-    Wake,
-}
-
-/// <summary>A credit, or a router's own wake-up.</summary>
-internal readonly record struct Signal(int Target, byte Port, byte Vc, SignalKind Kind);
+/// <summary>A credit; or a router asked to be stepped.</summary>
+internal readonly record struct Signal(Hop At, byte Vc, bool IsWake);
 
 /// <summary>Arrivals of the coming cycles, one bucket per cycle; the ring grows when something lies farther ahead.</summary>
 internal sealed class EventWheel<T>
@@ -25,41 +15,35 @@ internal sealed class EventWheel<T>
 {
     // Few, so that buckets are used again while they are in the cache; links are short as a rule.
     private const int Buckets = 8;
-    private T[][] _items = NewBuckets(Buckets);
-    private int[] _counts = new int[Buckets];
+    private Bucket[] _buckets = NewBuckets(Buckets);
     private long _now;
-    private int _count;
 
-    /// <summary>Arrivals that are still to come.</summary>
-    public int Count => _count;
+    /// <summary>Whether no arrivals are to come.</summary>
+    public bool IsEmpty => Array.TrueForAll(_buckets, b => b.Count == 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Add(long cycle)
     {
-        if (cycle - _now >= _items.Length)
+        if (cycle - _now >= _buckets.Length)
         {
             Grow(cycle);
         }
 
-        var at = (int)cycle & (_items.Length - 1);
-        var items = _items[at];
-        var count = _counts[at];
-        if (count == items.Length)
+        ref var bucket = ref _buckets[(int)cycle & (_buckets.Length - 1)];
+        if (bucket.Count == bucket.Items.Length)
         {
-            items = Enlarge(at);
+            Array.Resize(ref bucket.Items, Math.Max(8, 2 * bucket.Count));
         }
 
-        _counts[at] = count + 1;
-        _count++;
-        return ref items[count];
+        return ref bucket.Items[bucket.Count++];
     }
 
     /// <summary>The first cycle after the current one with an arrival; <see cref="Router.Never"/> if there is none.</summary>
     public long Next()
     {
-        for (var cycle = _now + 1; _count > 0 && cycle < _now + _items.Length; cycle++)
+        for (var cycle = _now + 1; cycle < _now + _buckets.Length; cycle++)
         {
-            if (_counts[cycle & (_items.Length - 1)] > 0)
+            if (_buckets[(int)cycle & (_buckets.Length - 1)].Count > 0)
             {
                 return cycle;
             }
@@ -72,39 +56,36 @@ internal sealed class EventWheel<T>
     public ReadOnlySpan<T> Take(long cycle)
     {
         _now = cycle;
-        ref var count = ref _counts[cycle & (_items.Length - 1)];
-        var items = _items[cycle & (_items.Length - 1)].AsSpan(0, count);
-        _count -= count;
-        count = 0;
+        ref var bucket = ref _buckets[(int)cycle & (_buckets.Length - 1)];
+        var items = bucket.Items.AsSpan(0, bucket.Count);
+        bucket.Count = 0;
         return items;
     }
 
-    private static T[][] NewBuckets(int length)
+    private static Bucket[] NewBuckets(int length)
     {
-        var buckets = new T[length][];
-        Array.Fill(buckets, []);
+        var buckets = new Bucket[length];
+        Array.Fill(buckets, new Bucket { Items = [] });
         return buckets;
-    }
-
-    private T[] Enlarge(int at)
-    {
-        Array.Resize(ref _items[at], Math.Max(8, 2 * _counts[at]));
-        return _items[at];
     }
 
     private void Grow(long needed)
     {
-        var (items, counts) = (_items, _counts);
-        while (needed - _now >= _items.Length)
+        var buckets = _buckets;
+        while (needed - _now >= _buckets.Length)
         {
-            _items = NewBuckets(2 * _items.Length);
+            _buckets = NewBuckets(2 * _buckets.Length);
         }
 
-        _counts = new int[_items.Length];
-        for (var cycle = _now; cycle < _now + items.Length; cycle++)
+        for (var cycle = _now; cycle < _now + buckets.Length; cycle++)
         {
-            _items[cycle & (_items.Length - 1)] = items[cycle & (items.Length - 1)];
-            _counts[cycle & (_items.Length - 1)] = counts[cycle & (items.Length - 1)];
+            _buckets[(int)cycle & (_buckets.Length - 1)] = buckets[(int)cycle & (buckets.Length - 1)];
         }
+    }
+
+    private struct Bucket
+    {
+        public T[] Items;
+        public int Count;
     }
 }

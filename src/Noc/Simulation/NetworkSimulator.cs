@@ -15,7 +15,10 @@ public sealed class NetworkSimulator
     private readonly IFlitListener? _listener;
     private readonly Router[] _routers;
     private readonly NetworkInterface[] _nodes;
-    private readonly NodePlace[] _places;
+
+    // Of each node: where its flits go, and where its credits go.
+    private readonly Hop[] _entries;
+    private readonly Hop[] _exits;
     private readonly Hop[] _hops;
     private readonly int[] _firstHop;
     private readonly RouterOutput _output = new();
@@ -38,7 +41,8 @@ public sealed class NetworkSimulator
 
         _nodes = topology.Nodes.Select(_ => new NetworkInterface(spec)).ToArray();
         _received = new long[_nodes.Length];
-        _places = [.. topology.Nodes];
+        _entries = topology.Nodes.Select(n => Hop.ToRouter(n.InRouter, n.InPort)).ToArray();
+        _exits = topology.Nodes.Select(n => Hop.ToRouter(n.OutRouter, n.OutPort)).ToArray();
         (_hops, _firstHop) = Hop.All(topology);
         (_activeRouters, _activeNodes) = (new ActiveSet(_routers.Length), new ActiveSet(_nodes.Length));
     }
@@ -94,7 +98,7 @@ public sealed class NetworkSimulator
     }
 
     /// <summary>All buffers are empty, all channels free and all credits back.</summary>
-    public bool IsQuiet() => _flits.Count + _signals.Count == 0 && Array.TrueForAll(_routers, r => r.IsQuiet()) && Array.TrueForAll(_nodes, n => n.IsQuiet());
+    public bool IsQuiet() => _flits.IsEmpty && _signals.IsEmpty && Array.TrueForAll(_routers, r => r.IsQuiet()) && Array.TrueForAll(_nodes, n => n.IsQuiet());
 
     private long NextCycle(ITrafficSource source) =>
         _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(Math.Min(_flits.Next(), _signals.Next()), source.NextCycle);
@@ -105,27 +109,29 @@ public sealed class NetworkSimulator
     {
         foreach (ref readonly var arrival in _flits.Take(cycle))
         {
-            if (arrival.IsAtNode)
+            var at = arrival.At;
+            if (at.IsNode)
             {
-                Receive(cycle, arrival.Target, arrival.Flit);
+                Receive(cycle, at.Node, arrival.Flit);
             }
             else
             {
-                _routers[arrival.Target].Receive(arrival.Port, arrival.Flit);
-                _activeRouters.Add(arrival.Target);
+                _routers[at.Router].Receive(at.Port, arrival.Flit);
+                _activeRouters.Add(at.Router);
             }
         }
 
         foreach (ref readonly var signal in _signals.Take(cycle))
         {
-            if (signal.Kind == SignalKind.CreditAtNode)
+            var at = signal.At;
+            if (at.IsNode)
             {
-                _nodes[signal.Target].ReceiveCredit(signal.Vc);
-                _activeNodes.Add(signal.Target);
+                _nodes[at.Node].ReceiveCredit(signal.Vc);
+                _activeNodes.Add(at.Node);
             }
-            else if (signal.Kind == SignalKind.Wake || _routers[signal.Target].ReceiveCredit(signal.Port, signal.Vc))
+            else if (signal.IsWake || _routers[at.Router].ReceiveCredit(at.Port, signal.Vc))
             {
-                _activeRouters.Add(signal.Target);
+                _activeRouters.Add(at.Router);
             }
         }
     }
@@ -135,9 +141,8 @@ public sealed class NetworkSimulator
     {
         _received[node]++;
         ref var packet = ref _packets[flit.Packet];
-        var place = _places[node];
         var due = cycle + _spec.InterfaceLatency + 1 + _spec.CreditDelay;
-        _signals.Add(due) = new Signal(place.OutRouter, (byte)place.OutPort, flit.Vc, SignalKind.CreditAtRouter);
+        _signals.Add(due) = new Signal(_exits[node], flit.Vc, IsWake: false);
         _listener?.OnArrived(cycle, node, packet.Tag, flit);
         if (flit.IsHead)
         {
@@ -164,8 +169,7 @@ public sealed class NetworkSimulator
             InjectedFlits++;
             Note(cycle, flit);
             _listener?.OnSent(cycle, node, _packets[flit.Packet].Tag, flit);
-            var place = _places[node];
-            _flits.Add(cycle + _spec.InterfaceLatency + 1) = new FlitArrival(flit, place.InRouter, (byte)place.InPort, false);
+            _flits.Add(cycle + _spec.InterfaceLatency + 1) = new FlitArrival(flit, _entries[node]);
             if (_nodes[node].Queued > 0)
             {
                 _activeNodes.AddNext(node);
@@ -200,7 +204,7 @@ public sealed class NetworkSimulator
             }
             else if (next != Router.Never)
             {
-                _signals.Add(next) = new Signal(router, 0, 0, SignalKind.Wake);
+                _signals.Add(next) = new Signal(Hop.ToRouter(router, 0), 0, IsWake: true);
             }
         }
     }
@@ -210,11 +214,8 @@ public sealed class NetworkSimulator
         var first = _firstHop[router];
         foreach (ref readonly var send in _output.Sends)
         {
-            var to = _hops[first + (2 * send.OutPort)];
-            _flits.Add(send.Arrival) = new FlitArrival(send.Flit, to.Target, to.Port, to.IsNode);
-            var back = _hops[first + (2 * send.InPort) + 1];
-            var kind = back.IsNode ? SignalKind.CreditAtNode : SignalKind.CreditAtRouter;
-            _signals.Add(send.CreditDue) = new Signal(back.Target, back.Port, send.InVc, kind);
+            _flits.Add(send.Arrival) = new FlitArrival(send.Flit, _hops[first + (2 * send.OutPort)]);
+            _signals.Add(send.CreditDue) = new Signal(_hops[first + (2 * send.InPort) + 1], send.InVc, IsWake: false);
             _listener?.OnGranted(cycle, router, _packets[send.Flit.Packet].Tag, send);
         }
     }

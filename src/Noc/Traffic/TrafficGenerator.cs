@@ -28,6 +28,8 @@ public sealed class TrafficGenerator : ITrafficSource
             _random[node] = SplitMix.Stream(load.Seed, node);
             _due.Enqueue(node, Key(After(node, -1), node));
         }
+
+        NextCycle = First();
     }
 
     /// <summary>Tag of the packets that are generated now.</summary>
@@ -39,23 +41,27 @@ public sealed class TrafficGenerator : ITrafficSource
     /// <summary>Sum of their generation cycles.</summary>
     public long GeneratedCycles { get; private set; }
 
-    public long NextCycle => _due.TryPeek(out _, out var key) ? key / _nodes : Routers.Router.Never;
+    public long NextCycle { get; private set; }
 
     /// <summary>Packets get another tag from now on.</summary>
     public void Begin(int tag) => (Tag, Generated, GeneratedCycles) = (tag, 0, 0);
 
     public void Emit(NetworkSimulator network)
     {
-        for (var cycle = NextCycle; NextCycle == cycle;)
+        var cycle = NextCycle;
+        for (var end = Key(cycle + 1, 0); _due.TryPeek(out var node, out var key) && key < end;)
         {
-            var node = _due.Peek();
             var destination = _load.Pattern.Destination(node, ref _random[node]);
             network.Offer(new Packet(Tag, node, destination, _load.Flits, 0, cycle));
             Generated++;
             GeneratedCycles += cycle;
             _due.DequeueEnqueue(node, Key(After(node, cycle), node));
         }
+
+        NextCycle = First();
     }
+
+    private long First() => _due.TryPeek(out _, out var key) ? key / _nodes : Routers.Router.Never;
 
     private long Key(long cycle, int node) => (cycle * _nodes) + node;
 

@@ -71,7 +71,8 @@ public class BooksimCurveTests(ITestOutputHelper output)
         }
     }
 
-    // Interpolated between the rows around it.
+    // Between the rows around it. Latency grows like 1 / (saturation - load): its reciprocal is what goes evenly from one row to the next, and rows above
+    // saturation, whose latency is only what it had come to, weigh little.
     private static double? Knee(IReadOnlyList<Dictionary<string, string>> curve, double limit)
     {
         var (lastRate, last) = (0.0, 0.0);
@@ -80,7 +81,7 @@ public class BooksimCurveTests(ITestOutputHelper output)
             var (rate, now) = (Number(row, "offered_flits_node_cycle"), Number(row, "plat_avg"));
             if (now >= limit)
             {
-                return last == 0 ? null : lastRate + ((rate - lastRate) * (limit - last) / (now - last));
+                return last == 0 ? null : lastRate + ((rate - lastRate) * ((1 / last) - (1 / limit)) / ((1 / last) - (1 / now)));
             }
 
             (lastRate, last) = (rate, now);
