@@ -196,8 +196,7 @@ internal sealed partial class AllocatingRouter
         port.SentFlits++;
         port.LastSend = Math.Max(_switchStage.Enter(cycle + 1), port.LastSend + 1);
         _sends.Add() = new RouterSend(
-            flit,
-            port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort, input.OutVc, input.OutClass);
+            flit, port.LastSend + port.FlitCycles, cycle + _ports[input.Port].CreditCycles, input.Port, input.Vc, input.OutPort, input.OutVc, input.OutClass);
         input.Count--;
         input.Front = input.Count == 0 || input.Front + 1 == _depth ? 0 : input.Front + 1;
         Continue(channel, ref input, isTail);

@@ -135,8 +135,7 @@ internal sealed partial class DirectRouter
         ref readonly var flit = ref _flits[(queue.Front * _inputs) + channel];
         var isTail = flit.IsTail;
         _sends.Add() = new RouterSend(
-            flit,
-            port.LastSend + port.FlitCycles, cycle + side.CreditCycles, (byte)input, (byte)vc, (byte)output, queue.OutVc, queue.OutClass);
+            flit, port.LastSend + port.FlitCycles, cycle + side.CreditCycles, (byte)input, (byte)vc, (byte)output, queue.OutVc, queue.OutClass);
         var hasCredit = Spend(queue.OutVc, output, ref port, isTail);
         queue.Count--;
         queue.Front = (byte)(queue.Count == 0 || queue.Front + 1 == _depth ? 0 : queue.Front + 1);

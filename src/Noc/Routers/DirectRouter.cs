@@ -67,7 +67,7 @@ internal sealed partial class DirectRouter : Router
     /// <summary>Whether this router does all that is asked for.</summary>
     public static bool Fits(RouterSite site, RouterSpec spec, NocRouting routing) =>
         spec is { Allocator: AllocatorKind.Islip, Iterations: 1, RoutingDelay: 0, IsSpeculative: false, HoldsSwitch: false, WaitsForTailCredit: false }
-        && site.Wiring.Ports * spec.VirtualChannels <= MostInputs && spec.BufferFlits <= MostDepth && !routing.IsAdaptive;
+        && !spec.IsInFull && site.Wiring.Ports * spec.VirtualChannels <= MostInputs && spec.BufferFlits <= MostDepth && !routing.IsAdaptive;
 
     public override void Receive(int port, in Flit flit)
     {

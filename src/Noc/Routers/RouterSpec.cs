@@ -64,6 +64,9 @@ public sealed record RouterSpec
     /// <summary>Cycles on the wires between a node and its router.</summary>
     public int InterfaceLatency { get; init; } = 1;
 
+    /// <summary>Takes <see cref="AllocatingRouter"/> even where <see cref="DirectRouter"/> would do, to compare the two.</summary>
+    internal bool IsInFull { get; init; }
+
     /// <summary>Virtual channels of one message class.</summary>
     public int ClassChannels => VirtualChannels / MessageClasses;
 

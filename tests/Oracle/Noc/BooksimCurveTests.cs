@@ -71,17 +71,17 @@ public class BooksimCurveTests(ITestOutputHelper output)
         }
     }
 
-    // Between the rows around it. Latency grows like 1 / (saturation - load): its reciprocal is what goes evenly from one row to the next, and rows above
-    // saturation, whose latency is only what it had come to, weigh little.
+    // Between the rows around it. Queueing delay grows like load / (saturation - load), so its reciprocal runs evenly over the reciprocal of the load;
+    // over the load itself a wide gap below saturation would put the place far too early. Less than a cycle of delay is noise.
     private static double? Knee(IReadOnlyList<Dictionary<string, string>> curve, double limit)
     {
         var (lastRate, last) = (0.0, 0.0);
         foreach (var row in curve)
         {
-            var (rate, now) = (Number(row, "offered_flits_node_cycle"), Number(row, "plat_avg"));
-            if (now >= limit)
+            var (rate, now) = (Number(row, "offered_flits_node_cycle"), Ease(Number(row, "plat_avg"), limit));
+            if (now <= Ease(limit, limit))
             {
-                return last == 0 ? null : lastRate + ((rate - lastRate) * ((1 / last) - (1 / limit)) / ((1 / last) - (1 / now)));
+                return last == 0 ? null : 1 / ((1 / lastRate) + (((1 / rate) - (1 / lastRate)) * (last - Ease(limit, limit)) / (last - now)));
             }
 
             (lastRate, last) = (rate, now);
@@ -89,6 +89,8 @@ public class BooksimCurveTests(ITestOutputHelper output)
 
         return null;
     }
+
+    private static double Ease(double latency, double limit) => 1 / Math.Max(1, latency - (limit / 2));
 
     private static LoadCurve Network(Dictionary<string, string> row, ulong seed = 1)
     {
