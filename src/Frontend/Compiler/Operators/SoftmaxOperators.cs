@@ -4,6 +4,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -25,7 +26,7 @@ internal static class SoftmaxOperators
 
     private static int[] Span(GraphNode node, int rank)
     {
-        var axis = Axes.Of(node, rank, node.Opset >= 13 ? -1 : 1);
+        var axis = Axes.Of(node, rank);
         return node.Opset >= 13 ? [axis] : [.. Enumerable.Range(axis, Math.Max(1, rank - axis))];
     }
 

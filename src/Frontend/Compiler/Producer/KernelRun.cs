@@ -62,7 +62,7 @@ internal sealed class KernelRun
         if (bytes > _spadBytes)
         {
             throw new CompileException(ProducerDiagnostics.TooLargeFootprint, $"kernel '{Name}', work-item {WorkItems}",
-                $"it holds up to {bytes} bytes of scratchpad, the machine has {_spadBytes}; compile with smaller tiles (--mapping, --autotune)");
+                $"it holds up to {bytes} bytes of scratchpad, the machine has {_spadBytes}; compile with smaller tiles");
         }
 
         _builder.SetSpadBytes(bytes);

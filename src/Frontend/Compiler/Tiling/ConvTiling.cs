@@ -73,7 +73,7 @@ public static class ConvTiling
                     {
                         var tile = new ConvTile(form, kernelHeight, kernelWidth, height, width, matrix.M, matrix.N, matrix.K);
                         var (bytes, lane) = Sizes(p, tile);
-                        if (bytes < p.Machine.SpadBytes / 2 && lane < p.Machine.SpadBytesPerLane / 2) found.Add((tile, bytes));
+                        if (bytes < p.Machine.TileBytes && lane < p.Machine.TileBytesPerLane) found.Add((tile, bytes));
                     }
     }
 
