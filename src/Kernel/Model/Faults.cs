@@ -2,6 +2,9 @@ using Akka.Actor;
 
 namespace ActorSim.Kernel.Model;
 
+/// <summary>A logical process broke the protocol (sent into the past, broke a promise), or the protocol cannot proceed.</summary>
+public sealed class SynchronizationException(string message) : Exception(message);
+
 /// <summary>A unit threw at a message: says which one, at what message and time.</summary>
 /// <param name="unit">Path of its actor.</param>
 /// <param name="message">Type of the message.</param>
