@@ -17,4 +17,4 @@ foreach (var setup in new[] { Wide2.Setup, DramStandardCatalog.Setup("DDR4-3200"
 }
 
 var (replay, counters) = StandardRun.Replay(Wide2.Setup, SyntheticPattern.Random, Lines);
-Console.WriteLine($"{Wide2.Channel.Name,-12} random   {StandardRun.Joules(Wide2.Setup, Wide2.Currents, replay, counters) * 1e6:F1} uJ");
+Console.WriteLine($"{Wide2.Channel.Name,-12} random   {StandardRun.Joules(Wide2.Channel, replay, counters) * 1e6:F1} uJ");

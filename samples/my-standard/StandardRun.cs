@@ -11,6 +11,7 @@ using ActorSim.Dram.Devices;
 using ActorSim.Dram.Energy;
 using ActorSim.Dram.Replay;
 using ActorSim.Dram.Setup;
+using ActorSim.Dram.Standards;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Trace.Reading;
 
@@ -36,8 +37,9 @@ public static class StandardRun
     }
 
     /// <summary>Energy of a replay, J.</summary>
-    public static double Joules(DramSetup setup, DramCurrents currents, ReplayResult result, DramChannelStats stats) =>
-        DramEnergy.Of(setup.Standard, currents).Joules(stats, result.Cycles).Total;
+    /// <exception cref="InvalidOperationException">The standard has no currents.</exception>
+    public static double Joules(DramStandard standard, ReplayResult result, DramChannelStats stats) =>
+        (DramEnergy.Of(standard) ?? throw new InvalidOperationException($"{standard.Name} has no currents")).Joules(stats, result.Cycles).Total;
 
     /// <summary>A core in front of eight channels, and a trace on it.</summary>
     public static (SimulationResult Result, MachineUnits Machine) Machine(

@@ -1,4 +1,3 @@
-using ActorSim.Dram.Energy;
 using ActorSim.Dram.Setup;
 using ActorSim.Dram.Standards;
 
@@ -46,12 +45,13 @@ public static class Wide2
         Rfc = DramTime.Ns(260, TckPs),
         Refi = DramTime.Ns(3900, TckPs),
         ActivateCommandCycles = 1,
+
+        // V and mA of a device of 64 bits; two of them are a channel. Null where nothing is known: then there is no energy.
+        Currents = new DramCurrents(
+            Vdd: 1.1, Idd0: 60, Idd2n: 35, Idd3n: 50, Idd4r: 300, Idd4w: 320, Idd5b: 220, DevicesPerRank: 2, Source: "invented"),
+        CurrentsBusBits = 128,
     };
 
     /// <summary>The channel with the queues and policies of its controller.</summary>
     public static DramSetup Setup { get; } = new(Channel, new DramControllerSpec());
-
-    /// <summary>V, mA; a device of 64 bits, two of them a channel.</summary>
-    public static DramCurrents Currents { get; } = new(
-        Vdd: 1.1, Idd0: 60, Idd2n: 35, Idd3n: 50, Idd4r: 300, Idd4w: 320, Idd5b: 220, DevicesPerRank: 2, Source: "invented");
 }

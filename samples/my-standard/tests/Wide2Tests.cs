@@ -42,8 +42,9 @@ public class Wide2Tests
     public void Energy_is_that_of_its_own_currents()
     {
         var (result, stats) = StandardRun.Replay(Wide2.Setup, SyntheticPattern.Random, 1000);
-        var once = StandardRun.Joules(Wide2.Setup, Wide2.Currents, result, stats);
-        Assert.Equal(2 * once, StandardRun.Joules(Wide2.Setup, Wide2.Currents with { DevicesPerRank = 4 }, result, stats), once * 1e-9);
+        var once = StandardRun.Joules(Wide2.Channel, result, stats);
+        var twice = Wide2.Channel with { Currents = Wide2.Channel.Currents! with { DevicesPerRank = 4 } };
+        Assert.Equal(2 * once, StandardRun.Joules(twice, result, stats), once * 1e-9);
     }
 
     [Fact]

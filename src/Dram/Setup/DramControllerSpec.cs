@@ -70,3 +70,6 @@ public sealed record DramControllerSpec
         AddressMapCatalog.Check(AddressMap);
     }
 }
+
+/// <summary>A standard with the queues and policies that belong to its name.</summary>
+public sealed record DramSetup(DramStandard Standard, DramControllerSpec Controller);

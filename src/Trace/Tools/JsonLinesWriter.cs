@@ -77,7 +77,7 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         Begin("tile");
         _json.WriteNumber("id", cost.Id);
         _json.WriteString("name", cost.Name);
-        _json.WriteString("unit", JsonNames.Units[(int)cost.Unit]);
+        _json.WriteString("unit", ComputeUnits.Of(cost.Unit).Name);
         _json.WriteNumber("cycles", cost.Cycles);
         _json.WriteNumber("overlap", cost.OverlapCycles);
         End();
