@@ -13,7 +13,7 @@ namespace ActorSim.Cli.Dram;
 /// <param name="Setup">Standard and policies.</param>
 /// <param name="Channels">1 to 4096.</param>
 /// <param name="InterleaveBytes">Block of addresses that stays in one channel.</param>
-internal sealed record MemoryPlan(string Name, DramSetup Setup, int Channels, int InterleaveBytes)
+internal sealed record ReplayMemory(string Name, DramSetup Setup, int Channels, int InterleaveBytes)
 {
     private const int MostChannels = 4096;
 
@@ -28,7 +28,7 @@ internal sealed record MemoryPlan(string Name, DramSetup Setup, int Channels, in
         : Standard.CapacityBytes;
 
     /// <exception cref="InputException">The preset is not known, or a value is refused.</exception>
-    public static MemoryPlan Create(string? name, int channels, IReadOnlyList<string> assignments)
+    public static ReplayMemory Create(string? name, int channels, IReadOnlyList<string> assignments)
     {
         if (name is null)
         {
@@ -46,7 +46,7 @@ internal sealed record MemoryPlan(string Name, DramSetup Setup, int Channels, in
             changes.Apply(assignment);
         }
 
-        return new MemoryPlan(name, changes.Checked(), channels, changes.InterleaveBytes);
+        return new ReplayMemory(name, changes.Checked(), channels, changes.InterleaveBytes);
     }
 
     /// <summary>Fresh channels; command logs, if any, by channel.</summary>

@@ -9,7 +9,7 @@ namespace ActorSim.Cli.Dram;
 /// <param name="MeanNs">From the cycle a line was due to the end of its data.</param>
 /// <param name="P50Ns">Half of the lines took no longer.</param>
 /// <param name="P99Ns">99 of 100 lines took no longer.</param>
-internal sealed record LoadPoint(double Load, double OfferedBytesPerSecond, double BytesPerSecond, double MeanNs, double P50Ns, double P99Ns)
+internal sealed record MemoryLoad(double Load, double OfferedBytesPerSecond, double BytesPerSecond, double MeanNs, double P50Ns, double P99Ns)
 {
     private const int Lines = 20_000;
     private const double SaturatedBelow = 0.97;
@@ -20,9 +20,9 @@ internal sealed record LoadPoint(double Load, double OfferedBytesPerSecond, doub
     public bool IsSaturated => BytesPerSecond < OfferedBytesPerSecond * SaturatedBelow;
 
     /// <summary>From 1 % load up to the first load that is not served.</summary>
-    public static List<LoadPoint> Curve(MemoryPlan plan, string pattern)
+    public static List<MemoryLoad> Curve(ReplayMemory plan, string pattern)
     {
-        var points = new List<LoadPoint>();
+        var points = new List<MemoryLoad>();
         foreach (var load in Loads)
         {
             points.Add(Measure(plan, pattern, load));
@@ -35,7 +35,7 @@ internal sealed record LoadPoint(double Load, double OfferedBytesPerSecond, doub
         return points;
     }
 
-    private static LoadPoint Measure(MemoryPlan plan, string pattern, double load)
+    private static MemoryLoad Measure(ReplayMemory plan, string pattern, double load)
     {
         var peak = plan.Standard.PeakBytesPerSecond * plan.Channels;
         var cycleNs = plan.Standard.TckPs / 1000.0;
@@ -48,7 +48,7 @@ internal sealed record LoadPoint(double Load, double OfferedBytesPerSecond, doub
 
         // The last lines drain after the last one was offered: over the time of the offers plus one mean latency nothing is lost.
         var seconds = Math.Max(Lines * cyclesPerLine, result.Cycles - latency.Mean) * cycleNs * 1e-9;
-        return new LoadPoint(load, peak * load, Lines * DramTraceLine.Bytes / seconds,
+        return new MemoryLoad(load, peak * load, Lines * DramTraceLine.Bytes / seconds,
             latency.Mean * cycleNs, latency.Quantile(0.5) * cycleNs, latency.Quantile(0.99) * cycleNs);
     }
 }
