@@ -23,6 +23,7 @@ public sealed partial class CoreUnit : Unit
     private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
     private CoreLinks _links = null!;
+    private SingleLink[] _lateReports = [];
     private long _stepAt = -1;
     private int _transfersInFlight;
     private int _workItemsKnown;
@@ -56,7 +57,11 @@ public sealed partial class CoreUnit : Unit
 
     internal Scratchpad Spad => _spad;
 
-    public void Wire(CoreLinks links) => _links = links;
+    public void Wire(CoreLinks links)
+    {
+        _links = links;
+        _lateReports = [.. links.LateReports];
+    }
 
     /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next message.
     /// One that has yet to come may retire as it comes.</summary>
@@ -200,7 +205,7 @@ public sealed partial class CoreUnit : Unit
     public override SimTime Promise(Link link, SimTime now)
     {
         var next = new SimTime(Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue));
-        foreach (var report in _links.LateReports)
+        foreach (var report in _lateReports)
         {
             next = SimTime.Min(next, PromiseOver(report, now));
         }
