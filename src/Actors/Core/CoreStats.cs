@@ -33,4 +33,14 @@ public sealed class ComputeUnitStats
 
     /// <summary>Overlap that was not overlapped: pipeline fill and drain that nothing hid.</summary>
     public long BubbleCycles { get; internal set; }
+
+    /// <summary>Counts one operation more.</summary>
+    /// <param name="busyCycles">Core cycles in which the unit accepted nothing else for it.</param>
+    /// <param name="bubbleCycles">Core cycles of its fill and drain that nothing hid.</param>
+    public void Book(long busyCycles, long bubbleCycles)
+    {
+        Operations++;
+        BusyCycles += busyCycles;
+        BubbleCycles += bubbleCycles;
+    }
 }

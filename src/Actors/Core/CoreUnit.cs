@@ -195,11 +195,16 @@ public sealed partial class CoreUnit : Unit
         _workItemsKnown += message is WorkItemAssigned ? 1 : 0;
     }
 
-    /// <summary>Nothing happens here before the next known message, unless the scheduler sends work or the DMA engine data. Each of the two
-    /// knows of itself.</summary>
+    /// <summary>Nothing happens here before the next known message, unless the scheduler sends work, the DMA engine data, or a unit a report that it did
+    /// not send at issue. Each knows of itself.</summary>
     public override SimTime Promise(Link link, SimTime now)
     {
         var next = new SimTime(Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue));
+        foreach (var report in _links.LateReports)
+        {
+            next = SimTime.Min(next, PromiseOver(report, now));
+        }
+
         Link other = link == _links.ToScheduler ? _links.FromDma : _links.FromScheduler;
         return SimTime.Min(next, PromiseOver(other, now)) + link.LookaheadTicks;
     }

@@ -10,7 +10,9 @@ public sealed class UnknownMessageException : Exception
     {
     }
 
-    internal static UnknownMessageException Of(TimedMessage message, Unit unit) =>
+    /// <param name="message">What came.</param>
+    /// <param name="unit">Whom it came to.</param>
+    public static UnknownMessageException Of(TimedMessage message, Unit unit) =>
         new($"'{unit.Name}' does not take messages of type {message.GetType().Name}; src/Actors/Protocol says who sends what to whom");
 }
 
