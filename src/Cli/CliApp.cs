@@ -15,6 +15,11 @@ public static class CliApp
     {
         (output, error) = (new SafeWriter(output), new SafeWriter(error));
         var verbose = Array.IndexOf(args, "--verbose") >= 0;
+        if (args.Length > 0 && !args[0].StartsWith('[') && Array.Exists(args, IsEmpty))
+        {
+            return ErrorReport.Write(error, "an argument is empty; give it a value, or leave it out");
+        }
+
         try
         {
             var parse = CommandCatalog.Root(args).Parse(args);
@@ -41,4 +46,7 @@ public static class CliApp
             return ErrorReport.Write(error, e, verbose);
         }
     }
+
+    // Nothing is named by nothing, and no file is. (What begins with a bracket asks for completions.)
+    private static bool IsEmpty(string argument) => argument.Length == 0 || (argument[0] == '-' && argument.IndexOf('=', StringComparison.Ordinal) == argument.Length - 1);
 }

@@ -22,6 +22,7 @@ public class ProjectTests
         ["ActorSim.Trace"] = [],
         ["ActorSim.Kernel"] = [],
         ["ActorSim.Dram"] = [],
+        ["ActorSim.Noc"] = [],
         ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram"],
         ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend.Diagnostics"] = [],
@@ -32,7 +33,8 @@ public class ProjectTests
         ["ActorSim.Frontend.Models"] =
             ["ActorSim.Frontend.Diagnostics", "ActorSim.Frontend.Onnx", "ActorSim.Frontend.Compiler", "ActorSim.Frontend.Interpreter"],
         ["ActorSim.Bench.Models"] = ["ActorSim.Kernel"],
-        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend.Models", "ActorSim.Frontend.Generators", "ActorSim.Actors", "ActorSim.Bench.Models"],
+        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend.Models", "ActorSim.Frontend.Generators", "ActorSim.Noc", "ActorSim.Actors",
+            "ActorSim.Bench.Models"],
     };
 
     // Packages beside the framework.

@@ -119,11 +119,12 @@ public sealed partial class CoreUnit
         _links.ToDma.Send(transfer, _clock.At(cycle + 1), DmaPriority.Issue);
     }
 
-    private Link<OperationIssued> UnitOf(in Instruction i) => i.Unit switch
+    private Link<OperationIssued> UnitOf(in Instruction i) => ComputeUnits.PlaceOf(i.Unit) switch
     {
-        ComputeUnit.Vector => _links.ToVector,
-        ComputeUnit.CrossLane => _links.ToCrossLane,
-        _ => _links.ToArrays[i.Array],
+        UnitPlace.Vector => _links.ToVector,
+        UnitPlace.CrossLane => _links.ToCrossLane,
+        UnitPlace.Array => _links.ToArrays[i.Array],
+        var place => throw new InvalidOperationException($"a core has no unit for operations of {place}"),
     };
 
     // The consumers are pinned to the preload's array and share its slot.

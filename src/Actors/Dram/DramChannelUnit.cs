@@ -98,6 +98,9 @@ public sealed class DramChannelUnit : Unit
     /// <summary>Ends the statistics at <paramref name="end"/>, the end of the run.</summary>
     public void Close(SimTime end) => _device.Close(_dram.LastAtOrBefore(end));
 
+    /// <summary>Memory cycles from the start to <paramref name="end"/>.</summary>
+    public long CyclesTo(SimTime end) => _dram.LastAtOrBefore(end) + 1;
+
     /// <summary>Answers wait for the memory, whatever arrives in the meantime.</summary>
     public override SimTime EarliestOutput(Link link, SimTime nextEvent, SimTime nextInput)
     {

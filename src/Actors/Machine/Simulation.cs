@@ -10,6 +10,7 @@ namespace ActorSim.Actors.Machine;
 public static class Simulation
 {
     /// <exception cref="FrozenException">Work remains, nothing is in flight and nothing can issue.</exception>
+    /// <exception cref="ConservationException">What the units counted contradicts itself: a defect of the model.</exception>
     /// <exception cref="SimulationFailedException">A unit failed or stopped, or the protocol could not proceed.</exception>
     public static SimulationResult Run(MachineUnits machine, ISynchronizer synchronizer, CancellationToken cancel = default)
     {
@@ -28,7 +29,13 @@ public static class Simulation
             RefuseFrozen(machine, summary);
         }
 
-        return CloseBooks(machine, summary);
+        var result = CloseBooks(machine, summary);
+        if (!result.IsPartial)
+        {
+            MachineBooks.Of(machine, result.Cycles).Verify();
+        }
+
+        return result;
     }
 
     private static SimulationResult CloseBooks(MachineUnits machine, RunSummary summary)

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using ActorSim.Cli.Commands.Config;
 using ActorSim.Cli.Commands.Dram;
 using ActorSim.Cli.Commands.Model;
+using ActorSim.Cli.Commands.Noc;
 using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Commands.Trace;
 
@@ -26,6 +27,7 @@ internal static class CommandCatalog
         (GenCommand.Name, GenCommand.Create),
         (ConfigCommand.Name, ConfigCommand.Create),
         (DramCommandGroup.Name, DramCommandGroup.Create),
+        (NocCommandGroup.Name, NocCommandGroup.Create),
         (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
     ];

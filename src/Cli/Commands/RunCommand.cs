@@ -4,6 +4,7 @@ using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Running;
 using ActorSim.Cli.Tenants;
+using ActorSim.Cli.Timeline;
 
 namespace ActorSim.Cli.Commands;
 
@@ -34,6 +35,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
     private readonly Option<bool> _noFusion = new("--no-fusion") { Description = "Compile each node of a model for itself" };
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev; .gz packs it");
+    private readonly Option<string?> _window = Options.Text("--timeline-window", "FROM..TO", "Only what overlaps these core cycles; either may be left out");
     private readonly Option<string?> _log = Options.Choice("--log", Listeners.LogLevels, "Print what happens, before the tables");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no tables and no progress" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Print every core and channel; on failure, where" };
@@ -56,6 +58,7 @@ internal sealed class RunCommand
         command.Options.Add(run._layers);
         command.Options.Add(run._noFusion);
         command.Options.Add(run._timeline);
+        command.Options.Add(run._window);
         command.Options.Add(run._log);
         command.Options.Add(run._quiet);
         command.Options.Add(run._verbose);
@@ -90,10 +93,23 @@ internal sealed class RunCommand
             Layers = parse.GetValue(_layers),
             Fuse = !parse.GetValue(_noFusion),
             Timeline = parse.GetValue(_timeline),
+            TimelineWindow = Window(parse),
             LogLevel = parse.GetValue(_log),
             Quiet = parse.GetValue(_quiet),
             Verbose = parse.GetValue(_verbose),
         };
         return new RunSession(plan, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error).Execute();
+    }
+
+    private TimelineWindow? Window(ParseResult parse)
+    {
+        if (parse.GetValue(_window) is not { } window)
+        {
+            return null;
+        }
+
+        return parse.GetValue(_timeline) is null
+            ? throw new InputException($"{_window.Name} {window}: there is no timeline; name its file with {_timeline.Name}")
+            : TimelineWindow.Parse(window);
     }
 }

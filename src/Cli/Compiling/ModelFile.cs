@@ -13,6 +13,7 @@ using ActorSim.Frontend.Models;
 using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Reading;
+using ActorSim.Trace.Reading;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -31,10 +32,8 @@ internal static class ModelFile
     {
         if (path == "-" || !File.Exists(path)) return false;
         if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return true;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Span<byte> found = stackalloc byte[3];
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length
-            && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
+        return InputFile.TryReadStart(path, found) && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
     }
 
     /// <summary>The model at these sizes. Weights may be absent.</summary>

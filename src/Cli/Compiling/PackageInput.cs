@@ -5,6 +5,7 @@ using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Trace.Reading;
 
 namespace ActorSim.Cli.Compiling;
 
@@ -17,10 +18,8 @@ internal static class PackageInput
     /// <summary>True if the file begins as a package does (so a damaged package is reported as one).</summary>
     public static bool IsPackage(string path)
     {
-        if (path == "-" || !File.Exists(path)) return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Span<byte> found = stackalloc byte[Start.Length];
-        return file.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) == found.Length && found.SequenceEqual<byte>(Start);
+        return path != "-" && InputFile.TryReadStart(path, found) && found.SequenceEqual<byte>(Start);
     }
 
     /// <summary>A producer of the package's trace at the sizes given.</summary>

@@ -15,6 +15,8 @@ internal static class Hbm2Configuration
         var standard = new DramStandard
         {
             Name = "HBM2",
+            Family = "HBM2",
+            Currents = Hbm2.Currents,
             TckPs = PeriodPs(Frequency.Read(c.Get("dram.clock"), "dram.clock")),
             PseudoChannels = h["pseudo-channels"],
             BankGroups = h["bank-groups"],

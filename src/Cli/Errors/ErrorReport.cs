@@ -7,6 +7,7 @@ using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Hocon.Syntax;
 using ActorSim.Kernel.Model;
+using ActorSim.Noc;
 using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Errors;
@@ -41,9 +42,9 @@ internal static class ErrorReport
     public static int CodeOf(Exception e) => e switch
     {
         TraceException or OnnxException or HoconException or InvalidSystemException or InputException => ExitCode.Input,
-        CompileException or CostTableException or DramTraceException => ExitCode.Input,
+        CompileException or CostTableException or DramTraceException or NocException => ExitCode.Input,
         IOException or UnauthorizedAccessException or OutOfMemoryException => ExitCode.Input,
-        FrozenException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
+        FrozenException or NocDeadlockException or SimulationFailedException or SynchronizationException => ExitCode.Frozen,
         _ => ExitCode.Internal,
     };
 

@@ -66,10 +66,10 @@ internal sealed class LayerRecorder : ICoreListener
     {
         if (_activities.Length == 0) return;
         var info = graph.Describe(instruction);
-        if (info.Kind != InstructionKind.Compute || info.Unit is not (ComputeUnit.Vector or ComputeUnit.Matmul or ComputeUnit.Preload)) return;
+        if (info.Kind != InstructionKind.Compute) return;
         var cost = graph.CostOf(instruction);
         var busy = cost.Cycles - cost.Overlap;
-        (info.Unit == ComputeUnit.Vector ? _activities[core].Vector : _activities[core].Arrays).Add(Math.Max(0, cycle - busy), cycle, busy);
+        _activities[core].Units[(int)ComputeUnits.PlaceOf(info.Unit)].Add(Math.Max(0, cycle - busy), cycle, busy);
     }
 
     public void OnRetired(int core, long cycle, WorkItemGraph graph) => _layers[core].OnRetired(cycle, graph.Assigned);

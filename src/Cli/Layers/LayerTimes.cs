@@ -6,7 +6,7 @@ namespace ActorSim.Cli.Layers;
 /// <summary>What one kernel did on one core, or on all of them. Cycles are core cycles.</summary>
 internal sealed class LayerTimes
 {
-    private readonly long[] _busy = new long[3];
+    private readonly long[] _busy = new long[ComputeUnits.Places];
     private readonly long[] _stalls = new long[Enum.GetValues<StallCause>().Length];
 
     /// <summary>First work-item handed to a core; <see cref="long.MaxValue"/> if none was.</summary>
@@ -16,13 +16,13 @@ internal sealed class LayerTimes
     public long End { get; private set; }
 
     /// <summary>Sum of cost - overlap of the operations issued to the systolic arrays.</summary>
-    public long ArrayBusy => _busy[0];
+    public long ArrayBusy => _busy[(int)UnitPlace.Array];
 
     /// <summary>The same of the vector unit.</summary>
-    public long VectorBusy => _busy[1];
+    public long VectorBusy => _busy[(int)UnitPlace.Vector];
 
     /// <summary>The same of the cross-lane unit.</summary>
-    public long CrossLaneBusy => _busy[2];
+    public long CrossLaneBusy => _busy[(int)UnitPlace.CrossLane];
 
     public long Stall(StallCause cause) => _stalls[(int)cause];
 
@@ -30,12 +30,7 @@ internal sealed class LayerTimes
 
     public void Finish(long cycle) => End = Math.Max(End, cycle);
 
-    public void AddBusy(ComputeUnit unit, long cycles) => _busy[unit switch
-    {
-        ComputeUnit.Vector => 1,
-        ComputeUnit.Matmul or ComputeUnit.Preload => 0,
-        _ => 2,
-    }] += cycles;
+    public void AddBusy(ComputeUnit unit, long cycles) => _busy[(int)ComputeUnits.PlaceOf(unit)] += cycles;
 
     public void AddStall(StallCause cause, long cycles) => _stalls[(int)cause] += cycles;
 

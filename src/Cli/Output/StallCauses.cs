@@ -2,30 +2,29 @@ using ActorSim.Actors.Core;
 
 namespace ActorSim.Cli.Output;
 
-/// <summary>Names of the stall causes.</summary>
+/// <summary>The stall causes and their names; one without a row is an error everywhere.</summary>
 internal static class StallCauses
 {
-    public static IReadOnlyList<StallCause> All { get; } =
-        [StallCause.Idle, StallCause.Memory, StallCause.Compute, StallCause.Scratchpad, StallCause.WeightSlot];
+    private static readonly (StallCause Cause, string Json, string Heading, string Words)[] Rows =
+    [
+        (StallCause.Idle, "idle", "no work", "no work-item"),
+        (StallCause.Memory, "memory", "wait memory", "waits for memory"),
+        (StallCause.Compute, "compute", "wait compute", "waits for a compute"),
+        (StallCause.Scratchpad, "scratchpad", "wait spad", "waits for scratchpad space"),
+        (StallCause.WeightSlot, "weightSlot", "wait weights", "waits for a weight slot"),
+    ];
 
-    public static string JsonName(StallCause cause) => cause switch
-    {
-        StallCause.Idle => "idle",
-        StallCause.Memory => "memory",
-        StallCause.Compute => "compute",
-        StallCause.Scratchpad => "scratchpad",
-        StallCause.WeightSlot => "weightSlot",
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no name for this stall cause"),
-    };
+    public static IReadOnlyList<StallCause> All { get; } = [.. Rows.Select(r => r.Cause)];
+
+    public static string JsonName(StallCause cause) => Row(cause).Json;
 
     /// <summary>As the head of a column.</summary>
-    public static string Heading(StallCause cause) => cause switch
-    {
-        StallCause.Idle => "no work",
-        StallCause.Memory => "wait memory",
-        StallCause.Compute => "wait compute",
-        StallCause.Scratchpad => "wait spad",
-        StallCause.WeightSlot => "wait weights",
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no name for this stall cause"),
-    };
+    public static string Heading(StallCause cause) => Row(cause).Heading;
+
+    /// <summary>In logs and timelines.</summary>
+    public static string Words(StallCause cause) => Row(cause).Words;
+
+    private static (StallCause Cause, string Json, string Heading, string Words) Row(StallCause cause) =>
+        (int)cause < Rows.Length && Rows[(int)cause].Cause == cause ? Rows[(int)cause]
+            : throw new ArgumentOutOfRangeException(nameof(cause), cause, "no name for this stall cause");
 }

@@ -9,22 +9,30 @@ namespace ActorSim.Cli.Running;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
     private static readonly TimeSpan SameWish = TimeSpan.FromSeconds(0.5);
+    private static int _awaited;
+    private readonly CancellationTokenSource _source = new();
     private readonly Stopwatch _sinceFirst = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() =>
+    public Interruption()
+    {
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
         ];
+        Interlocked.Increment(ref _awaited);
+    }
+
+    /// <summary>Something in this process stops in good order when it is asked to.</summary>
+    public static bool IsAwaited => Volatile.Read(ref _awaited) > 0;
 
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
+        Interlocked.Decrement(ref _awaited);
         foreach (var registration in _registrations)
         {
             registration.Dispose();
@@ -35,7 +43,12 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested || _sinceFirst.Elapsed < SameWish;
+        context.Cancel = true;
+        if (_source.IsCancellationRequested && _sinceFirst.Elapsed >= SameWish)
+        {
+            Termination.Now();
+        }
+
         _sinceFirst.Start();
         _source.Cancel();
     }

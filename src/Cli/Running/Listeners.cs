@@ -41,7 +41,7 @@ internal sealed class Listeners : IDisposable
     {
         var level = plan.LogLevel is { } name ? LevelOf(name) : LogLevel.Off;
         var log = level == LogLevel.Off ? null : new InstructionLog(output, level, machine);
-        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine) : null, log, layers);
+        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine, plan.TimelineWindow) : null, log, layers);
     }
 
     /// <summary>Writes what was heard in a run of so many core cycles.</summary>

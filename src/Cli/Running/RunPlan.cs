@@ -1,6 +1,7 @@
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Tenants;
 using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Cli.Timeline;
 
 namespace ActorSim.Cli.Running;
 
@@ -12,6 +13,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
 
     /// <summary>File for the timeline, or null.</summary>
     public string? Timeline { get; init; }
+
+    /// <summary>Cycles that the timeline shows; null: all.</summary>
+    public TimelineWindow? TimelineWindow { get; init; }
 
     /// <summary>File for the page, or null.</summary>
     public string? Html { get; init; }

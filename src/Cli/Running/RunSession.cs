@@ -49,6 +49,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             var result = Simulate(machine, synchronizer, inputs, listeners);
             var report = ReportOf(result);
             listeners.Complete(result.Cycles);
+            WarnOfEmptyWindow(result.Cycles);
             return Report(report);
         }
         catch (SimulationFailedException failed) when (!_plan.Quiet)
@@ -102,6 +103,14 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         }
 
         return ExitCode.Success;
+    }
+
+    private void WarnOfEmptyWindow(long cycles)
+    {
+        if (_plan.TimelineWindow is { } window && window.From >= cycles)
+        {
+            error.WriteLine($"actorsim: warning: --timeline-window {window}: the run ended in cycle {cycles}, before it; the timeline shows nothing");
+        }
     }
 
     // Nobody reads them: nobody keeps them. What happened when is for charts only.

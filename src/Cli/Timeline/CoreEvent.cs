@@ -49,18 +49,16 @@ internal struct CoreEvent
 
     public readonly bool IsStore => Kind == InstructionKind.Store;
 
+    /// <summary>A compute without cost, which leaves its cycle's issue to others.</summary>
+    public readonly bool IsFree => Kind == InstructionKind.Compute && CostCycles == 0;
+
     /// <summary>load, store, barrier, vector, matmul, preload or cross-lane.</summary>
     public readonly string Opcode => Kind switch
     {
         InstructionKind.Load => "load",
         InstructionKind.Store => "store",
         InstructionKind.Barrier => "barrier",
-        _ => Unit switch
-        {
-            ComputeUnit.Vector => "vector",
-            ComputeUnit.Matmul => "matmul",
-            ComputeUnit.Preload => "preload",
-            _ => "cross-lane",
-        },
+        InstructionKind.Compute => ComputeUnits.Of(Unit).Name,
+        _ => throw new InvalidOperationException($"no name for an instruction of kind {Kind}"),
     };
 }

@@ -5,7 +5,7 @@ using ActorSim.Actors.Protocol;
 namespace ActorSim.Cli.Timeline;
 
 /// <summary>Turns what cores say into spooled events. Keeps the tables of the traces, for names.</summary>
-internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int requestBytes) : ICoreListener
+internal sealed class CoreEventRecorder(ICoreEventSink sink, int cores, int requestBytes) : ICoreListener
 {
     private readonly (TransferDescriptor Descriptor, RequestRuns Runs)?[] _transfers = new (TransferDescriptor, RequestRuns)?[cores];
     private readonly Lock _lock = new();
@@ -34,33 +34,33 @@ internal sealed class CoreEventRecorder(CoreEventSpool spool, int cores, int req
             _programs[item.Program.Index] = item.Program;
         }
 
-        spool.Add(OfItem(core, cycle, CoreEventTag.Scheduled, item) with { Bytes = item.SpadBytes });
+        sink.Add(OfItem(core, cycle, CoreEventTag.Scheduled, item) with { Bytes = item.SpadBytes });
     }
 
     public void OnIssued(int core, long cycle, WorkItemGraph graph, int instruction) =>
-        spool.Add(Of(core, cycle, CoreEventTag.Issued, graph, instruction));
+        sink.Add(Of(core, cycle, CoreEventTag.Issued, graph, instruction));
 
     public void OnInjected(int core, long cycle, WorkItemGraph graph, int instruction, long cycles) =>
-        spool.Add(Transfer(core, cycle, CoreEventTag.Injected, graph, instruction) with { OtherCycle = cycle - cycles });
+        sink.Add(Transfer(core, cycle, CoreEventTag.Injected, graph, instruction) with { OtherCycle = cycle - cycles });
 
     public void OnDataReady(int core, long cycle, long firstCycle, WorkItemGraph graph, int instruction)
     {
         var e = Transfer(core, firstCycle, CoreEventTag.FirstResponse, graph, instruction) with { OtherCycle = cycle };
-        spool.Add(e);
-        spool.Add(e with { Tag = CoreEventTag.DataReady, Cycle = cycle, OtherCycle = firstCycle });
+        sink.Add(e);
+        sink.Add(e with { Tag = CoreEventTag.DataReady, Cycle = cycle, OtherCycle = firstCycle });
     }
 
     public void OnFinished(int core, long cycle, WorkItemGraph graph, int instruction) =>
-        spool.Add(Of(core, cycle, CoreEventTag.Finished, graph, instruction));
+        sink.Add(Of(core, cycle, CoreEventTag.Finished, graph, instruction));
 
     public void OnRetired(int core, long cycle, WorkItemGraph graph) =>
-        spool.Add(OfItem(core, cycle, CoreEventTag.Retired, graph.Assigned));
+        sink.Add(OfItem(core, cycle, CoreEventTag.Retired, graph.Assigned));
 
     public void OnStalled(int core, long cycle, StallCause cause) =>
-        spool.Add(OfCore(core, cycle, CoreEventTag.Stalled) with { Cause = cause });
+        sink.Add(OfCore(core, cycle, CoreEventTag.Stalled) with { Cause = cause });
 
     public void OnScratchpad(int core, long cycle, long usedBytes) =>
-        spool.Add(OfCore(core, cycle, CoreEventTag.Scratchpad) with { Bytes = usedBytes });
+        sink.Add(OfCore(core, cycle, CoreEventTag.Scratchpad) with { Bytes = usedBytes });
 
     private static CoreEvent OfCore(int core, long cycle, CoreEventTag tag) =>
         new() { Cycle = cycle, Core = core, Tag = tag, Ordinal = -1, Instruction = -1 };

@@ -5,14 +5,20 @@ using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Timeline;
 
+/// <summary>Takes events of cores. Cores may add at once; one core adds from one thread at a time.</summary>
+internal interface ICoreEventSink
+{
+    void Add(CoreEvent e);
+}
+
 /// <summary>
 /// Events of all cores on their way to a file in order: a small buffer per core, full ones go as sorted chunks to a temporary file, and
 /// at the end the chunks are merged by (cycle, core, sequence). That order does not depend on how cores were interleaved, and memory is
-/// that of the buffers and of the few chunks that overlap in time. Cores may add at once; one core adds from one thread at a time.
+/// that of the buffers, of the few chunks that overlap in time, and of a line per chunk that says where it is.
 /// </summary>
-internal sealed class CoreEventSpool : IDisposable
+internal sealed class CoreEventSpool : ICoreEventSink, IDisposable
 {
-    private const int EventsPerChunk = 256;
+    private const int EventsPerChunk = 512;
     private static readonly Comparison<CoreEvent> InOrder = Compare;
     private readonly FileStream _file;
     private readonly Lock _lock = new();
@@ -101,7 +107,7 @@ internal sealed class CoreEventSpool : IDisposable
         events.Sort(InOrder);
         lock (_lock)
         {
-            _chunks.Add(new Chunk(_file.Length, events.Length, events[0]));
+            _chunks.Add(new Chunk(_file.Length, events[0].Cycle, events[0].Sequence, events.Length, core));
             _file.Seek(0, SeekOrigin.End);
             _file.Write(MemoryMarshal.AsBytes(events));
         }
@@ -117,5 +123,10 @@ internal sealed class CoreEventSpool : IDisposable
         return events;
     }
 
-    private readonly record struct Chunk(long Offset, int Count, CoreEvent First);
+    // As small as it can be: a long run has millions of them.
+    private readonly record struct Chunk(long Offset, long Cycle, long Sequence, int Count, int Core)
+    {
+        /// <summary>As much of its first event as the order needs.</summary>
+        public CoreEvent First => new() { Cycle = Cycle, Sequence = Sequence, Core = Core };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSim.Cli.Output;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
 
@@ -71,14 +72,15 @@ public sealed class InstructionLog : ICoreListenerHost, IDisposable
         CoreEventTag.Finished => "finished",
         CoreEventTag.Retired => "retired",
         CoreEventTag.Stalled => "stalled",
-        _ => "scratchpad",
+        CoreEventTag.Scratchpad => "scratchpad",
+        _ => throw new ArgumentOutOfRangeException(nameof(tag), tag, "no name for this event"),
     };
 
     private string Detail(in CoreEvent e) => e.Tag switch
     {
         CoreEventTag.Scheduled => Invariant($"trace {_recorder.TraceOf(in e)} kernel {e.NameId} footprint {e.Bytes} bytes"),
         CoreEventTag.Retired => Invariant($"trace {_recorder.TraceOf(in e)} kernel {e.NameId}"),
-        CoreEventTag.Stalled => StallNames.Of(e.Cause),
+        CoreEventTag.Stalled => StallCauses.Words(e.Cause),
         CoreEventTag.Scratchpad => Invariant($"{e.Bytes} bytes in use"),
         CoreEventTag.Issued or CoreEventTag.Finished => Place(in e),
         _ => Invariant($"{Place(in e)} {e.Requests} requests"),

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ActorSim.Cli.Timeline;
 
 /// <summary>Writes trace events one by one. Times are given in core cycles and written in microseconds of simulated time, cut to whole
-/// picoseconds, so that what does not overlap in cycles does not overlap in the file.</summary>
+/// picoseconds, so that what does not overlap in cycles does not overlap in the file. Of a window, what overlaps it, whole.</summary>
 internal sealed class TimelineJson : IDisposable
 {
     private const int FlushBytes = 48 * 1024;
@@ -12,14 +12,18 @@ internal sealed class TimelineJson : IDisposable
     private readonly decimal _hz;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
     private readonly Utf8JsonWriter _json;
+    private readonly TimelineWindow _window;
+    private readonly CountersBefore _before = new();
     private bool _any;
 
     /// <param name="stream">Receives the file; left open.</param>
     /// <param name="coreHz">Clock of the cycles, in Hz.</param>
-    public TimelineJson(Stream stream, long coreHz)
+    /// <param name="window">What is written.</param>
+    public TimelineJson(Stream stream, long coreHz, TimelineWindow window)
     {
         _stream = stream;
         _hz = coreHz;
+        _window = window;
         _json = new Utf8JsonWriter(_buffer);
         _buffer.Write("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n"u8);
     }
@@ -48,6 +52,11 @@ internal sealed class TimelineJson : IDisposable
     /// <summary>Something that lasts from <paramref name="from"/> to <paramref name="to"/>; a moment if they are equal.</summary>
     public void Slice(int process, int thread, string name, string category, string? colour, long from, long to, in CoreEvent e)
     {
+        if (!_window.Shows(from, to))
+        {
+            return;
+        }
+
         var start = Picoseconds(from);
         Begin(to > from ? "X" : "i", name, process, thread);
         _json.WriteString("cat", category);
@@ -70,8 +79,39 @@ internal sealed class TimelineJson : IDisposable
         End();
     }
 
-    /// <summary>The value of a counter from <paramref name="cycle"/> on.</summary>
+    /// <summary>The value of a counter from <paramref name="cycle"/> on. The last one before the window holds when it begins.</summary>
     public void Counter(int process, string name, string unit, long cycle, decimal value)
+    {
+        if (cycle < _window.From)
+        {
+            _before.Set(process, name, unit, value);
+            return;
+        }
+
+        if (_before.Take(process, name) is { } before && cycle > _window.From)
+        {
+            WriteCounter(process, name, unit, _window.From, before);
+        }
+
+        if (_window.Holds(cycle))
+        {
+            WriteCounter(process, name, unit, cycle, value);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (process, name, unit, value) in _before.TakeAll())
+        {
+            WriteCounter(process, name, unit, _window.From, value);
+        }
+
+        _buffer.Write("\n]}\n"u8);
+        Flush();
+        _json.Dispose();
+    }
+
+    private void WriteCounter(int process, string name, string unit, long cycle, decimal value)
     {
         Begin("C", name, process, 0);
         _json.WriteNumber("ts", Picoseconds(cycle) / 1_000_000m);
@@ -79,13 +119,6 @@ internal sealed class TimelineJson : IDisposable
         _json.WriteNumber(unit, value);
         _json.WriteEndObject();
         End();
-    }
-
-    public void Dispose()
-    {
-        _buffer.Write("\n]}\n"u8);
-        Flush();
-        _json.Dispose();
     }
 
     private void Arguments(long from, long to, in CoreEvent e)

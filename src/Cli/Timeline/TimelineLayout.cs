@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSim.Cli.Output;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
 using ActorSim.Trace.Records;
@@ -19,6 +20,7 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
     private const int CrossLaneLane = 5;
     private const int InjectionLane = 6;
     private const int FirstArrayLane = 7;
+    private const string OutstandingRequests = "outstanding requests";
 
     // Names that the viewers reserve for colours.
     private static readonly string[] Palette =
@@ -29,6 +31,22 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
 
     private readonly CoreTrack[] _cores = Enumerable.Range(0, machine.Cores).Select(_ => new CoreTrack(machine.Core.Arrays)).ToArray();
     private readonly MemoryTrack _memory = new(json, machine.Cores + 1, machine.CoreHz);
+
+    /// <summary>The lane of a compute among those of its core.</summary>
+    public static int LaneOf(in CoreEvent e) => ComputeUnits.PlaceOf(e.Unit) switch
+    {
+        UnitPlace.Vector => VectorLane,
+        UnitPlace.CrossLane => CrossLaneLane,
+        UnitPlace.Array => FirstArrayLane + e.Array,
+        var place => throw new InvalidOperationException($"no lane for operations of {place}"),
+    };
+
+    /// <summary>Requests that a core has outstanding before its first event.</summary>
+    public void Outstanding(int core, long requests)
+    {
+        _cores[core].Outstanding = requests;
+        json.Counter(Process(core), OutstandingRequests, "requests", 0, requests);
+    }
 
     public void Begin()
     {
@@ -123,14 +141,13 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
         json.Slice(process, FirstItemLane + slot, name, "work-item", colour, scheduled.Cycle, end, in scheduled);
     }
 
-    // Computes without cost leave the cycle's issue to others.
     private void EndStall(CoreTrack core, in CoreEvent e)
     {
-        if (core.Stall is { } stall && !(e is { Tag: CoreEventTag.Issued, Kind: InstructionKind.Compute, CostCycles: 0 }))
+        if (core.Stall is { } stall && !(e is { Tag: CoreEventTag.Issued, IsFree: true }))
         {
             if (e.Cycle > stall.Cycle)
             {
-                json.Slice(Process(e.Core), StallLane, StallNames.Of(stall.Cause), "stall", null, stall.Cycle, e.Cycle, in stall);
+                json.Slice(Process(e.Core), StallLane, StallCauses.Words(stall.Cause), "stall", null, stall.Cycle, e.Cycle, in stall);
             }
 
             core.Stall = null;
@@ -145,12 +162,7 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
             return;
         }
 
-        var lane = e.Unit switch
-        {
-            ComputeUnit.Vector => VectorLane,
-            ComputeUnit.CrossLane => CrossLaneLane,
-            _ => FirstArrayLane + e.Array,
-        };
+        var lane = LaneOf(in e);
         ref var free = ref core.FreeAt[lane];
         var from = Math.Min(e.Cycle, e.CostCycles == 0 ? e.Cycle : Math.Max(free, e.OtherCycle));
         free = Math.Max(free, e.Cycle);
@@ -171,7 +183,7 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
         }
 
         core.Outstanding += e.Tag == CoreEventTag.Injected ? e.Requests : -e.Requests;
-        json.Counter(Process(e.Core), "outstanding requests", "requests", e.Cycle, core.Outstanding);
+        json.Counter(Process(e.Core), OutstandingRequests, "requests", e.Cycle, core.Outstanding);
         if (e.Tag == CoreEventTag.DataReady)
         {
             _memory.DataReady(in e);

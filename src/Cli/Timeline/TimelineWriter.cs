@@ -17,16 +17,23 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
     private readonly bool _packed;
     private readonly CoreEventSpool _spool;
     private readonly CoreEventRecorder _recorder;
+    private readonly TimelineWindow _window;
+
+    // Null: everything is wanted.
+    private readonly WindowFilter? _filter;
 
     /// <param name="path">The file to make, packed if its name ends in ".gz"; its folder must exist and also takes a temporary file.</param>
     /// <param name="machine">The machine that runs.</param>
-    public TimelineWriter(string path, MachineSpec machine)
+    /// <param name="window">The cycles to show; null: the whole run.</param>
+    public TimelineWriter(string path, MachineSpec machine, TimelineWindow? window = null)
     {
         _machine = machine;
+        _window = window ?? TimelineWindow.All;
         _file = new AtomicFile(path);
         _packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         _spool = new CoreEventSpool(Path.GetDirectoryName(Path.GetFullPath(path))!, machine.Cores);
-        _recorder = new CoreEventRecorder(_spool, machine.Cores, machine.Dma.RequestBytes);
+        _filter = window is null ? null : new WindowFilter(_spool, _window, machine.Cores);
+        _recorder = new CoreEventRecorder(_filter ?? (ICoreEventSink)_spool, machine.Cores, machine.Dma.RequestBytes);
     }
 
     public ICoreListener Listener => _recorder;
@@ -34,10 +41,11 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
     public void Complete(long totalCycles)
     {
         using (var packed = _packed ? new GZipStream(_file.Stream, CompressionLevel.Fastest, leaveOpen: true) : null)
-        using (var json = new TimelineJson(packed ?? _file.Stream, _machine.CoreHz))
+        using (var json = new TimelineJson(packed ?? _file.Stream, _machine.CoreHz, _window))
         {
             var layout = new TimelineLayout(json, _machine, _recorder);
             layout.Begin();
+            Carry(layout);
             foreach (var e in _spool.Merge())
             {
                 layout.Add(in e);
@@ -47,6 +55,19 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
         }
 
         _file.Commit();
+    }
+
+    // What was there before the window.
+    private void Carry(TimelineLayout layout)
+    {
+        var outstanding = _filter?.Complete() ?? [];
+        for (var core = 0; core < outstanding.Length; core++)
+        {
+            if (outstanding[core] is { } requests)
+            {
+                layout.Outstanding(core, requests);
+            }
+        }
     }
 
     public void Dispose()

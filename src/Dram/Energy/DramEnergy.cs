@@ -27,7 +27,7 @@ public sealed record DramEnergy(
 
     /// <summary>Energies of a standard; null: there is no data.</summary>
     public static DramEnergy? Of(DramStandard standard) =>
-        DramCurrentsCatalog.Find(standard) is { } currents ? Of(standard, currents) : null;
+        standard.Currents is { } currents ? Of(standard, currents.ForBusOf(standard, standard.CurrentsBusBits)) : null;
 
     /// <summary>Energies of a standard with given currents.</summary>
     public static DramEnergy Of(DramStandard s, DramCurrents c)

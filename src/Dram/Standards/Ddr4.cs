@@ -3,6 +3,11 @@ namespace ActorSim.Dram.Standards;
 /// <summary>DDR4 (JEDEC JESD79-4B). One command per cycle; a 64-bit channel of x8 devices moves 64 bytes per burst of 8.</summary>
 public static class Ddr4
 {
+    /// <summary>Of 8 devices of 8 bits. Source: DRAMsim3 (umd-memsys/DRAMsim3), configs/DDR4_8Gb_x8_3200.ini; that file gives IPP0 only, VPP is
+    /// JESD79-4's, and the other wordline currents are taken to be the same.</summary>
+    public static DramCurrents Currents { get; } =
+        new(1.2, 57, 37, 52, 168, 150, 250, 8, "DRAMsim3 (umd-memsys/DRAMsim3), configs/DDR4_8Gb_x8_3200.ini") { Vpp = 2.5, Ipp0 = 3, Ipp3n = 3, Ipp5b = 3 };
+
     /// <summary>
     /// DDR4-3200AA, 8 Gb x8 devices. Cycles: speed bin 22-22-22 (tAA = tRCD = tRP = 13.75 ns, tRAS = 32 ns), core timings for x8 and a
     /// 1 KiB page: tRRD_S = max(4 nCK, 2.5 ns), tRRD_L = max(4 nCK, 4.9 ns), tFAW = max(20 nCK, 21 ns), tCCD_L = 5 ns,
@@ -15,6 +20,7 @@ public static class Ddr4
     {
         Name = name,
         Family = "DDR4",
+        Currents = Currents,
         Bus = CommandBus.Single,
         TckPs = tckPs,
         PseudoChannels = 1,

@@ -15,6 +15,7 @@ public static class Ddr5
     {
         Name = "DDR5-4800",
         Family = "DDR5",
+        Currents = null,
         Bus = CommandBus.Single,
         ChannelsPerDevice = 2,
         TckPs = 416,

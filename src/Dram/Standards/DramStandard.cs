@@ -16,7 +16,13 @@ public sealed record DramStandard
     public required string Name { get; init; }
 
     /// <summary>Technology, e.g. "DDR4": what presets of one kind have in common.</summary>
-    public string Family { get; init; } = "HBM2";
+    public required string Family { get; init; }
+
+    /// <summary>Supply voltages and currents for <see cref="CurrentsBusBits"/> bits of data bus; null: there is no data, and reports say so.</summary>
+    public required DramCurrents? Currents { get; init; }
+
+    /// <summary>Bits of data bus that <see cref="Currents"/> are for: 64 is half of a 128-bit HBM2 channel, or 8 devices of 8 bits.</summary>
+    public int CurrentsBusBits { get; init => field = SpecRange.PowerOfTwo(nameof(CurrentsBusBits), value, 1024); } = 64;
 
     /// <summary>Channels of a device or stack, 1..64; for reports, the number that is simulated is the system's.</summary>
     public int ChannelsPerDevice { get; init => field = SpecRange.Check(nameof(ChannelsPerDevice), value, 1, 64); } = 1;

@@ -12,6 +12,7 @@ public static class Gddr6
     {
         Name = "GDDR6-14000",
         Family = "GDDR6",
+        Currents = null,
         Bus = CommandBus.Single,
         ChannelsPerDevice = 2,
         TckPs = 570,

@@ -3,6 +3,9 @@ namespace ActorSim.Dram.Standards;
 /// <summary>HBM2 presets. Figures are data carried over from the runs they are compared with; the source is beside each group.</summary>
 public static class Hbm2
 {
+    /// <summary>Of half a 128-bit channel. Source: DRAMsim3 (umd-memsys/DRAMsim3), configs/HBM2_4Gb_x128.ini.</summary>
+    public static DramCurrents Currents { get; } = new(1.2, 65, 40, 55, 390, 500, 250, 0.5, "DRAMsim3 (umd-memsys/DRAMsim3), configs/HBM2_4Gb_x128.ini");
+
     /// <summary>
     /// The togsim machine's channel: 2 pseudo-channels, 940 MHz (tCK 1064 ps), 8 Gb. Source of all cycles: the machine description
     /// of the recorded hbm2_cN_chM runs. Secondary ones follow from nanoseconds: nFAW = ceil(15 ns), nRFC = ceil(350 ns),
@@ -11,6 +14,8 @@ public static class Hbm2
     public static DramStandard Togsim { get; } = new()
     {
         Name = "HBM2-togsim",
+        Family = "HBM2",
+        Currents = Currents,
         TckPs = 1064,
         PseudoChannels = 2,
         BankGroups = 4,

@@ -14,6 +14,7 @@ public static class Hbm3
     {
         Name = "HBM3-6400",
         Family = "HBM3",
+        Currents = null,
         ChannelsPerDevice = 16,
         TckPs = 625,
         PseudoChannels = 2,

@@ -15,6 +15,7 @@ public static class Lpddr4
     {
         Name = "LPDDR4-3200",
         Family = "LPDDR4",
+        Currents = null,
         Bus = CommandBus.Single,
         ChannelsPerDevice = 2,
         TckPs = 625,

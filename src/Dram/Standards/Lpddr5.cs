@@ -15,6 +15,7 @@ public static class Lpddr5
     {
         Name = "LPDDR5-6400",
         Family = "LPDDR5",
+        Currents = null,
         Bus = CommandBus.Single,
         TckPs = 1250,
         PseudoChannels = 1,

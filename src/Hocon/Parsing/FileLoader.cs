@@ -32,15 +32,29 @@ internal sealed class FileLoader
         foreach (var extension in Extensions)
         {
             var full = FullPath(file + extension, directory, asked);
+            if (extension.Length == 0 && Directory.Exists(full))
+                throw new HoconException(asked, $"included file '{file}' is a folder");
             if (!File.Exists(full))
                 continue;
-            if (SpecialFile.Is(full))
+            if (IsSpecial(full, file + extension, asked))
                 throw new HoconException(asked, $"included file '{file + extension}' is no regular file (a device or a pipe)");
             return Load(full, NameBeside(asked.Source, file + extension), asked, scope);
         }
         return isRequired
             ? throw new HoconException(asked, $"required file '{file}' does not exist beside the file that includes it")
             : null;
+    }
+
+    private static bool IsSpecial(string full, string name, HoconOrigin asked)
+    {
+        try
+        {
+            return SpecialFile.Is(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HoconException(asked, $"cannot read included file '{name}': {e.Message}", e);
+        }
     }
 
     private string Read(string full, string name, HoconOrigin asked)

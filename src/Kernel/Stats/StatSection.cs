@@ -30,5 +30,9 @@ public sealed class StatSection
 
     /// <summary>Declares that <paramref name="parts"/> add up to <paramref name="total"/>.</summary>
     public void Conserve<TUnit>(Stat<TUnit> total, params Stat<TUnit>[] parts)
-        where TUnit : IUnit => _laws.Add(new ConservationLaw(Name, total, parts));
+        where TUnit : IUnit => _laws.Add(new ConservationLaw(Name, total, parts, isBound: false));
+
+    /// <summary>Declares that <paramref name="parts"/> together are at most <paramref name="total"/>.</summary>
+    public void Bound<TUnit>(Stat<TUnit> total, params Stat<TUnit>[] parts)
+        where TUnit : IUnit => _laws.Add(new ConservationLaw(Name, total, parts, isBound: true));
 }

@@ -6,11 +6,15 @@ namespace ActorSim.Trace.Packing;
 internal static class GzipMagic
 {
     /// <summary>The stream's content, unpacked if it was packed. Reads two bytes.</summary>
-    public static Stream Unpack(Stream stream)
+    /// <param name="stream">Plain or packed.</param>
+    /// <param name="toItsEnd">The content does not say itself where it ends: packed data must.</param>
+    public static Stream Unpack(Stream stream, bool toItsEnd = false)
     {
         var magic = new byte[2];
         int count = stream.ReadAtLeast(magic, 2, false);
         var whole = new PrefixStream(magic.AsMemory(0, count), stream);
-        return magic is [0x1f, 0x8b] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        if (magic is not [0x1f, 0x8b])
+            return whole;
+        return toItsEnd ? new WholeGzipStream(whole) : new GZipStream(whole, CompressionMode.Decompress);
     }
 }

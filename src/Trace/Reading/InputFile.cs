@@ -30,6 +30,28 @@ public static class InputFile
         return reader.ReadToEnd();
     }
 
+    /// <summary>
+    /// Looks at the first bytes of a regular file. What can be read only once (a pipe, a device) is not touched: false, as where nothing is or
+    /// the file is shorter.
+    /// </summary>
+    public static bool TryReadStart(string path, Span<byte> start)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (!file.Exists || file.Length < start.Length)
+                return false;
+        }
+        catch (IOException)
+        {
+            // Links that lead nowhere: who opens it says so.
+            return false;
+        }
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length;
+    }
+
     private static byte[] Known(FileStream stream)
     {
         byte[] bytes = new byte[stream.Length];

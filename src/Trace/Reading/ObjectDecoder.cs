@@ -59,7 +59,7 @@ internal static class ObjectDecoder
         FieldReader.Arity(ref r, elements, 6, "tile cost");
         int id = r.ReadInt32();
         string name = FieldReader.String(ref r, limits, "tile name");
-        var cost = new TileCost(id, name, (ComputeUnit)FieldReader.Choice(ref r, 3, "unit"), r.ReadInt64(), r.ReadInt64());
+        var cost = new TileCost(id, name, ComputeUnits.All[FieldReader.Choice(ref r, ComputeUnits.All.Count - 1, "unit")].Unit, r.ReadInt64(), r.ReadInt64());
         FieldReader.SkipExtra(ref r, elements, 6);
         return cost;
     }

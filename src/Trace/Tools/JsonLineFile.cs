@@ -12,13 +12,16 @@ internal static class JsonLineFile
 
     public static void ForEach(Stream stream, string name, Action<JsonElement> handle)
     {
-        using var text = new StreamReader(GzipMagic.Unpack(stream), leaveOpen: true);
+        using var text = new StreamReader(GzipMagic.Unpack(stream, toItsEnd: true), leaveOpen: true);
+        var lines = new LineSource(text);
         long number = 0;
         try
         {
-            while (text.ReadLine() is { } line)
+            while (true)
             {
                 number++;
+                if (lines.Read() is not { } line)
+                    return;
                 if (line.Length == 0)
                     continue;
                 using JsonDocument document = JsonDocument.Parse(line, Options);

@@ -68,7 +68,7 @@ public sealed class JsonLinesLoader
                 });
                 break;
             case "tile":
-                _sink.TileCost(new(f.Int("id"), f.Text("name"), (ComputeUnit)JsonNames.IndexOf(JsonNames.Units, f.Text("unit")),
+                _sink.TileCost(new(f.Int("id"), f.Text("name"), JsonNames.UnitOf(f.Text("unit")),
                     f.Long("cycles"), f.Long("overlap")));
                 break;
             case "kernel-begin":

@@ -8,12 +8,15 @@ internal static class JsonNames
     /// <summary>By <see cref="BufferRole"/>.</summary>
     public static readonly string[] Roles = ["load", "accumulator", "weights", "scratch"];
 
-    /// <summary>By <see cref="ComputeUnit"/>.</summary>
-    public static readonly string[] Units = ["vector", "matmul", "preload", "cross-lane"];
-
     public static int IndexOf(string[] names, string? name)
     {
         int index = Array.IndexOf(names, name);
-        return index >= 0 ? index : throw new FormatException($"'{name}' is not one of {string.Join(", ", names)}");
+        return index >= 0 ? index : throw Unknown(name, names);
     }
+
+    /// <summary>The kind of operation of this name.</summary>
+    public static ComputeUnit UnitOf(string name) => ComputeUnits.Find(name)?.Unit ?? throw Unknown(name, ComputeUnits.Names);
+
+    private static FormatException Unknown(string? name, IEnumerable<string> known) =>
+        new($"'{name}' is not one of {string.Join(", ", known)}");
 }

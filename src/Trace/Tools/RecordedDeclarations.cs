@@ -33,7 +33,7 @@ internal sealed class RecordedDeclarations
         foreach (var cost in _order)
         {
             int id = _costs.ContainsKey(cost.Tile) ? next++ : cost.Tile;
-            string name = $"{JsonNames.Units[(int)cost.Unit]}-{cost.Tile}";
+            string name = $"{ComputeUnits.Of(cost.Unit).Name}-{cost.Tile}";
             _costs.Add(id, new TileCost(id, name, cost.Unit, cost.Cycles, cost.Overlap));
             _ids.Add(cost, id);
         }

@@ -59,7 +59,7 @@ internal sealed class TraceInfoSink(int requestBytes) : ITraceSink
         var traffic = _tensorOrder.ConvertAll(s => new TensorTraffic(s.Tensor, s.Loaded, s.Stored, s.Requests));
         var work = new List<UnitWork>();
         for (int unit = 0; unit < _operations.Length; unit++)
-            work.Add(new UnitWork((ComputeUnit)unit, _operations[unit], _cycles[unit], _occupancy[unit]));
+            work.Add(new UnitWork(ComputeUnits.All[unit].Unit, _operations[unit], _cycles[unit], _occupancy[unit]));
         return new TraceInfo(_header!, _counts, traffic, work, _spad, requestBytes, traffic.Sum(t => t.Requests));
     }
 

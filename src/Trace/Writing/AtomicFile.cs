@@ -42,6 +42,8 @@ public sealed class AtomicFile : IDisposable
         _stream.Dispose();
         if (_temporary is not null && OperatingSystem.IsWindows())
             File.Move(_temporary, _path, true);
+        if (_temporary is not null)
+            TemporaryFile.Release(_temporary);
         _finished = true;
     }
 
@@ -49,7 +51,10 @@ public sealed class AtomicFile : IDisposable
     {
         _stream.Dispose();
         if (!_finished && _temporary is not null)
+        {
             File.Delete(_temporary);
+            TemporaryFile.Release(_temporary);
+        }
         _finished = true;
     }
 }

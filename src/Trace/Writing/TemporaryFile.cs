@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace ActorSim.Trace.Writing;
@@ -14,6 +15,9 @@ public static class TemporaryFile
     // Of the longest name that file systems take, 255 bytes.
     private const int MostNameCharacters = 48;
 
+    // Of this process, by their paths.
+    private static readonly ConcurrentDictionary<string, bool> Live = new(StringComparer.Ordinal);
+
     /// <summary>Creates one beside what it will be.</summary>
     /// <param name="folder">Must exist.</param>
     /// <param name="name">What it will be called; begins the temporary name.</param>
@@ -23,7 +27,19 @@ public static class TemporaryFile
     {
         string head = name.Length > MostNameCharacters ? name[..MostNameCharacters] : name;
         path = Path.Combine(folder, $".{head}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes))}{Extension}");
-        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
+        FileStream stream = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
+        Live[path] = true;
+        return stream;
+    }
+
+    /// <summary>It has its name, or has been deleted.</summary>
+    public static void Release(string path) => Live.TryRemove(path, out _);
+
+    /// <summary>Deletes what this process has under way, because it is about to end.</summary>
+    public static void DeleteLive()
+    {
+        foreach (string path in Live.Keys)
+            DeleteQuietly(path);
     }
 
     /// <summary>Creates one that has no name once it is open, or loses it when it is closed: whatever ends the process, nothing is left.</summary>
@@ -34,6 +50,7 @@ public static class TemporaryFile
         {
             FileStream stream = Create(folder, name, out string path);
             File.Delete(path);
+            Release(path);
             return stream;
         }
         string named = Path.Combine(folder, $".{name}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes))}{Extension}");
@@ -49,6 +66,18 @@ public static class TemporaryFile
         foreach (string path in Directory.GetFiles(folder, ".*" + Extension))
             deleted += DeleteUnlessLocked(path) ? 1 : 0;
         return deleted;
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder has gone or is closed: the next sweep of it finds the file.
+        }
     }
 
     private static bool DeleteUnlessLocked(string path)

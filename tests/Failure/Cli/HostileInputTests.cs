@@ -2,6 +2,7 @@ using ActorSim.Dram.Replay;
 using ActorSim.Tests.Unit.Cli;
 using ActorSim.Trace.Records;
 using ActorSim.Trace.Writing;
+using ActorSim.Trace.Tools;
 using Xunit;
 
 namespace ActorSim.Tests.Failure.Cli;
@@ -99,6 +100,26 @@ public sealed class HostileInputTests : IDisposable
         {
             Assert.Throws<DramTraceException>(() => Lines(whole[..length]));
         }
+    }
+
+    [Fact]
+    public void A_cut_gzip_recording_is_refused_by_the_reader_itself()
+    {
+        var whole = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "togsim", "ex_layernorm.jsonl.gz"));
+        void Import(byte[] bytes) => RecordedStreamImporter.Import(() => new MemoryStream(bytes), "t", new TraceWriter(Stream.Null));
+        Import(whole);
+        foreach (var length in new[] { whole.Length - 1, whole.Length - 4, whole.Length - 8, whole.Length - 9, whole.Length / 2, 40 })
+        {
+            Assert.Throws<TraceException>(() => Import(whole[..length]));
+        }
+    }
+
+    [Fact]
+    public void A_line_without_an_end_does_not_fill_the_memory()
+    {
+        using var zeros = new FileStream("/dev/zero", FileMode.Open, FileAccess.Read);
+        var refusal = Assert.Throws<TraceException>(() => JsonLinesLoader.Load(zeros, "t", new TraceWriter(Stream.Null)));
+        Assert.Contains("line 1: it has more than 67108864 characters", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

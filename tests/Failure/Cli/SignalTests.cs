@@ -34,6 +34,19 @@ public sealed class SignalTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder["s/points"], ".*"));
     }
 
+    // The file under way is there as soon as the tool works; from then on the signal may come whenever it likes.
+    [Theory]
+    [InlineData("gen vector-add --elements 2000000000 --tile 8 -o d/x.msgpack")]
+    [InlineData("gen vector-add --elements 2000000000 --tile 8 -o d/x.msgpack.gz")]
+    [InlineData("run v.msgpack -q --json d/r.json --timeline d/t.json")]
+    public void A_termination_leaves_no_file_under_way_and_has_one_code(string command)
+    {
+        Assert.Equal(0, CliRun.Of("gen", "vector-add", "--elements", "800000", "--tile", "8", "-o", _folder["v.msgpack"]).ExitCode);
+        var run = Tool.Bash($"mkdir d; $A {command} & until ls -A d | grep -q tmp; do :; done; kill -TERM $!; wait $!; code=$?; ls -A d; exit $code", _folder[""]);
+        Assert.Equal(130, run.ExitCode);
+        Assert.DoesNotContain("actorsim-tmp", run.Output, StringComparison.Ordinal);
+    }
+
     private static string Command(int kind) => kind switch
     {
         0 => "run g.msgpack -q --json r.json --timeline t.json",

@@ -24,11 +24,20 @@ internal static class Tool
 /// <summary>A test of the nightly tier (ACTORSIM_NIGHTLY=1).</summary>
 internal sealed class NightlyFactAttribute : FactAttribute
 {
-    public NightlyFactAttribute()
-    {
-        if (Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") != "1")
-        {
-            Skip = "nightly: set ACTORSIM_NIGHTLY=1";
-        }
-    }
+    public NightlyFactAttribute() => Skip = Nightly.Skip;
+}
+
+/// <summary>Tests of the nightly tier, one for each line of data.</summary>
+internal sealed class NightlyTheoryAttribute : TheoryAttribute
+{
+    public NightlyTheoryAttribute() => Skip = Nightly.Skip;
+}
+
+/// <summary>The nightly tier.</summary>
+internal static class Nightly
+{
+    public static bool IsOn { get; } = Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") == "1";
+
+    /// <summary>Why its tests are skipped; null if they are not.</summary>
+    public static string? Skip => IsOn ? null : "nightly: set ACTORSIM_NIGHTLY=1";
 }

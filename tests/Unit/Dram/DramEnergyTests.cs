@@ -25,7 +25,7 @@ public class DramEnergyTests
     public void Wordline_currents_add_to_activation()
     {
         var standard = DramStandardCatalog.Get("DDR4");
-        var currents = DramCurrentsCatalog.Find(standard)! with { Ipp0 = 5, Ipp3n = 3, Ipp5b = 9 };
+        var currents = standard.Currents! with { Ipp0 = 5, Ipp3n = 3, Ipp5b = 9 };
         var with = DramEnergy.Of(standard, currents);
         var without = DramEnergy.Of(standard, currents with { Vpp = 0 });
 

@@ -5,8 +5,7 @@ namespace ActorSim.Actors.Scheduler.Feeds;
 /// <summary>How far a kernel has come.</summary>
 internal sealed class KernelProgress(TraceKernel kernel, int partition)
 {
-    private readonly HashSet<int> _retiredOutOfOrder = [];
-    private int _retiredPrefix;
+    private readonly IndexSet _retired = new();
 
     public TraceKernel Kernel { get; } = kernel;
 
@@ -32,19 +31,15 @@ internal sealed class KernelProgress(TraceKernel kernel, int partition)
         Retired++;
         RetiredInAll++;
         LastRetireCycle = cycle;
-        _retiredOutOfOrder.Add(index);
-        while (_retiredOutOfOrder.Remove(_retiredPrefix))
-        {
-            _retiredPrefix++;
-        }
+        _retired.Add(index);
     }
 
     /// <summary>Before the kernel runs once more.</summary>
     public void Restart()
     {
-        (Read, Retired, Ended, _retiredPrefix) = (0, 0, false, 0);
-        _retiredOutOfOrder.Clear();
+        (Read, Retired, Ended) = (0, 0, false);
+        _retired.Clear();
     }
 
-    public bool HasRetired(int index) => index < _retiredPrefix || _retiredOutOfOrder.Contains(index);
+    public bool HasRetired(int index) => _retired.Contains(index);
 }

@@ -30,7 +30,7 @@ internal sealed class CacheFolder
     public PackageCache? OpenIfAny(ParseResult parse) =>
         !parse.GetValue(_none) && (parse.GetValue(_folder) ?? Default()) is { } folder ? new PackageCache(folder) : null;
 
-    // Relative folders are none: where the tool happens to run is nobody's cache.
+    // Relative folders are none: where the tool happens to run is nobody's cache. Nor is one whose name is not UTF-8: another would be made.
     private static string? Default()
     {
         var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
@@ -41,6 +41,6 @@ internal sealed class CacheFolder
                 : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         }
 
-        return Path.IsPathRooted(home) ? Path.Combine(home, "actorsim", "kernels") : null;
+        return Path.IsPathRooted(home) && (!home.Contains('\uFFFD') || Directory.Exists(home)) ? Path.Combine(home, "actorsim", "kernels") : null;
     }
 }

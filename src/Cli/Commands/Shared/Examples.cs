@@ -78,6 +78,12 @@ internal static class Examples
             "actorsim dram replay reads.trace --standard DDR5 --channels 2 --offers 2 --set scheduler=fcfs --commands commands.csv",
         ],
         "dram bench" => ["actorsim dram bench --standard HBM2 --channels 8 --pattern random --out curve.svg"],
+        "noc" or "noc bench" =>
+        [
+            "actorsim noc bench --topology mesh8x8 --traffic uniform --rates 0.05,0.1,0.2,0.3,0.4 --svg curve.svg",
+            "actorsim noc bench --topology torus4x4x4 --routing adaptive --vcs 4 --traffic tornado --flits 5",
+        ],
+        "noc replay" => ["actorsim noc replay scenarios.json.gz --scenario s34 --events flits.csv"],
         "bench dram" => ["actorsim bench dram --requests 1000000"],
         "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync rounds"],
         "completion" => ["eval \"$(actorsim completion bash)\""],

@@ -46,8 +46,8 @@ internal static class TraceInfoCommand
     private static ReportTable Roofline(TraceInfo info, MachineSpec machine)
     {
         var arrays = (double)machine.Cores * machine.Core.Arrays;
-        var matmul = info.Work.Where(w => w.Unit is ComputeUnit.Matmul or ComputeUnit.Preload).Sum(w => w.OccupancyCycles) / arrays;
-        var vector = info.Work.Where(w => w.Unit == ComputeUnit.Vector).Sum(w => w.OccupancyCycles) / (double)machine.Cores;
+        var matmul = info.Work.Where(w => ComputeUnits.PlaceOf(w.Unit) == UnitPlace.Array).Sum(w => w.OccupancyCycles) / arrays;
+        var vector = info.Work.Where(w => ComputeUnits.PlaceOf(w.Unit) == UnitPlace.Vector).Sum(w => w.OccupancyCycles) / (double)machine.Cores;
         var memory = (double)info.Requests / machine.Dram.Channels * machine.CoreHz / machine.DramHz;
         var injection = (double)info.Requests / ((double)machine.Cores * machine.Dma.InjectionPorts);
         (string Name, double Cycles)[] bounds =

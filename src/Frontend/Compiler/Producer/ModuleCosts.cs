@@ -61,6 +61,7 @@ public sealed record ModuleCosts(string Origin, ImmutableArray<ImmutableArray<St
     {
         Compute compute => compute.Unit,
         Preload => ComputeUnit.Preload,
-        _ => ComputeUnit.Matmul,
+        Matmul or TileMatmul => ComputeUnit.Matmul,
+        _ => throw new InvalidOperationException($"{operation.GetType().Name} is no operation of a compute unit"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
 using ActorSim.Trace.Writing;
 
 namespace ActorSim.Frontend.Compiler.Cost.Tables;
@@ -16,7 +17,7 @@ public static class CostTableFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CostTableException(path, 0, $"cannot read: {e.Message}", e);
+            throw new CostTableException(path, 0, $"cannot read: {IoReason.Of(e)}", e);
         }
     }
 

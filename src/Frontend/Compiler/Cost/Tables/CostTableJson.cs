@@ -50,7 +50,7 @@ internal static class CostTableJson
         if (row.Name is not null)
             json.WriteString("name", row.Name);
         if (row.Unit is { } unit)
-            json.WriteString("unit", UnitName(unit));
+            json.WriteString("unit", ComputeUnits.Of(unit).Name);
         json.WriteNumber("cycles", row.Cycles);
         json.WriteNumber("overlap", row.Overlap);
         if (row.Origin.Length > 0)
@@ -93,20 +93,7 @@ internal static class CostTableJson
     {
         if (name is null)
             return null;
-        foreach (ComputeUnit unit in Enum.GetValues<ComputeUnit>())
-        {
-            if (UnitName(unit) == name)
-                return unit;
-        }
-        throw new CostTableException(source, 0,
-            $"{place}: unit '{name}': must be one of {string.Join(", ", Enum.GetValues<ComputeUnit>().Select(UnitName))}");
+        return ComputeUnits.Find(name)?.Unit ?? throw new CostTableException(source, 0,
+            $"{place}: unit '{name}': must be one of {string.Join(", ", ComputeUnits.Names)}");
     }
-
-    private static string UnitName(ComputeUnit unit) => unit switch
-    {
-        ComputeUnit.Vector => "vector",
-        ComputeUnit.Matmul => "matmul",
-        ComputeUnit.Preload => "preload",
-        _ => "cross-lane",
-    };
 }
