@@ -1,5 +1,4 @@
 using ActorSim.Actors.Core;
-using ActorSim.Dram.Controller;
 using ActorSim.Dram.Devices;
 using ActorSim.Kernel.Stats;
 

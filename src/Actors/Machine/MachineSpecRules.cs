@@ -1,7 +1,6 @@
 using System.Numerics;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;

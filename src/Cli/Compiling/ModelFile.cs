@@ -3,7 +3,6 @@ using System.Globalization;
 using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;

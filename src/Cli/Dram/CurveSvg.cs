@@ -1,7 +1,4 @@
-using ActorSim.Cli.Output;
 using ActorSim.Cli.Reports;
-using ActorSim.Trace.Records;
-using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Dram;
 

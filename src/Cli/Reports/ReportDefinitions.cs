@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 

@@ -1,4 +1,3 @@
-using ActorSim.Dram.Policies;
 using ActorSim.Dram.Setup;
 using ActorSim.Dram.Standards;
 

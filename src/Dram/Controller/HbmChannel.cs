@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorSim.Dram.AddressMaps;
 using ActorSim.Dram.Devices;
-using ActorSim.Dram.Policies;
 using ActorSim.Dram.Setup;
 using ActorSim.Dram.Standards;
 

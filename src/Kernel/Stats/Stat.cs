@@ -1,5 +1,3 @@
-using ActorSim.Kernel.Model;
-
 namespace ActorSim.Kernel.Stats;
 
 /// <summary>One number of a report.</summary>

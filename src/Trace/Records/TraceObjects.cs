@@ -1,5 +1,3 @@
-using ActorSim.Trace.Packing;
-
 namespace ActorSim.Trace.Records;
 
 /// <summary>A region of memory.</summary>

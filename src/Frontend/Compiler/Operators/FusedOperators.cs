@@ -3,7 +3,6 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
-using ActorSim.Frontend.Onnx.Fusions;
 using ActorSim.Frontend.Onnx.Graph;
 using ActorSim.Frontend.Onnx.Operators;
 

@@ -1,7 +1,6 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
-using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 

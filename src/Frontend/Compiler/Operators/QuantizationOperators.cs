@@ -1,10 +1,8 @@
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
-using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 

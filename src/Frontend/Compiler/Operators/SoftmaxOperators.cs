@@ -4,7 +4,6 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
-using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 

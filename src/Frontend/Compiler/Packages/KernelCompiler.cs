@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Text;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Kernels;
 using ActorSim.Frontend.Compiler.Kernels.Builtins;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
