@@ -1,9 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using ActorSim.Frontend.Generators;
-using ActorSim.Hocon;
-using ActorSim.Kernel.Model;
 using ActorSim.Tests.Oracle;
 using Xunit;
 
