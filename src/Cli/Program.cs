@@ -1,6 +1,5 @@
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Output;
-using ActorSim.Cli.Reports;
 using ActorSim.Cli.Running;
 
 namespace ActorSim.Cli;

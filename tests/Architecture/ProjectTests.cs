@@ -1,13 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using ActorSim.Actors.Machine;
-using ActorSim.Bench.Models.Phold;
-using ActorSim.Frontend.Generators;
-using ActorSim.Hocon;
-using ActorSim.Kernel.Model;
 using ActorSim.Tests.Oracle;
-using ActorSim.Trace.Reading;
 using Xunit;
 
 namespace ActorSim.Tests.Architecture;

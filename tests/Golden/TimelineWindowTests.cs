@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ActorSim.Cli;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Timeline;
 using ActorSim.Tests.Oracle;

@@ -1,4 +1,3 @@
-using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Feeds;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ActorSim.Kernel.Dispatch;
-using ActorSim.Kernel.Model;
 
 namespace ActorSim.Bench.Models.Phold;
 

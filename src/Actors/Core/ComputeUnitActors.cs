@@ -3,16 +3,17 @@ using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Core;
 
-/// <summary>A pipelined unit of a core, hosted: it hears of operations and answers.</summary>
+/// <summary>A unit of a core that runs operations, hosted: it hears of operations and answers.</summary>
 public abstract class ComputeUnitActor : UnitActor
 {
-    private readonly PipelineUnit _unit;
+    private readonly OperationUnit _unit;
 
-    private protected ComputeUnitActor(PipelineUnit unit)
+    /// <param name="unit">Its rules.</param>
+    protected ComputeUnitActor(OperationUnit unit)
         : base(unit) => _unit = unit;
 
-    /// <inheritdoc/>
-    protected sealed override void On(TimedMessage message)
+    /// <summary>Hands operations to the unit and refuses anything else; a unit with messages of its own takes those first.</summary>
+    protected override void On(TimedMessage message)
     {
         switch (message)
         {

@@ -13,4 +13,8 @@ namespace ActorSim.Actors.Core;
 /// <param name="ToArrays">Operations of the systolic arrays.</param>
 public sealed record CoreLinks(
     Link<WorkItemAssigned> FromScheduler, Link<WorkItemRetired> ToScheduler, Link<TransferIssued> ToDma, Link<TransferReport> FromDma,
-    Link<OperationIssued> ToVector, Link<OperationIssued> ToCrossLane, IReadOnlyList<Link<OperationIssued>> ToArrays);
+    Link<OperationIssued> ToVector, Link<OperationIssued> ToCrossLane, IReadOnlyList<Link<OperationIssued>> ToArrays)
+{
+    /// <summary>Reports of units that have more to say than what they say at issue (<see cref="OperationUnit.ReportsAtIssue"/>).</summary>
+    public IReadOnlyList<SingleLink> LateReports { get; init; } = [];
+}

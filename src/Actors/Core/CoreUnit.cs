@@ -23,6 +23,7 @@ public sealed partial class CoreUnit : Unit
     private readonly StallAccount _stalls;
     private readonly Queue<(WorkItemGraph Graph, int Barrier)> _dueBarriers = new();
     private CoreLinks _links = null!;
+    private SingleLink[] _lateReports = [];
     private long _stepAt = -1;
     private int _transfersInFlight;
     private int _workItemsKnown;
@@ -56,7 +57,11 @@ public sealed partial class CoreUnit : Unit
 
     internal Scratchpad Spad => _spad;
 
-    public void Wire(CoreLinks links) => _links = links;
+    public void Wire(CoreLinks links)
+    {
+        _links = links;
+        _lateReports = [.. links.LateReports];
+    }
 
     /// <summary>A work-item retires only after all its instructions have been issued, one per cycle: a bound far beyond the next message.
     /// One that has yet to come may retire as it comes.</summary>
@@ -195,11 +200,16 @@ public sealed partial class CoreUnit : Unit
         _workItemsKnown += message is WorkItemAssigned ? 1 : 0;
     }
 
-    /// <summary>Nothing happens here before the next known message, unless the scheduler sends work or the DMA engine data. Each of the two
-    /// knows of itself.</summary>
+    /// <summary>Nothing happens here before the next known message, unless the scheduler sends work, the DMA engine data, or a unit a report that it did
+    /// not send at issue. Each knows of itself.</summary>
     public override SimTime Promise(Link link, SimTime now)
     {
         var next = new SimTime(Math.Min(_pending.Next, _stepPending ? _clock.At(_stepAt).Ticks : long.MaxValue));
+        foreach (var report in _lateReports)
+        {
+            next = SimTime.Min(next, PromiseOver(report, now));
+        }
+
         Link other = link == _links.ToScheduler ? _links.FromDma : _links.FromScheduler;
         return SimTime.Min(next, PromiseOver(other, now)) + link.LookaheadTicks;
     }

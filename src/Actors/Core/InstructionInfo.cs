@@ -14,4 +14,4 @@ public readonly record struct InstructionInfo(InstructionKind Kind, ComputeUnit 
 /// <summary>Cost of an operation on a compute unit, in core cycles.</summary>
 /// <param name="Cycles">Issue to finish on an empty unit, &gt;= 0.</param>
 /// <param name="Overlap">Of these, how many may overlap with the operation before it, 0 to <paramref name="Cycles"/>.</param>
-public readonly record struct OperationCost(long Cycles, long Overlap);
+public readonly record struct InstructionCost(long Cycles, long Overlap);

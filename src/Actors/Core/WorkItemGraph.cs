@@ -60,10 +60,10 @@ public sealed class WorkItemGraph(int slot)
     }
 
     /// <summary>Cost of a compute.</summary>
-    public OperationCost CostOf(int instruction)
+    public InstructionCost CostOf(int instruction)
     {
         ref readonly var i = ref _instructions[instruction];
-        return new OperationCost(i.Cycles, i.Overlap);
+        return new InstructionCost(i.Cycles, i.Overlap);
     }
 
     /// <summary>Puts what a transfer moves into <paramref name="descriptor"/>.</summary>

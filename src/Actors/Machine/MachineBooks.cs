@@ -1,5 +1,4 @@
 using ActorSim.Actors.Core;
-using ActorSim.Dram.Controller;
 using ActorSim.Dram.Devices;
 using ActorSim.Kernel.Stats;
 
@@ -37,7 +36,7 @@ public static class MachineBooks
                 section.Add<Units.Cycles>($"stall {cause}", stats.StallCycles(cause), "Cycles without an issue, for this cause.")),
         ];
         section.Conserve(total, parts);
-        foreach (var unit in (PipelineUnit[])[.. core.Arrays, core.VectorUnit, core.CrossLaneUnit])
+        foreach (var unit in (OperationUnit[])[.. core.Arrays, core.VectorUnit, core.CrossLaneUnit])
         {
             OfUnit(report.Section(unit.Name), unit.Stats, cycles);
         }

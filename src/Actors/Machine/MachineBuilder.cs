@@ -16,6 +16,7 @@ public sealed class MachineBuilder
 {
     private readonly MachineSpec _spec;
     private readonly bool _attribution;
+    private readonly UnitSeats _seats;
     private readonly TopologyBuilder _topology = new("machine");
     private readonly Clock _core;
     private readonly Clock _noc;
@@ -25,9 +26,10 @@ public sealed class MachineBuilder
     private readonly List<Link<WorkItemRetired>> _toScheduler = [];
     private readonly List<Link<WorkItemAssigned>> _fromScheduler = [];
 
-    private MachineBuilder(MachineSpec spec, bool attribution)
+    private MachineBuilder(MachineSpec spec, bool attribution, UnitSeats seats)
     {
         _spec = spec;
+        _seats = seats;
         _attribution = attribution;
         _timebase = new Timebase(spec.CoreHz, spec.NocHz, spec.DramHz);
         _core = _timebase.Clock("core", spec.CoreHz);
@@ -40,11 +42,13 @@ public sealed class MachineBuilder
     /// <param name="source">Its work.</param>
     /// <param name="listener">Hears of instructions; null for nobody.</param>
     /// <param name="attribution">Whether channels book every request to its tensor and kernel; what is simulated is the same.</param>
+    /// <param name="seats">Compute units of the host's own; null: <see cref="UnitSeats.Standard"/>.</param>
     /// <exception cref="InvalidSystemException">The specification breaks a rule.</exception>
-    public static MachineUnits Build(MachineSpec spec, IWorkSource source, ICoreListener? listener = null, bool attribution = false)
+    public static MachineUnits Build(
+        MachineSpec spec, IWorkSource source, ICoreListener? listener = null, bool attribution = false, UnitSeats? seats = null)
     {
         MachineSpecRules.Check(spec);
-        return new MachineBuilder(spec, attribution).Build(source, listener);
+        return new MachineBuilder(spec, attribution, seats ?? UnitSeats.Standard).Build(source, listener);
     }
 
     // Scheduler and channels form groups of their own after the cores', which hold a core with all that only it talks to.
@@ -78,17 +82,20 @@ public sealed class MachineBuilder
     {
         var name = Name("core", index);
         var core = _topology.Add(new CoreUnit(name, index, _spec.Core, _core) { Listener = listener }, index);
-        var vector = _topology.Add(new PipelineUnit(name + "/vector", _core, unit => new VectorUnitActor(unit)), index);
-        var arrays = new PipelineUnit[_spec.Core.Arrays];
+        var vector = Seat(_seats.Vector, name + "/vector", index);
+        var arrays = new OperationUnit[_spec.Core.Arrays];
         for (var a = 0; a < arrays.Length; a++)
         {
-            arrays[a] = _topology.Add(new PipelineUnit(Name(name + "/array", a), _core, unit => new SystolicArrayActor(unit)), index);
+            arrays[a] = Seat(_seats.Array, Name(name + "/array", a), index);
         }
 
-        var crossLane = _topology.Add(new PipelineUnit(name + "/cross-lane", _core, unit => new CrossLaneUnitActor(unit)), index);
+        var crossLane = Seat(_seats.CrossLane, name + "/cross-lane", index);
         var dma = _topology.Add(new DmaUnit(name + "/dma", index, _spec.Dma, _spec.Noc, _map, DramCatalog.AnswersByAddress(_spec.Dram), _core, _noc), index);
         return new MachineCore(core, arrays, vector, crossLane, dma);
     }
+
+    private OperationUnit Seat(Func<UnitSeat, OperationUnit> create, string name, int core) =>
+        UnitSeats.Take(create, new UnitSeat(name, core, _core, _topology));
 
     private void ConnectScheduler(SchedulerUnit scheduler, MachineCore[] cores)
     {
@@ -121,12 +128,16 @@ public sealed class MachineBuilder
         var toDma = _topology.Connect<TransferIssued>(c.Core, c.Dma, _core.PeriodTicks);
         var fromDma = _topology.Connect<TransferReport>(c.Dma, c.Core, 1);
         _topology.Reactive(toDma, fromDma);
-        var links = new CoreLinks(_fromScheduler[c.Core.Core], _toScheduler[c.Core.Core], toDma, fromDma, toVector, toCrossLane, toArrays);
+        OperationUnit[] units = [c.VectorUnit, .. c.Arrays, c.CrossLaneUnit];
+        var links = new CoreLinks(_fromScheduler[c.Core.Core], _toScheduler[c.Core.Core], toDma, fromDma, toVector, toCrossLane, toArrays)
+        {
+            LateReports = [.. units.Where(static u => !u.ReportsAtIssue).Select(static u => u.ToCore)],
+        };
         c.Core.Wire(links);
         return links;
     }
 
-    private Link<OperationIssued> ConnectUnit(CoreUnit core, PipelineUnit unit)
+    private Link<OperationIssued> ConnectUnit(CoreUnit core, OperationUnit unit)
     {
         var issue = _topology.Connect<OperationIssued>(core, unit, 1);
         var answer = _topology.Connect<OperationReport>(unit, core, _core.PeriodTicks - 1);

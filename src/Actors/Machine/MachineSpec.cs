@@ -1,6 +1,5 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Dram;

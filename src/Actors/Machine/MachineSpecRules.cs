@@ -1,7 +1,6 @@
 using System.Numerics;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
@@ -15,6 +14,8 @@ namespace ActorSim.Actors.Machine;
 public static class MachineSpecRules
 {
     private const long MaxHz = 1_000_000_000_000;
+
+    private const double PicosecondsPerSecond = 1e12;
 
     // About 0.4 KiB of host memory per pair, measured with 1024 cores and as many channels: at most half a gigabyte before anything runs.
     private const long MaxCrossbarPairs = 1 << 20;
@@ -38,12 +39,15 @@ public static class MachineSpecRules
         Range("dram.fixed.latency", spec.Dram.FixedLatencyCycles, 0, int.MaxValue, " cycles");
         Named("dram.channel-map", spec.Dram.ChannelMap, ChannelMapCatalog.Names);
         Named("dram.model", spec.Dram.Model, DramCatalog.Names);
-        Named("scheduler.policy", spec.Scheduler.Policy, DispatchCatalog.Names);
+        Named("scheduler.policy", spec.Scheduler.Policy, DispatchCatalog.NamesOf(spec.Scheduler));
+        Require(!DispatchCatalog.Names.Any(spec.Scheduler.OwnPolicies.ContainsKey),
+            $"a policy of your own may not be called as one of the catalog: {string.Join(", ", DispatchCatalog.Names)}", "scheduler.policy");
         Range("scheduler.block-size", spec.Scheduler.BlockSize, 1, int.MaxValue);
         Require((long)spec.Cores * spec.Dram.Channels <= MaxCrossbarPairs,
             $"machine.cores = {spec.Cores} times dram.channels = {spec.Dram.Channels} must be at most {MaxCrossbarPairs}: "
             + "the crossbar has links for each pair; use fewer of one of them", "dram.channels");
         CheckPartitions(spec);
+        CheckStandard(spec);
         CheckCombinations(spec);
     }
 
@@ -61,6 +65,32 @@ public static class MachineSpecRules
                     "scheduler.partitions");
             }
         }
+    }
+
+    // A standard may be the host's own: what its cycles and bursts mean here.
+    private static void CheckStandard(MachineSpec spec)
+    {
+        if (spec.Dram.Model != DramCatalog.Standard)
+        {
+            return;
+        }
+
+        var (standard, controller) = spec.Dram.Setup;
+        try
+        {
+            standard.Validate();
+            controller.Validate();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidSystemException(WithoutParameter(e.Message), "dram.standard");
+        }
+
+        Require(spec.Dma.RequestBytes == standard.RequestBytes,
+            $"dma.request-bytes = {spec.Dma.RequestBytes} bytes, but a burst of {standard.Name} moves {standard.RequestBytes}; make them equal", "dma.request-bytes");
+        Require(Math.Abs((PicosecondsPerSecond / spec.DramHz) - standard.TckPs) <= 1,
+            $"dram.clock = {spec.DramHz} Hz, but the cycles of {standard.Name} are {standard.TckPs} ps; set it to {(long)(PicosecondsPerSecond / standard.TckPs)}",
+            "dram.clock");
     }
 
     // What only the whole can tell: the map knows its channel counts, the timebase its clocks.

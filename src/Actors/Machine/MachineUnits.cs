@@ -37,5 +37,5 @@ public sealed class MachineUnits
 }
 
 /// <summary>A core with its units and its DMA engine.</summary>
-public sealed record MachineCore(CoreUnit Core, IReadOnlyList<PipelineUnit> Arrays, PipelineUnit VectorUnit,
-    PipelineUnit CrossLaneUnit, DmaUnit Dma);
+public sealed record MachineCore(CoreUnit Core, IReadOnlyList<OperationUnit> Arrays, OperationUnit VectorUnit,
+    OperationUnit CrossLaneUnit, DmaUnit Dma);

@@ -1,5 +1,3 @@
-using ActorSim.Actors.Dma;
-
 namespace ActorSim.Actors.Protocol;
 
 /// <summary>What a transfer moves: the elements start + sum i_k * stride_k, or the same with an extra offset for every index along one axis. Plain

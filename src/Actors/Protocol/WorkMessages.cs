@@ -1,4 +1,3 @@
-using ActorSim.Actors.Core;
 using ActorSim.Kernel.Model;
 
 namespace ActorSim.Actors.Protocol;

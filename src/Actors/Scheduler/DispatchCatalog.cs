@@ -10,6 +10,9 @@ public static class DispatchCatalog
 
     public static IReadOnlyList<string> Names { get; } = [RoundRobin, FirstFree, Blocked, CostAware];
 
+    /// <summary>Those, and the host's own of <paramref name="spec"/>.</summary>
+    public static IReadOnlyList<string> NamesOf(SchedulerSpec spec) => [.. Names, .. spec.OwnPolicies.Keys.Order(StringComparer.Ordinal)];
+
     /// <exception cref="ArgumentException">Unknown name.</exception>
     public static IDispatchPolicy Create(SchedulerSpec spec) => spec.Policy switch
     {
@@ -17,6 +20,7 @@ public static class DispatchCatalog
         FirstFree => new FirstFreeDispatch(),
         Blocked => new BlockedDispatch(spec.BlockSize),
         CostAware => new CostAwareDispatch(),
-        _ => throw new ArgumentException($"unknown dispatch policy '{spec.Policy}'; known: {string.Join(", ", Names)}", nameof(spec)),
+        _ when spec.OwnPolicies.TryGetValue(spec.Policy, out var create) => create(spec),
+        _ => throw new ArgumentException($"unknown dispatch policy '{spec.Policy}'; known: {string.Join(", ", NamesOf(spec))}", nameof(spec)),
     };
 }

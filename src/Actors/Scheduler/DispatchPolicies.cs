@@ -21,6 +21,8 @@ internal sealed class FirstFreeDispatch : IDispatchPolicy
 /// <summary>Each work-item goes to the core with the least cost so far, the lowest index among equals.</summary>
 internal sealed class CostAwareDispatch : IDispatchPolicy
 {
+    public bool WeighsCost => true;
+
     public int Choose(ReadOnlySpan<long> load, long sequence)
     {
         var least = 0;

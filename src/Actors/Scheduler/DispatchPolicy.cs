@@ -7,4 +7,7 @@ public interface IDispatchPolicy
     /// <param name="load">Cost assigned so far per core of the partition; the caller adds this work-item's.</param>
     /// <param name="sequence">Place of the work-item among those of its partition.</param>
     int Choose(ReadOnlySpan<long> load, long sequence);
+
+    /// <summary>What a work-item adds to its core's load: true, a lower bound of its core cycles on an idle core; false, 1.</summary>
+    bool WeighsCost => false;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter;

@@ -3,7 +3,6 @@ using System.Globalization;
 using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;
@@ -166,18 +165,10 @@ internal static class ModelFile
     private static SortedDictionary<string, long> Sizes(
         string path, ModelGraph graph, string option, IReadOnlyList<KeyValuePair<string, long>> given, bool all)
     {
-        var sizes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var problems = new List<string>();
+        var problems = new List<SizeProblem>();
         var symbols = graph.Symbols();
-        foreach (var (name, value) in given)
-        {
-            if (!symbols.Contains(name)) problems.Add($"'{name}' is not one of its sizes");
-            else if (value < 0) problems.Add($"{name}={value} must be 0 or more");
-            else if (!sizes.TryAdd(name, value) && sizes[name] != value) problems.Add($"{name} is given as {sizes[name]} and as {value}");
-        }
-
-        if (all) problems.AddRange(symbols.Where(s => given.All(g => g.Key != s)).Select(s => $"'{s}' is missing"));
-        return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems)}; "
+        var sizes = SizeBinding.Bind([.. symbols.Select(s => new SizeRange(s))], given, problems, all);
+        return problems.Count == 0 ? sizes : throw new InputException($"{path}: {option}: {string.Join("; ", problems.Select(p => p.Text))}; "
             + (symbols.Count == 0 ? "all sizes of the model are fixed" : $"give {option} {string.Join(",", symbols.Select(s => s + "=N"))}"));
     }
 }

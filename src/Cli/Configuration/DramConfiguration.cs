@@ -1,4 +1,3 @@
-using ActorSim.Actors.Dram;
 using ActorSim.Dram;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Dram.Standards;

@@ -1,4 +1,3 @@
-using ActorSim.Actors.Dram;
 using ActorSim.Actors.Machine;
 using ActorSim.Dram;
 using ActorSim.Dram.Standards;

@@ -9,7 +9,7 @@ internal static class CurveReport
 {
     public const string Schema = "actorsim.dram-bench/1";
 
-    public static void Print(string title, IReadOnlyList<LoadPoint> points, TextWriter output)
+    public static void Print(string title, IReadOnlyList<MemoryLoad> points, TextWriter output)
     {
         var rows = points.Select(p => new[]
         {
@@ -21,7 +21,7 @@ internal static class CurveReport
     }
 
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
-    public static void Write(string path, MemoryPlan plan, string pattern, IReadOnlyList<LoadPoint> points)
+    public static void Write(string path, ReplayMemory plan, string pattern, IReadOnlyList<MemoryLoad> points)
     {
         using var file = new AtomicFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
@@ -45,7 +45,7 @@ internal static class CurveReport
         file.Commit();
     }
 
-    private static void Write(Utf8JsonWriter json, LoadPoint point)
+    private static void Write(Utf8JsonWriter json, MemoryLoad point)
     {
         json.WriteStartObject();
         json.WriteNumber("load", point.Load);

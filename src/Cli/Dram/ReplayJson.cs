@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorSim.Cli.Output;
 using ActorSim.Cli.Reports;
 using ActorSim.Dram.Devices;
 using ActorSim.Trace.Writing;

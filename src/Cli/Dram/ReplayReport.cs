@@ -5,7 +5,7 @@ using ActorSim.Dram.Replay;
 namespace ActorSim.Cli.Dram;
 
 /// <summary>A finished replay with the statistics of its channels, and what follows from them.</summary>
-internal sealed record ReplayReport(MemoryPlan Plan, string Trace, int Offers, ReplayResult Result, IReadOnlyList<DramChannelStats> Channels)
+internal sealed record ReplayReport(ReplayMemory Plan, string Trace, int Offers, ReplayResult Result, IReadOnlyList<DramChannelStats> Channels)
 {
     /// <summary>Simulated time.</summary>
     public double Seconds => Result.Cycles * (Plan.Standard.TckPs * 1e-12);

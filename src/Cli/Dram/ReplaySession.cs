@@ -5,7 +5,7 @@ using ActorSim.Trace.Records;
 namespace ActorSim.Cli.Dram;
 
 /// <summary>One replay: opens the trace, runs it, writes what was asked for.</summary>
-internal sealed class ReplaySession(MemoryPlan plan, string trace, int offers)
+internal sealed class ReplaySession(ReplayMemory plan, string trace, int offers)
 {
     private const int MostOffers = 1024;
 

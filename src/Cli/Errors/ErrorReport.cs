@@ -54,6 +54,7 @@ internal static class ErrorReport
         HoconException { Origin: var origin } when origin.Source.StartsWith("--", StringComparison.Ordinal) =>
             e.Message.Replace(origin.ToString(), origin.Source, StringComparison.Ordinal),
         UnauthorizedAccessException when !e.Message.Contains('\'') => "standard output: " + IoReason.Of(e),
+        CompileException compile => OptionHints.TextOf(compile),
         OutOfMemoryException => "the memory of this process is used up; give it more (ulimit -v, the container's limit), or a smaller input",
         FileNotFoundException { FileName: { } file } => $"{file}: {IoReason.Of(e)}",
         _ => e.Message,

@@ -17,3 +17,6 @@ public static class ExitCode
     /// <summary>Ended by Ctrl-C or a termination signal; statistics are partial (128 + SIGINT, as shells count).</summary>
     public const int Interrupted = 130;
 }
+
+/// <summary>The user asked for something that cannot be: the message names the option or file, the value and what to do.</summary>
+public sealed class InputException(string message, Exception? inner = null) : Exception(message, inner);

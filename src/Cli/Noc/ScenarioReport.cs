@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActorSim.Cli.Output;
-using ActorSim.Cli.Reports;
 using ActorSim.Noc.Replay;
 using ActorSim.Noc.Simulation;
 using ActorSim.Trace.Writing;

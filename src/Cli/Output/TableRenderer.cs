@@ -1,5 +1,5 @@
-using Spectre.Console;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace ActorSim.Cli.Output;
 
@@ -46,3 +46,6 @@ internal static class TableRenderer
         return grid;
     }
 }
+
+/// <summary>A table of texts; the first column is left-aligned, the others are numbers.</summary>
+internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows);

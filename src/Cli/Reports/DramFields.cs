@@ -1,4 +1,3 @@
-using ActorSim.Cli.Output;
 using System.Text.Json;
 using ActorSim.Dram.Energy;
 

@@ -115,9 +115,7 @@ internal sealed class JsonReport
     {
         var stats = core.Core.Stats;
         _json.WriteNumber("index", core.Core.Core);
-        _json.WriteNumber("workItems", stats.WorkItems);
-        _json.WriteNumber("instructions", stats.Instructions);
-        _json.WriteNumber("issueCycles", stats.IssueCycles);
+        UnitFields.Write(_json, UnitFields.Core, stats, _run);
         _json.WriteStartObject("stallCycles");
         foreach (var cause in StallCauses.All)
         {
@@ -125,7 +123,7 @@ internal sealed class JsonReport
         }
 
         _json.WriteEndObject();
-        _json.WriteNumber("spadHighWaterBytes", stats.SpadHighWaterBytes);
+        UnitFields.Write(_json, UnitFields.Scratchpad, stats, _run);
         Array("arrays", core.Arrays, array => Unit(array.Stats));
         _json.WriteStartObject("vector");
         Unit(core.VectorUnit.Stats);
@@ -135,19 +133,14 @@ internal sealed class JsonReport
         _json.WriteEndObject();
         _json.WriteStartObject("dma");
         var dma = core.Dma.Stats;
-        _json.WriteNumber("loads", dma.Loads);
-        _json.WriteNumber("stores", dma.Stores);
-        _json.WriteNumber("injectionCycles", dma.InjectionCycles);
+        UnitFields.Write(_json, UnitFields.Dma, dma, _run);
         Traffic(dma.ReadRequests, dma.WriteRequests);
         _json.WriteEndObject();
     }
 
     private void Unit(ComputeUnitStats stats)
     {
-        _json.WriteNumber("operations", stats.Operations);
-        _json.WriteNumber("busyCycles", stats.BusyCycles);
-        _json.WriteNumber("bubbleCycles", stats.BubbleCycles);
-        _json.WriteNumber("idleCycles", _run.Cycles - stats.BusyCycles - stats.BubbleCycles);
+        UnitFields.Write(_json, UnitFields.ComputeUnit, stats, _run);
         _json.WriteNumber("utilisation", _run.Share(stats.BusyCycles));
     }
 

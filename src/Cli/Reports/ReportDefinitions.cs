@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 
@@ -36,21 +35,17 @@ internal static class ReportDefinitions
         ("totals.instructions", "instructions", "Executed by all cores, those that take no issue cycle included"),
         .. Traffic("totals", "of all cores"),
         ("cores[].index", "index", "Core"),
-        ("cores[].workItems", "work-items", "Retired by the core"),
-        ("cores[].instructions", "instructions", "Executed by the core, those that take no issue cycle included"),
-        ("cores[].issueCycles", Core, "Cycles in which the core issued an instruction; issueCycles + all stallCycles = cycles"),
+        .. UnitFields.Definitions(UnitFields.Core, "cores[]"),
         ("cores[].stallCycles.idle", Core, "No issue: the core held no work-item"),
         ("cores[].stallCycles.memory", Core, "No issue: nothing was ready and transfers were under way"),
         ("cores[].stallCycles.compute", Core, "No issue: nothing was ready and only computes were under way"),
         ("cores[].stallCycles.scratchpad", Core, "No issue: a ready instruction needed scratchpad space"),
         ("cores[].stallCycles.weightSlot", Core, "No issue: a ready preload needed a weight slot"),
-        ("cores[].spadHighWaterBytes", "bytes", "Most scratchpad in use at once"),
+        .. UnitFields.Definitions(UnitFields.Scratchpad, "cores[]"),
         .. Unit("cores[].arrays[]", "array"),
         .. Unit("cores[].vector", "vector unit"),
         .. Unit("cores[].crossLane", "cross-lane unit"),
-        ("cores[].dma.loads", "descriptors", "Loads started"),
-        ("cores[].dma.stores", "descriptors", "Stores started"),
-        ("cores[].dma.injectionCycles", Core, "Cycles in which a descriptor was being injected"),
+        .. UnitFields.Definitions(UnitFields.Dma, "cores[].dma"),
         .. Traffic("cores[].dma", "of the core's DMA engine"),
         ("dram.channels[].index", "index", "Channel"),
         .. Traffic("dram.channels[]", "of the channel"),
@@ -144,10 +139,7 @@ internal static class ReportDefinitions
 
     private static (string Path, string Unit, string Definition)[] Unit(string path, string name) =>
     [
-        (path + ".operations", "operations", $"Operations of the {name}"),
-        (path + ".busyCycles", Core, "Sum of cost - overlap: the unit accepts nothing else; busy + bubble + idle = cycles"),
-        (path + ".bubbleCycles", Core, "Overlap that nothing overlapped: pipeline fill and drain"),
-        (path + ".idleCycles", Core, "The rest of cycles"),
+        .. UnitFields.Definitions(UnitFields.ComputeUnit, path, name),
         (path + ".utilisation", "0 to 1", "busyCycles / cycles"),
     ];
 }

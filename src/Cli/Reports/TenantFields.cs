@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActorSim.Actors.Scheduler.Tenants;
-using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Reports;
 

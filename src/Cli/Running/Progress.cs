@@ -2,7 +2,6 @@ using System.Diagnostics;
 using ActorSim.Actors.Machine;
 using ActorSim.Cli.Output;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Cli.Running;
 

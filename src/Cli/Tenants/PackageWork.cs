@@ -1,7 +1,6 @@
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Compiling;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;

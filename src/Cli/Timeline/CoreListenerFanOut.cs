@@ -27,3 +27,13 @@ public sealed class CoreListenerFanOut(params ICoreListener[] listeners) : ICore
 
     public void OnScratchpad(int core, long cycle, long usedBytes) => Array.ForEach(listeners, l => l.OnScratchpad(core, cycle, usedBytes));
 }
+
+/// <summary>Something that listens to the cores during a run and writes what it heard afterwards.</summary>
+public interface ICoreListenerHost
+{
+    /// <summary>To be given to the machine.</summary>
+    ICoreListener Listener { get; }
+
+    /// <summary>Writes what was heard in a run of <paramref name="totalCycles"/> core cycles; also after a cancelled run.</summary>
+    void Complete(long totalCycles);
+}

@@ -1,4 +1,3 @@
-using ActorSim.Dram.Policies;
 using ActorSim.Dram.Setup;
 using ActorSim.Dram.Standards;
 
@@ -7,9 +6,6 @@ namespace ActorSim.Dram.Controller;
 /// <content>Refresh: what is due waits in order; while one waits, no request starts a command.</content>
 public sealed unsafe partial class CommandChannel
 {
-    private long _standby;
-    private long _end = long.MaxValue;
-
     private void SetRefreshAt() =>
         _refreshAt = _refreshes.DueCycle == long.MaxValue ? Never : (int)Math.Clamp(_refreshes.DueCycle - _base, 0, Never - 1);
 
@@ -101,7 +97,7 @@ public sealed unsafe partial class CommandChannel
     }
 
     // It may have come further than the run's end, in a quiet time in which no bank closes.
-    private long StandbyCycles()
+    private protected override long StandbyCycles()
     {
         var sum = _standby;
         var end = Math.Min(_now, _end);

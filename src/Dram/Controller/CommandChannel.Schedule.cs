@@ -186,7 +186,7 @@ public sealed unsafe partial class CommandChannel
     {
         var index = queue.PopHit(lane);
         ref var slot = ref _slots[index];
-        Left(ref slot, t);
+        Leave(ref slot, t);
         if (!slot.Classified) _stats.RowHits++;
         Serve(index, t, ref completions);
         if (_readQueue.OtherHead(lane) >= 0) SetRowKey(_readQueue, lane);
@@ -255,7 +255,7 @@ public sealed unsafe partial class CommandChannel
     {
         var index = queue.PopOther(lane);
         ref var slot = ref _slots[index];
-        Left(ref slot, t);
+        Leave(ref slot, t);
         if (!slot.Classified) slot.Outcome = RowOutcome.Miss;
         if (!slot.Classified) _stats.RowMisses++;
         slot.Classified = true;

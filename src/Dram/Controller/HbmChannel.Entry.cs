@@ -7,28 +7,8 @@ namespace ActorSim.Dram.Controller;
 /// <content>From the front queue into the read and write buffers.</content>
 public sealed unsafe partial class HbmChannel
 {
-    private void Offer(int t, ref CompletionBuffer completions)
-    {
-        var now = _base + t;
-        for (var n = 0; n < _offers; n++)
-        {
-            if (_front.Count == 0 || _front.Head.Cycle >= now) break;
-            if (!TryEnter(ref _front.Head, t, ref completions))
-            {
-                _blocked = _front.Head.IsWrite ? 1 : 0;
-                _offerAt = Never;
-                return;
-            }
-
-            _stats.FrontQueueCycles += now - _front.Head.Cycle;
-            _front.Drop();
-        }
-
-        _offerAt = _front.Count == 0 ? Never : (int)Math.Clamp(_front.Head.Cycle + 1 - _base, t + 1, Never);
-    }
-
     /// <inheritdoc/>
-    public bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
+    public override bool TryOffer(long cycle, long address, int tag, bool isWrite, ref CompletionBuffer completions)
     {
         if (KeepsAnswers) Advance(cycle, ref completions);
         else if (cycle > _horizon) _horizon = cycle;
@@ -52,11 +32,10 @@ public sealed unsafe partial class HbmChannel
         else RunTo(cycle, restsWhenQuiet: false, ref completions);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
+    private protected override bool TryEnter(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
     {
         var address = entry.Address;
-        if (_writeFilter[FilterIndex(address)] != 0 && TryMeetWrite(ref entry, t, ref completions)) return true;
+        if (MayMeetWrite(address) && TryMeetWrite(ref entry, t, ref completions)) return true;
         if (entry.IsWrite ? _writeQueue.Count == _spec.WriteBufferEntries : _readQueue.Count == _spec.ReadBufferEntries) return false;
 
         var place = _plainMap is { } plain ? plain.Decode(address) : _map.Decode(address);
@@ -65,23 +44,10 @@ public sealed unsafe partial class HbmChannel
         if (t != _groupCycle) StartGroup(t);
         else _sharedGroups = true;
         SettleUnvisited(t);
-        var index = _freeSlots[--_free];
-        ref var slot = ref _slots[index];
-        slot.Address = address;
-        slot.Tag = entry.Tag;
-        slot.Row = place.Row;
-        slot.Key = (_sequence++ << 6) | lane;
-        slot.Arrive = t;
-        slot.Next = -1;
-        slot.Lane = lane;
-        slot.Group = _group;
-        slot.Activated = false;
-        slot.IsWrite = entry.IsWrite;
-        slot.Waited = (int)Math.Min(_base + t - entry.Cycle, int.MaxValue / 2);
-        slot.Outcome = RowOutcome.Hit;
-        _occupancy -= _base + t;
+        var index = Fill(in entry, place.Row, lane, t);
+        _slots[index].Key = (_sequence++ << 6) | lane;
+        _slots[index].Group = _group;
         _sizesChanged = true;
-        if (entry.IsWrite) _writeFilter[FilterIndex(address)]++;
         Place(index, lane, place.Row, entry.IsWrite);
         _stats.QueueOccupancyMax = Math.Max(_stats.QueueOccupancyMax, _readQueue.Count + _writeQueue.Count);
         return true;
@@ -102,48 +68,12 @@ public sealed unsafe partial class HbmChannel
         }
     }
 
-    /// <summary>A read is answered by, and a write absorbed by, a buffered write of the same address.</summary>
-    private bool TryMeetWrite(ref FrontQueue.Entry entry, int t, ref CompletionBuffer completions)
-    {
-        var place = _map.Decode(entry.Address);
-        if (!_writeQueue.Holds(_laneOf[place.Bank], entry.Address)) return false;
-        var now = _base + t;
-        if (entry.IsWrite)
-        {
-            // Offered before the controller's tick, so ahead of reads whose data come in this cycle.
-            if (KeepsAnswers) _answers.AddWrite(now, now - 1, entry.Tag, ref completions);
-            _stats.CoalescedWrites++;
-        }
-        else
-        {
-            if (KeepsAnswers) _answers.AddRead(now, entry.Tag);
-            _stats.ForwardedReads++;
-        }
-
-        Observer?.OnServed(new ServedRequest(
-            entry.Tag, entry.IsWrite, entry.IsWrite ? RowOutcome.Coalesced : RowOutcome.Forwarded, false, now - entry.Cycle, now));
-
-        return true;
-    }
-
     /// <summary>A request left its buffer in cycle t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Left(ref RequestSlot slot, int t)
     {
-        _occupancy += _base + t + 1;
         _sizesChanged = true;
-        if (slot.IsWrite) _writeFilter[FilterIndex(slot.Address)]--;
-        if (_blocked != (slot.IsWrite ? 1 : 0)) return;
-        _blocked = -1;
-        _offerAt = t + 1;
-    }
-
-    /// <summary>Address filter: a zero proves that no buffered write has the address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FilterIndex(long address)
-    {
-        var line = (ulong)address >> _offset;
-        return (int)((line ^ (line >> 10)) & (FilterSize - 1));
+        Leave(ref slot, t);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,4 @@
 using System.Numerics;
-using ActorSim.Dram.Policies;
 using ActorSim.Dram.Standards;
 
 namespace ActorSim.Dram.Controller;

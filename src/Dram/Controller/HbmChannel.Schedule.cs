@@ -252,7 +252,7 @@ public sealed unsafe partial class HbmChannel
     }
 
     // It may have come further than the run's end, in a quiet time in which no bank closes.
-    private long StandbyCycles()
+    private protected override long StandbyCycles()
     {
         var sum = _standby;
         var end = Math.Min(_now, _end);

@@ -12,3 +12,10 @@ public sealed record ReplayOptions(int AccessBytes, long CapacityBytes, int Offe
     /// <summary>Parts of one line.</summary>
     public int PartsPerLine => Math.Max(1, DramTraceLine.Bytes / AccessBytes);
 }
+
+/// <summary>Hears how far a replay has come.</summary>
+public interface IReplayProgress
+{
+    /// <summary>All channels have run all cycles before <paramref name="cycle"/>.</summary>
+    void OnReached(long cycle);
+}

@@ -48,25 +48,20 @@ public sealed record DramControllerSpec
     /// <summary>A name of <see cref="AddressMapCatalog"/>, or a permutation of Ro, Ra, Pc, Bg, Ba, Co.</summary>
     public string AddressMap { get; init; } = AddressMapCatalog.RoBaRaCoCh;
 
-    /// <summary>Fewest buffered writes above the high watermark.</summary>
-    internal int DrainStartWrites => WriteBufferEntries * DrainHighPercent / 100 + 1;
-
-    /// <summary>Most buffered writes below the low watermark.</summary>
-    internal int DrainStopWrites => (WriteBufferEntries * DrainLowPercent + 99) / 100 - 1;
+    internal ChannelQueues Queues => new(
+        ReadBufferEntries, WriteBufferEntries, DrainHighPercent, DrainLowPercent, OffersPerCycle, OneAnswerPerCycle);
 
     /// <summary>Checks names and what holds between fields.</summary>
     /// <exception cref="ArgumentException">An unknown name (the nearest known one is named), or the low watermark above the high one.</exception>
     public void Validate()
     {
-        if (DrainLowPercent > DrainHighPercent)
-        {
-            throw new ArgumentException(
-                $"{nameof(DrainLowPercent)} = {DrainLowPercent} must be in 1..{DrainHighPercent} ({nameof(DrainHighPercent)}); lower it.");
-        }
-
+        Queues.Validate();
         NearestName.Require("scheduler", Scheduler, SchedulerCatalog.Names);
         NearestName.Require("row policy", RowPolicy, RowPolicyCatalog.Names);
         NearestName.Require("refresh policy", Refresh, RefreshCatalog.Names);
         AddressMapCatalog.Check(AddressMap);
     }
 }
+
+/// <summary>A standard with the queues and policies that belong to its name.</summary>
+public sealed record DramSetup(DramStandard Standard, DramControllerSpec Controller);

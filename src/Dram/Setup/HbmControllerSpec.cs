@@ -26,20 +26,13 @@ public sealed record HbmControllerSpec
     /// <summary>All-bank refresh every refresh interval, or none at all.</summary>
     public bool Refresh { get; init; } = true;
 
-    /// <summary>Fewest buffered writes above the high watermark.</summary>
-    internal int DrainStartWrites => WriteBufferEntries * DrainHighPercent / 100 + 1;
-
-    /// <summary>Most buffered writes below the low watermark.</summary>
-    internal int DrainStopWrites => (WriteBufferEntries * DrainLowPercent + 99) / 100 - 1;
+    internal ChannelQueues Queues => new(
+        ReadBufferEntries, WriteBufferEntries, DrainHighPercent, DrainLowPercent, OffersPerCycle, true);
 
     /// <summary>Checks what holds between fields.</summary>
     /// <exception cref="ArgumentException">The low watermark is above the high one.</exception>
     public void Validate()
     {
-        if (DrainLowPercent > DrainHighPercent)
-        {
-            throw new ArgumentException(
-                $"{nameof(DrainLowPercent)} = {DrainLowPercent} must be in 1..{DrainHighPercent} ({nameof(DrainHighPercent)}); lower it.");
-        }
+        Queues.Validate();
     }
 }

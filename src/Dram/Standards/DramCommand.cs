@@ -12,3 +12,27 @@ namespace ActorSim.Dram.Standards;
 /// <param name="Row">Within the bank.</param>
 /// <param name="Column">In requests (bursts) within the row.</param>
 public readonly record struct DramCommand(long Cycle, DramCommandKind Kind, int Rank, int BankGroup, int Bank, int Row, int Column);
+
+/// <summary>Commands a channel issues.</summary>
+public enum DramCommandKind : byte
+{
+    Activate,
+    Precharge,
+    PrechargeAll,
+    Read,
+    Write,
+    RefreshAll,
+
+    /// <summary>REFpb: one bank.</summary>
+    RefreshBank,
+}
+
+/// <summary>How commands reach the DRAM.</summary>
+public enum CommandBus : byte
+{
+    /// <summary>One command per cycle, whatever it is: DDR4, DDR5, LPDDR4, LPDDR5, GDDR6.</summary>
+    Single,
+
+    /// <summary>One row command (ACT, PRE, REF) and one column command (RD, WR) per cycle: HBM2, HBM3.</summary>
+    SplitRowColumn,
+}

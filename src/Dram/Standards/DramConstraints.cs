@@ -113,3 +113,33 @@ public static class DramConstraints
         new(DramScope.Bank, Write, Precharge, s.WriteData + s.Wr, "nCWL + nBL + nWR"),
     ];
 }
+
+/// <summary>
+/// A <paramref name="Next"/> command may not come earlier than <paramref name="Cycles"/> after the <paramref name="Window"/>-th last
+/// <paramref name="Previous"/> command that shares <paramref name="Scope"/> with it. Cycles are counted between first command cycles,
+/// as commands are issued and recorded; a value below 1 binds nothing.
+/// </summary>
+public sealed record DramConstraint(
+    DramScope Scope, DramCommandKind Previous, DramCommandKind Next, int Cycles, string Source, int Window = 1);
+
+/// <summary>The part of a channel that two commands must share for a constraint to bind them.</summary>
+public enum DramScope : byte
+{
+    /// <summary>Anywhere in the channel.</summary>
+    Channel,
+
+    /// <summary>The same pseudo-channel (the same data bus).</summary>
+    PseudoChannel,
+
+    /// <summary>The same rank.</summary>
+    Rank,
+
+    /// <summary>Another rank of the same pseudo-channel.</summary>
+    OtherRank,
+
+    /// <summary>The same bank group.</summary>
+    BankGroup,
+
+    /// <summary>The same bank.</summary>
+    Bank,
+}

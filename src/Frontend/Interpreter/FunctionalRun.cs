@@ -24,7 +24,7 @@ public static class FunctionalRun
         var bag = new DiagnosticBag();
         var slots = new IndexSlots(module);
         var values = new long[slots.Count];
-        SizeArguments.Bind(module, sizes, values, slots, bag);
+        Bind(module, sizes, values, slots, bag);
         bag.ThrowIfErrors();
         var tensors = Tensors(module, inputs, values, slots, bag);
         bag.ThrowIfErrors();
@@ -49,6 +49,16 @@ public static class FunctionalRun
     /// <exception cref="CompileException">As above.</exception>
     public static IReadOnlyList<TensorData> Execute(Module module, params TensorData[] inputs) =>
         Execute(module, new Dictionary<string, long>(), inputs);
+
+    private static void Bind(Module module, IReadOnlyDictionary<string, long> given, long[] values, IndexSlots slots, DiagnosticBag bag)
+    {
+        var problems = new List<SizeProblem>();
+        var ranges = module.Sizes.Select(s => new SizeRange(s.Name, s.Min, s.Max, s.DivisibleBy)).ToArray();
+        var bound = SizeBinding.Bind(ranges, given.OrderBy(g => g.Key, StringComparer.Ordinal), problems);
+        foreach (var problem in problems) bag.Error(FunctionalCodes.BadSize, module.Name, problem.Text);
+        if (problems.Count > 0) return;
+        foreach (var size in module.Sizes) values[slots.Of(size)] = bound[size.Name];
+    }
 
     // Which tensors no later kernel reads or writes, and no caller gets.
     private static ILookup<int, int> LastUses(Module module)

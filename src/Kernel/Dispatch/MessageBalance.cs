@@ -1,5 +1,4 @@
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Kernel.Dispatch;
 

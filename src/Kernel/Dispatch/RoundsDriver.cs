@@ -1,5 +1,4 @@
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Akka.Actor;
 
 namespace ActorSim.Kernel.Dispatch;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Akka.Actor;
 using Akka.Dispatch;
 

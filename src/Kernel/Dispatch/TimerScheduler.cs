@@ -1,4 +1,3 @@
-using ActorSim.Kernel.Model;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ActorSim.Kernel.Dispatch;
 
@@ -143,4 +144,19 @@ internal sealed class WorkerCrew : IDisposable
 
         return Volatile.Read(ref _round.Value);
     }
+}
+
+/// <summary>Work that was divided into pieces, which lie in one pile per worker.</summary>
+internal interface IForkedWork
+{
+    /// <summary>Does one piece on the thread of <paramref name="worker"/>; every piece of a round is done once. Must not throw.</summary>
+    void RunPiece(int pile, int piece, int worker);
+}
+
+/// <summary>A number that several threads write to, with the cache lines around it for itself, prefetched neighbours included.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct PaddedInt
+{
+    [FieldOffset(128)]
+    public int Value;
 }

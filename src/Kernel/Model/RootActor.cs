@@ -1,4 +1,3 @@
-using ActorSim.Kernel.Dispatch;
 using Akka.Actor;
 
 namespace ActorSim.Kernel.Model;

@@ -1,5 +1,3 @@
-using ActorSim.Kernel.Stats;
-
 namespace ActorSim.Kernel.Model;
 
 /// <summary>Units and links, checked and numbered; made by <see cref="TopologyBuilder"/>, run once.</summary>

@@ -1,5 +1,3 @@
-using ActorSim.Kernel.Stats;
-
 namespace ActorSim.Kernel.Model;
 
 /// <summary>Wiring only: declares units and links, then checks them as a whole.</summary>

@@ -1,5 +1,3 @@
-using ActorSim.Kernel.Stats;
-
 namespace ActorSim.Kernel.Model;
 
 /// <summary>The turns that units take within one time when links without lookahead make it matter.</summary>

@@ -34,3 +34,10 @@ public sealed class ConservationLaw
     private static string Describe(IStat stat) =>
         string.Create(CultureInfo.InvariantCulture, $"{stat.Name} {stat.Value} {stat.Unit}").TrimEnd();
 }
+
+/// <summary>The numbers of a report contradict each other: a defect of the model that counted them.</summary>
+public sealed class ConservationException(IReadOnlyList<string> violations)
+    : Exception("the report contradicts itself: " + string.Join("; ", violations))
+{
+    public IReadOnlyList<string> Violations { get; } = violations;
+}

@@ -4,11 +4,11 @@ namespace ActorSim.Kernel.Wire;
 
 /// <summary>Writes a message's fields.</summary>
 /// <typeparam name="T">Its type.</typeparam>
-public delegate void FieldWriter<in T>(T message, WireWriter to);
+public delegate void WireFieldWriter<in T>(T message, WireWriter to);
 
-/// <summary>Fills a new message with what a <see cref="FieldWriter{T}"/> wrote, and refuses what no sender would send.</summary>
+/// <summary>Fills a new message with what a <see cref="WireFieldWriter{T}"/> wrote, and refuses what no sender would send.</summary>
 /// <typeparam name="T">Its type.</typeparam>
-public delegate void FieldReader<in T>(T message, ref WireReader from);
+public delegate void WireFieldReader<in T>(T message, ref WireReader from);
 
 /// <summary>How messages of one type look as bytes: a row of a <see cref="MessageCatalog"/>.</summary>
 public abstract class MessageCodec
@@ -21,7 +21,7 @@ public abstract class MessageCodec
     public string Manifest => Type.Name;
 
     /// <summary>A message with fields.</summary>
-    public static MessageCodec Of<T>(FieldWriter<T> write, FieldReader<T> read)
+    public static MessageCodec Of<T>(WireFieldWriter<T> write, WireFieldReader<T> read)
         where T : TimedMessage, new() => new TypedCodec<T>(write, read);
 
     /// <summary>A message that says all with its type and time.</summary>
@@ -32,7 +32,7 @@ public abstract class MessageCodec
 
     internal abstract TimedMessage Read(ref WireReader from);
 
-    private sealed class TypedCodec<T>(FieldWriter<T> write, FieldReader<T> read) : MessageCodec(typeof(T))
+    private sealed class TypedCodec<T>(WireFieldWriter<T> write, WireFieldReader<T> read) : MessageCodec(typeof(T))
         where T : TimedMessage, new()
     {
         internal override void Write(TimedMessage message, WireWriter to) => write((T)message, to);

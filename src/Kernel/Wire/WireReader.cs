@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.Serialization;
 
 namespace ActorSim.Kernel.Wire;
 
@@ -96,3 +97,7 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
     private readonly WireFormatException Refusal(string problem, int back) =>
         new(string.Create(CultureInfo.InvariantCulture, $"byte {_at - back}: {problem}"));
 }
+
+/// <summary>Bytes that are not the message they claim to be, or a message that may not leave its process. Of the kind that Akka takes for a
+/// fault of one message, not of the connection.</summary>
+public sealed class WireFormatException(string message, Exception? inner = null) : SerializationException(message, inner);

@@ -18,3 +18,10 @@ public sealed record TraceLimits
     /// <summary>Bytes of one record or of one top-level object that is not a work-item.</summary>
     public int ObjectBytes { get; init; } = 64 << 20;
 }
+
+/// <summary>A work-item under construction would have more records than its builder takes.</summary>
+public sealed class WorkItemLimitException(int limit) : Exception($"a work-item has more than {limit} records")
+{
+    /// <summary>Most records.</summary>
+    public int Limit { get; } = limit;
+}

@@ -13,29 +13,24 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Stream _stream;
-    private readonly ByteBuffer _line = new();
+    private readonly JsonLineStream _lines;
     private readonly ByteBuffer _scratch = new();
     private readonly Utf8JsonWriter _json;
     private readonly Dictionary<int, long> _open = [];
-    private OutputFile? _file;
     private long _kernels;
     private long _workItems;
     private long _records;
 
     /// <summary>Writes to a stream, which is left open.</summary>
     public JsonLinesWriter(Stream stream)
+        : this(new JsonLineStream(stream, Options))
     {
-        _stream = stream;
-        _json = new Utf8JsonWriter(_line, Options);
     }
 
+    private JsonLinesWriter(JsonLineStream lines) => (_lines, _json) = (lines, lines.Json);
+
     /// <summary>Creates a file that appears when the trace is complete; ".gz" is compressed, "-" is standard output.</summary>
-    public static JsonLinesWriter Create(string path)
-    {
-        var file = new OutputFile(path);
-        return new JsonLinesWriter(file.Stream) { _file = file };
-    }
+    public static JsonLinesWriter Create(string path) => new(new JsonLineStream(new OutputFile(path), Options));
 
     public void Header(TraceHeader header)
     {
@@ -54,7 +49,7 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         _json.WriteNumber("id", tensor.Id);
         _json.WriteString("name", tensor.Name);
         _json.WriteString("dtype", tensor.DType);
-        Longs("shape", tensor.Shape.ToArray());
+        _lines.Numbers("shape", tensor.Shape.ToArray());
         _json.WriteNumber("base", tensor.BaseAddress);
         _json.WriteNumber("bytes", tensor.Bytes);
         End();
@@ -88,7 +83,7 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         Begin("kernel-begin");
         _json.WriteNumber("id", kernel.Id);
         _json.WriteString("name", kernel.Name);
-        Ints("depends_on", kernel.DependsOn.ToArray());
+        _lines.Numbers("depends_on", kernel.DependsOn.ToArray());
         _json.WriteNumber("partition", kernel.Partition);
         End();
         _kernels++;
@@ -100,9 +95,9 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         Begin("work-item");
         _json.WriteNumber("kernel", item.KernelId);
         _json.WriteNumber("index", item.Index);
-        Longs("parallel", item.ParallelIndices);
+        _lines.Numbers("parallel", item.ParallelIndices);
         _json.WriteNumber("spad_bytes", item.SpadBytes);
-        Ints("depends_on", item.DependsOn);
+        _lines.Numbers("depends_on", item.DependsOn);
         End();
         foreach (ref readonly TraceRecord record in item.Records)
             Record(item, in record);
@@ -128,16 +123,10 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
         _json.WriteNumber("work_items", _workItems);
         _json.WriteNumber("records", _records);
         End();
-        Flush();
-        _stream.Flush();
-        _file?.Commit();
+        _lines.Complete();
     }
 
-    public void Dispose()
-    {
-        _json.Dispose();
-        _file?.Dispose();
-    }
+    public void Dispose() => _lines.Dispose();
 
     private void Record(WorkItem item, in TraceRecord record)
     {
@@ -150,15 +139,15 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
             case RecordKind.Compute:
                 Begin("compute");
                 _json.WriteNumber("tile", record.TileId);
-                Longs("dims", item.Dims(in record));
-                Ints("reads", item.Reads(in record));
-                Ints("writes", item.Writes(in record));
+                _lines.Numbers("dims", item.Dims(in record));
+                _lines.Numbers("reads", item.Reads(in record));
+                _lines.Numbers("writes", item.Writes(in record));
                 break;
             default:
                 Begin("barrier");
                 _json.WriteNumber("tag", record.TagId);
                 _json.WriteNumber("slot", record.TagSlot);
-                Ints("writes", item.Writes(in record));
+                _lines.Numbers("writes", item.Writes(in record));
                 break;
         }
         End();
@@ -168,14 +157,14 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
     {
         _json.WriteNumber("tensor", record.TensorId);
         _json.WriteNumber("offset", record.ElementOffset);
-        Longs("dims", item.Dims(in record));
-        Longs("strides", item.Strides(in record));
+        _lines.Numbers("dims", item.Dims(in record));
+        _lines.Numbers("strides", item.Strides(in record));
         _json.WriteNumber("bits", record.ElementBits);
         _json.WriteBoolean("async", record.IsAsync);
         _json.WriteNumber("tag", record.TagId);
         _json.WriteNumber("slot", record.TagSlot);
-        Ints("reads", item.Reads(in record));
-        Ints("writes", item.Writes(in record));
+        _lines.Numbers("reads", item.Reads(in record));
+        _lines.Numbers("writes", item.Writes(in record));
         if (!record.HasOptions)
             return;
         var w = Scratch();
@@ -211,40 +200,9 @@ public sealed class JsonLinesWriter : ITraceSink, IDisposable
 
     private void Begin(string kind)
     {
-        _json.WriteStartObject();
+        _lines.Begin();
         _json.WriteString("kind", kind);
     }
 
-    private void End()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
-        _line.GetSpan(1)[0] = (byte)'\n';
-        _line.Advance(1);
-        if (_line.Count > 48 * 1024)
-            Flush();
-    }
-
-    private void Flush()
-    {
-        _stream.Write(_line.Written.Span);
-        _line.Clear();
-    }
-
-    private void Longs(string name, ReadOnlySpan<long> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (long value in values)
-            _json.WriteNumberValue(value);
-        _json.WriteEndArray();
-    }
-
-    private void Ints(string name, ReadOnlySpan<int> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (int value in values)
-            _json.WriteNumberValue(value);
-        _json.WriteEndArray();
-    }
+    private void End() => _lines.End();
 }

@@ -12,30 +12,24 @@ namespace ActorSim.Trace.Tools;
 /// </summary>
 public sealed class RecordedStreamExporter : ITraceSink, IDisposable
 {
-    private readonly Stream _stream;
+    private readonly JsonLineStream _lines;
     private readonly string _name;
-    private readonly ByteBuffer _line = new();
     private readonly Utf8JsonWriter _json;
     private readonly IdTable<TraceTensor> _tensors = new();
     private readonly IdTable<TileCost> _costs = new();
-    private OutputFile? _file;
     private long _item;
     private long _record;
 
     /// <summary>Writes to a stream, which is left open.</summary>
     public RecordedStreamExporter(Stream stream, string name = "recorded stream")
+        : this(new JsonLineStream(stream, default), name)
     {
-        _stream = stream;
-        _name = name;
-        _json = new Utf8JsonWriter(_line);
     }
 
+    private RecordedStreamExporter(JsonLineStream lines, string name) => (_lines, _json, _name) = (lines, lines.Json, name);
+
     /// <summary>Creates a file that appears when the trace is complete; ".gz" is compressed.</summary>
-    public static RecordedStreamExporter Create(string path)
-    {
-        var file = new OutputFile(path);
-        return new RecordedStreamExporter(file.Stream, path) { _file = file };
-    }
+    public static RecordedStreamExporter Create(string path) => new(new JsonLineStream(new OutputFile(path), default), path);
 
     public void Header(TraceHeader header)
     {
@@ -76,18 +70,9 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
     {
     }
 
-    public void Complete()
-    {
-        Flush();
-        _stream.Flush();
-        _file?.Commit();
-    }
+    public void Complete() => _lines.Complete();
 
-    public void Dispose()
-    {
-        _json.Dispose();
-        _file?.Dispose();
-    }
+    public void Dispose() => _lines.Dispose();
 
     private void Record(WorkItem item, in TraceRecord record)
     {
@@ -99,7 +84,7 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
                 Begin("MEMORY_BAR");
                 _json.WriteNumber("tag_id", record.TagId);
                 _json.WriteNumber("tag_slot", record.TagSlot);
-                Ints("write_bufs", item.Writes(in record));
+                _lines.Numbers("write_bufs", item.Writes(in record));
                 break;
         }
         End();
@@ -115,14 +100,14 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
         _json.WriteNumber("arg", record.TensorId);
         _json.WriteNumber("addr", checked(tensor.BaseAddress + record.ElementOffset * record.ElementBytes));
         _json.WriteNumber("offset_elems", record.ElementOffset);
-        Longs("dims", item.Dims(in record));
-        Longs("strides", item.Strides(in record));
+        _lines.Numbers("dims", item.Dims(in record));
+        _lines.Numbers("strides", item.Strides(in record));
         _json.WriteNumber("elem_bits", record.ElementBits);
         _json.WriteNumber("async", record.IsAsync ? 1 : 0);
         _json.WriteNumber("tag_id", record.TagId);
         _json.WriteNumber("tag_slot", record.TagSlot);
-        Ints("read_bufs", item.Reads(in record));
-        Ints("write_bufs", item.Writes(in record));
+        _lines.Numbers("read_bufs", item.Reads(in record));
+        _lines.Numbers("write_bufs", item.Writes(in record));
     }
 
     private void Compute(WorkItem item, in TraceRecord record)
@@ -135,8 +120,8 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
         _json.WriteNumber("compute_type", (int)cost.Unit);
         _json.WriteNumber("cycles", cost.Cycles);
         _json.WriteNumber("overlapping", cost.OverlapCycles);
-        Ints("read_bufs", item.Reads(in record));
-        Ints("write_bufs", item.Writes(in record));
+        _lines.Numbers("read_bufs", item.Reads(in record));
+        _lines.Numbers("write_bufs", item.Writes(in record));
     }
 
     private TraceException Refuse(string what) =>
@@ -144,42 +129,11 @@ public sealed class RecordedStreamExporter : ITraceSink, IDisposable
 
     private void Begin(string kind)
     {
-        _json.WriteStartObject();
+        _lines.Begin();
         _json.WriteNumber("item", _item);
         _json.WriteString("kind", kind);
         _json.WriteNumber("core", 0);
     }
 
-    private void End()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
-        _line.GetSpan(1)[0] = (byte)'\n';
-        _line.Advance(1);
-        if (_line.Count > 48 * 1024)
-            Flush();
-    }
-
-    private void Flush()
-    {
-        _stream.Write(_line.Written.Span);
-        _line.Clear();
-    }
-
-    private void Longs(string name, ReadOnlySpan<long> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (long value in values)
-            _json.WriteNumberValue(value);
-        _json.WriteEndArray();
-    }
-
-    private void Ints(string name, ReadOnlySpan<int> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (int value in values)
-            _json.WriteNumberValue(value);
-        _json.WriteEndArray();
-    }
+    private void End() => _lines.End();
 }

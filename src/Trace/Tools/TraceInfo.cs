@@ -25,3 +25,17 @@ public sealed record TraceInfo(
         return sink.Result();
     }
 }
+
+/// <summary>What a trace moves of one tensor.</summary>
+/// <param name="Tensor">The tensor.</param>
+/// <param name="LoadedBytes">Elements of all loads times their size; an element loaded twice counts twice, a masked one does not.</param>
+/// <param name="StoredBytes">The same for stores.</param>
+/// <param name="Requests">Distinct aligned blocks of each transfer, summed over the transfers.</param>
+public sealed record TensorTraffic(TraceTensor Tensor, long LoadedBytes, long StoredBytes, long Requests);
+
+/// <summary>What a trace computes on one kind of unit.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Operations">Compute records.</param>
+/// <param name="Cycles">Sum of their cycles.</param>
+/// <param name="OccupancyCycles">Sum of cycles minus overlap: a lower bound of the time on one unit.</param>
+public sealed record UnitWork(ComputeUnit Unit, long Operations, long Cycles, long OccupancyCycles);

@@ -10,3 +10,6 @@ public sealed record TraceProblem(TracePlace Place, string Message)
         return $"object {Place.ObjectIndex}{record}{at}: {Message}";
     }
 }
+
+/// <summary>Where in a trace something is: top-level object, record (-1 if none) and byte offset (-1 if unknown).</summary>
+public readonly record struct TracePlace(long ObjectIndex, long RecordIndex, long ByteOffset);

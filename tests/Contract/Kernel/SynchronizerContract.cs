@@ -1,6 +1,5 @@
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Contract;

@@ -76,8 +76,8 @@ public sealed class TenantFailureTests : IDisposable
     [Theory]
     [InlineData("closed:1,batch<=2", "is none of its sizes (N)")]
     [InlineData("closed:1,batch<=2,dim=Q", "needs a size 'Q'")]
-    [InlineData("closed:1", "'N' of")]
-    [InlineData("closed:1,shape.N=64,shape.Q=1", "'Q' is not a size")]
+    [InlineData("closed:1", "'N' is missing")]
+    [InlineData("closed:1,shape.N=64,shape.Q=1", "'Q' is not one of its sizes")]
     [InlineData("closed:1,batch<=2,dim=N,shape.N=9223372036854775807", "leaves 63 bits")]
     public void Sizes_that_a_package_does_not_take_are_refused(string tenant, string message)
     {

@@ -1,6 +1,5 @@
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Unit;
 using Akka.TestKit.Xunit2;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Interpreter.Npy;
 using ActorSim.Frontend.Models;

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Models;
 using ActorSim.Frontend.Onnx.Graph;
@@ -20,7 +19,7 @@ public sealed class OpenSizeTests
         var model = ModelCompiler.Compile(Of([Input("x", N, 4)], [], [Node("Relu", ["x"], "y")], "y"), "m.onnx", MachineFacts.Toy8);
         var inputs = new Dictionary<string, GraphTensor> { ["x"] = Numbers };
         var refusal = Assert.Throws<CompileException>(() => ModelExecution.Run(model, inputs));
-        Assert.Contains("size n is not given: --shape n=", refusal.Message);
+        Assert.Contains("'n' is missing", refusal.Message);
         var sizes = new Dictionary<string, long> { ["n"] = 2 };
         Assert.Equal([1, 0, 3, 0, 5, 0, 7, 0], ModelExecution.Run(model, inputs, sizes)[0].ToDoubles());
     }

@@ -1,8 +1,6 @@
 using ActorSim.Frontend.Compiler.Tiling;
 using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
-using ActorSim.Frontend.Generators;
 using ActorSim.Frontend.Tests.Systolic;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Text;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Kernels;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter;

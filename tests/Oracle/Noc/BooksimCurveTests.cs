@@ -97,7 +97,8 @@ public class BooksimCurveTests(ITestOutputHelper output)
         var topology = TopologyName.Create(row["topology"], (int)Number(row, "link_latency"));
         var spec = RouterPipelines.Find(row["router"]) with
         {
-            VirtualChannels = (int)Number(row, "num_vcs"), BufferFlits = (int)Number(row, "vc_buf_size"),
+            VirtualChannels = (int)Number(row, "num_vcs"),
+            BufferFlits = (int)Number(row, "vc_buf_size"),
         };
         var traffic = row["traffic"].StartsWith("hotspot", StringComparison.Ordinal) ? "hotspot" : row["traffic"];
         var injection = row["injection"] == "bernoulli" ? InjectionKind.Bernoulli : InjectionKind.Deterministic;

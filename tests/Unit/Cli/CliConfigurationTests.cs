@@ -1,5 +1,4 @@
 using ActorSim.Cli.Configuration;
-using ActorSim.Dram.ChannelMaps;
 using ActorSim.Dram.Standards;
 using Xunit;
 

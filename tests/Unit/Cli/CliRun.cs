@@ -1,5 +1,4 @@
 using ActorSim.Cli;
-using ActorSim.Cli.Errors;
 
 namespace ActorSim.Tests.Unit.Cli;
 

@@ -1,4 +1,3 @@
-using ActorSim.Kernel.Model;
 using ActorSim.Kernel.Stats;
 using Xunit;
 

@@ -3,7 +3,6 @@ using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Dram;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Tests.Unit;
 

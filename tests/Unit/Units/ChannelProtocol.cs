@@ -1,6 +1,5 @@
 using System.Globalization;
 using ActorSim.Kernel.Dispatch;
-using ActorSim.Kernel.Model;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

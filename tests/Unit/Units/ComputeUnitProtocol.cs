@@ -2,7 +2,6 @@ using ActorSim.Actors.Core;
 using ActorSim.Actors.Protocol;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

@@ -1,5 +1,4 @@
 using ActorSim.Kernel.Dispatch;
-using ActorSim.Kernel.Model;
 using ActorSim.Tests.Laws;
 using Xunit;
 

@@ -4,11 +4,9 @@ using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
 using ActorSim.Trace.Reading;
-using ActorSim.Trace.Records;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

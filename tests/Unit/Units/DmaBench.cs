@@ -3,7 +3,6 @@ using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 
 namespace ActorSim.Tests.Unit;
 

@@ -6,7 +6,6 @@ using ActorSim.Dram;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;

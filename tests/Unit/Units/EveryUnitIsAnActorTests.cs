@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit.Xunit2;

@@ -1,7 +1,6 @@
 using ActorSim.Actors.Protocol;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Failure;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;

@@ -4,7 +4,6 @@ using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Laws;
 using ActorSim.Trace.Reading;
 

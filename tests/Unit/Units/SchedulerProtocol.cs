@@ -1,6 +1,5 @@
 using ActorSim.Actors.Scheduler;
 using ActorSim.Kernel.Dispatch;
-using ActorSim.Kernel.Model;
 using ActorSim.Tests.Laws;
 using Xunit;
 

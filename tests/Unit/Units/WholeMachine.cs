@@ -3,7 +3,6 @@ using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
-using ActorSim.Kernel.Stats;
 using ActorSim.Tests.Laws;
 using ActorSim.Tests.Oracle;
 using ActorSim.Trace.Reading;

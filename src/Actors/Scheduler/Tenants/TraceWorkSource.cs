@@ -273,7 +273,7 @@ public sealed class TraceWorkSource : IWorkSource, IDisposable
             return;
         }
 
-        partition.Load[place] += partition.Policy is CostAwareDispatch ? Cost(waiting.Item) : 1;
+        partition.Load[place] += partition.Policy.WeighsCost ? Cost(waiting.Item) : 1;
         _queues[partition.Cores[place]].Enqueue(waiting);
     }
 

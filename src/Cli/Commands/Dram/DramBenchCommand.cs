@@ -37,7 +37,7 @@ internal sealed class DramBenchCommand
         }
 
         var plan = _memory.Read(parse);
-        var points = LoadPoint.Curve(plan, pattern);
+        var points = MemoryLoad.Curve(plan, pattern);
         var title = $"{plan.Name}, {plan.Channels} channel(s), {pattern} reads";
         if (parse.GetValue(_svg) is { } svg)
         {

@@ -29,6 +29,6 @@ internal sealed class DramOptions
     }
 
     /// <exception cref="InputException">The preset is not known, or a value is refused.</exception>
-    public MemoryPlan Read(ParseResult parse) =>
-        MemoryPlan.Create(parse.GetValue(_standard), parse.GetInt(_channels), parse.GetValue(_set)!);
+    public ReplayMemory Read(ParseResult parse) =>
+        ReplayMemory.Create(parse.GetValue(_standard), parse.GetInt(_channels), parse.GetValue(_set)!);
 }

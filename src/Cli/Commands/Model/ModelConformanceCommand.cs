@@ -3,7 +3,6 @@ using System.Text.Json;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Output;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Models.Conformance;
 using ActorSim.Trace.Writing;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Models;
 using ActorSim.Frontend.Onnx.Graph;

@@ -71,7 +71,7 @@ public sealed class PackageCache(string directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"the cache {Directory} cannot be written ({IoReason.Of(e)}); choose another with --cache DIR, or none with --no-cache";
+            return $"the cache {Directory} cannot be written ({IoReason.Of(e)}); choose another folder, or none";
         }
     }
 

@@ -29,6 +29,14 @@ public sealed record MachineFacts(int Lanes, long SpadBytesPerLane, int VectorBi
 
     public long SpadBytes => Lanes * SpadBytesPerLane;
 
+    /// <summary>
+    /// Bytes that the tiles of one work-item may take: half of the scratchpad, so that the next one's are loaded while they are computed with.
+    /// </summary>
+    public long TileBytes => SpadBytes / 2;
+
+    /// <summary>The share of one lane in <see cref="TileBytes"/>.</summary>
+    public long TileBytesPerLane => SpadBytesPerLane / 2;
+
     /// <summary>True for a machine that programs of this one can run on: all but balance and lowering is the same.</summary>
     public bool RunsProgramsOf(MachineFacts other) => Bare == other.Bare;
 

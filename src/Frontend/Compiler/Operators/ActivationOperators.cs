@@ -2,6 +2,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -11,19 +12,19 @@ internal static class ActivationOperators
     public static IEnumerable<OperatorLowering> All =>
     [
         Of("Relu", (_, x) => x.Binary(BinaryKind.Max, 0)),
-        Of("LeakyRelu", (n, x) => Negative(x, x * n.Float("alpha", 0.01f))),
-        Of("ThresholdedRelu", (n, x) => x.Stage.Select(x.Binary(BinaryKind.Greater, n.Float("alpha", 1)), x, Const(x, 0))),
-        Of("Elu", (n, x) => Negative(x, x.Unary(UnaryKind.Expm1) * n.Float("alpha", 1))),
+        Of("LeakyRelu", (n, x) => Negative(x, x * n.Float("alpha"))),
+        Of("ThresholdedRelu", (n, x) => x.Stage.Select(x.Binary(BinaryKind.Greater, n.Float("alpha")), x, Const(x, 0))),
+        Of("Elu", (n, x) => Negative(x, x.Unary(UnaryKind.Expm1) * n.Float("alpha"))),
         Of("Selu", Selu),
         Of("Celu", (n, x) => x.Binary(BinaryKind.Max, 0)
-            + ((x / n.Float("alpha", 1)).Unary(UnaryKind.Expm1) * n.Float("alpha", 1)).Binary(BinaryKind.Min, 0)),
-        Of("HardSigmoid", (n, x) => Clamp(x * n.Float("alpha", 0.2f) + n.Float("beta", 0.5f), 0, 1)),
+            + ((x / n.Float("alpha")).Unary(UnaryKind.Expm1) * n.Float("alpha")).Binary(BinaryKind.Min, 0)),
+        Of("HardSigmoid", (n, x) => Clamp(x * n.Float("alpha") + n.Float("beta"), 0, 1)),
         Of("HardSwish", (_, x) => x * Clamp(x / 6 + 0.5, 0, 1)),
         Of("Softplus", (_, x) => x.Binary(BinaryKind.Max, 0) + (-x.Unary(UnaryKind.Abs)).Unary(UnaryKind.Exp).Unary(UnaryKind.Log1p)),
         Of("Softsign", (_, x) => x / (x.Unary(UnaryKind.Abs) + 1)),
         Of("Mish", (_, x) => x * (x.Binary(BinaryKind.Max, 0) + (-x.Unary(UnaryKind.Abs)).Unary(UnaryKind.Exp).Unary(UnaryKind.Log1p))
             .Unary(UnaryKind.Tanh)),
-        Of("Gelu", (n, x) => n.Text("approximate", "none") == "tanh" ? GeluTanh(x) : x * 0.5 * ((x * Math.Sqrt(0.5)).Unary(UnaryKind.Erf) + 1)),
+        Of("Gelu", (n, x) => n.Text("approximate") == "tanh" ? GeluTanh(x) : x * 0.5 * ((x * Math.Sqrt(0.5)).Unary(UnaryKind.Erf) + 1)),
         Of("Shrink", Shrink),
         new("PRelu", Parametric),
     ];
@@ -49,7 +50,7 @@ internal static class ActivationOperators
 
     private static LoopValue Selu(GraphNode node, LoopValue x)
     {
-        var (alpha, gamma) = (node.Float("alpha", 1.67326319217681884765625f), node.Float("gamma", 1.05070102214813232421875f));
+        var (alpha, gamma) = (node.Float("alpha"), node.Float("gamma"));
         return x.Stage.Select(x.Binary(BinaryKind.Greater, 0), x * gamma, x.Unary(UnaryKind.Expm1) * ((double)alpha * gamma));
     }
 
@@ -58,7 +59,7 @@ internal static class ActivationOperators
 
     private static LoopValue Shrink(GraphNode node, LoopValue x)
     {
-        var (lambda, bias) = (node.Float("lambd", 0.5f), node.Float("bias", 0));
+        var (lambda, bias) = (node.Float("lambd"), node.Float("bias"));
         var low = x.Stage.Select(x.Binary(BinaryKind.Less, -lambda), x + bias, Const(x, 0));
         return x.Stage.Select(x.Binary(BinaryKind.Greater, lambda), x - bias, low);
     }

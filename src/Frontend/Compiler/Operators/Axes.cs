@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -14,5 +15,5 @@ internal static class Axes
     }
 
     /// <summary>The node's axis attribute.</summary>
-    public static int Of(GraphNode node, int rank, long fallback) => Normalise(node.Int("axis", fallback), rank);
+    public static int Of(GraphNode node, int rank) => Normalise(node.Int("axis"), rank);
 }

@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -22,9 +23,9 @@ internal static class BinaryOperators
             OldBroadcast.Refusal)
         { Body = (_, _, x) => x[0].Binary(d.Kind, x[1]) }),
         new("Mod", (node, l) => Pointwise.Emit(node, l, (_, x) =>
-            x[0].Binary(node.Int("fmod", 0) != 0 ? BinaryKind.Remainder : BinaryKind.Mod, x[1]))),
+            x[0].Binary(node.Int("fmod") != 0 ? BinaryKind.Remainder : BinaryKind.Mod, x[1]))),
         new("BitShift", (node, l) => Pointwise.Emit(node, l, (_, x) =>
-            x[0].Binary(node.Text("direction", "") == "LEFT" ? BinaryKind.ShiftLeft : BinaryKind.ShiftRight, x[1]))),
+            x[0].Binary(node.Text("direction") == "LEFT" ? BinaryKind.ShiftLeft : BinaryKind.ShiftRight, x[1]))),
         new("Pow", (node, l) => Pointwise.Emit(node, l, (_, x) => Power(x[0], x[1])), OldBroadcast.Refusal)
         { Body = (_, _, x) => Power(x[0], x[1]) },
         Variadic("Sum", BinaryKind.Add),

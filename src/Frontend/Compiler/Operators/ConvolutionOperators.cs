@@ -1,10 +1,10 @@
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -29,7 +29,7 @@ internal static class ConvolutionOperators
             Constant(x.Shape[1]), Constant(y.Shape[1]), [.. axes])
         {
             Name = node.Name,
-            Groups = node.Int("group", 1),
+            Groups = node.Int("group"),
             Bias = lowering.Input(node, 2) is { } bias ? bias with { Shape = [y.Shape[1]] } : null,
             Residual = lowering.Input(node, 3) is { } residual ? Repeated(residual) : null,
             Activation = FusedOperators.ActivationOf(node),
@@ -64,7 +64,7 @@ internal static class ConvolutionOperators
             return;
         }
 
-        var groups = node.Int("group", 1);
+        var groups = node.Int("group");
         var (channels, filters) = (Constant(x.Shape[1]), Constant(y.Shape[1]));
         var spec = new ConvSpec(ConvView.ChannelsFirst(x), ConvView.TransposedWeights(w, channels / groups), ConvView.ChannelsFirst(y),
             x.Shape[0], channels, filters, [.. axes])
@@ -85,7 +85,7 @@ internal static class ConvolutionOperators
     private static void TransposedByPoints(GraphNode node, LoweringContext lowering, TensorView x, TensorView w, TensorView y)
     {
         var rank = x.Rank - 2;
-        var groups = node.Int("group", 1);
+        var groups = node.Int("group");
         var inGroup = Constant(x.Shape[1]) / groups;
         var outGroup = Constant(w.Shape[1]);
         var kernel = lowering.Kernel(node.Name);

@@ -2,6 +2,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -11,7 +12,7 @@ internal static class EinsumOperator
     public static void Lower(GraphNode node, LoweringContext lowering)
     {
         TensorView[] inputs = [.. node.Inputs.Select((_, i) => (TensorView)lowering.Required(node, i))];
-        var (terms, result) = Equation(node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal), [.. inputs.Select(x => x.Rank)]);
+        var (terms, result) = Equation(node.Text("equation").Replace(" ", "", StringComparison.Ordinal), [.. inputs.Select(x => x.Rank)]);
         var extents = new Dictionary<char, IndexExpr>();
         foreach (var (term, input) in terms.Zip(inputs))
             for (var axis = 0; axis < term.Length; axis++)

@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;

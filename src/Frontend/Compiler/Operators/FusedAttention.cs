@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -24,8 +25,8 @@ internal static class FusedAttention
             S = k.Shape[2],
             HeadSize = Constant(q.Shape[3]),
             ValueSize = Constant(v.Shape[3]),
-            Scale = node.Float("scale", 1),
-            CausalOffset = node.Int("causal", 0) != 0 ? k.Shape[2] - q.Shape[2] : null,
+            Scale = node.Float("scale"),
+            CausalOffset = node.Int("causal") != 0 ? k.Shape[2] - q.Shape[2] : null,
             Mask = mask?.Matrix(),
         };
         AttentionBuilder.Append(lowering.Module, spec, lowering.Compile);

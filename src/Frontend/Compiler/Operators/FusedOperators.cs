@@ -3,8 +3,8 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
-using ActorSim.Frontend.Onnx.Fusions;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -18,7 +18,7 @@ internal static class FusedOperators
     public static OperatorLowering? Find(GraphNode node) =>
         node.Domain == InternalOperators.Domain ? ByName.GetValueOrDefault(node.Operator) : OperatorLowerings.Find(node.Operator);
 
-    private static IEnumerable<OperatorLowering> All() =>
+    public static IEnumerable<OperatorLowering> All() =>
     [
         new(InternalOperators.MatMul, Product),
         new(InternalOperators.Conv, ConvolutionOperators.Conv),
@@ -27,7 +27,9 @@ internal static class FusedOperators
         new(InternalOperators.Silu, (node, l) => Pointwise.Emit(node, l, (_, x) => Silu(x[0]))) { Body = (_, _, x) => Silu(x[0]) },
     ];
 
-    public static Activation ActivationOf(GraphNode node) => Activations.Parse(node.Text("activation", "none"));
+    /// <summary>What a fused operator applies to its result; standard operators apply nothing.</summary>
+    public static Activation ActivationOf(GraphNode node) =>
+        Activations.Parse(node.Domain == InternalOperators.Domain ? node.Text("activation") : "none");
 
     private static LoopValue Silu(LoopValue x) => x * x.Unary(UnaryKind.Sigmoid);
 

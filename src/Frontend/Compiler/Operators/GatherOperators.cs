@@ -4,6 +4,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -20,25 +21,25 @@ internal static class GatherOperators
     {
         var data = l.Required(node, 0);
         GatherKernels.Gather(
-            l.Module, l.Compile, l.Output(node), data, l.Required(node, 1), Axes.Of(node, data.Shape.Length, 0), wrap: true);
+            l.Module, l.Compile, l.Output(node), data, l.Required(node, 1), Axes.Of(node, data.Shape.Length), wrap: true);
     }
 
     private static void Elements(GraphNode node, LoweringContext l)
     {
         var data = l.Required(node, 0);
         GatherKernels.GatherElements(
-            l.Module, l.Compile, l.Output(node), data, l.Required(node, 1), Axes.Of(node, data.Shape.Length, 0), wrap: true);
+            l.Module, l.Compile, l.Output(node), data, l.Required(node, 1), Axes.Of(node, data.Shape.Length), wrap: true);
     }
 
     private static void Many(GraphNode node, LoweringContext l) => GatherKernels.GatherNd(
-        l.Module, l.Compile, l.Output(node), l.Required(node, 0), l.Required(node, 1), (int)node.Int("batch_dims", 0), wrap: true);
+        l.Module, l.Compile, l.Output(node), l.Required(node, 0), l.Required(node, 1), (int)node.Int("batch_dims"), wrap: true);
 
     private static void CumulativeSum(GraphNode node, LoweringContext l)
     {
         var input = l.Required(node, 0);
         var axis = Axes.Normalise(l.Integer(node, 1), input.Shape.Length);
         ScanKernels.CumSum(
-            l.Module, l.Compile, l.Output(node), input, axis, node.Int("exclusive", 0) != 0, node.Int("reverse", 0) != 0);
+            l.Module, l.Compile, l.Output(node), input, axis, node.Int("exclusive") != 0, node.Int("reverse") != 0);
     }
 
     private static void OneHot(GraphNode node, LoweringContext lowering)
@@ -46,7 +47,7 @@ internal static class GatherOperators
         TensorView indices = lowering.Required(node, 0);
         TensorView values = lowering.Required(node, 2);
         var output = lowering.Output(node);
-        var axis = Axes.Of(node, output.Shape.Length, -1);
+        var axis = Axes.Of(node, output.Shape.Length);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var stage = kernel.Stage();
@@ -68,7 +69,7 @@ internal static class GatherOperators
         var diagonal = stage.Index(index[^1]) - stage.Index(index[^2]);
         var k = node.Input(1) is null ? stage.Constant(ElementType.I64, 0)
             : stage.Load(((TensorView)lowering.Required(node, 1)).Reshape([1]), IndexExpr.Zero).Cast(ElementType.I64);
-        var isKept = diagonal.Binary(node.Int("upper", 1) != 0 ? BinaryKind.GreaterOrEqual : BinaryKind.LessOrEqual, k);
+        var isKept = diagonal.Binary(node.Int("upper") != 0 ? BinaryKind.GreaterOrEqual : BinaryKind.LessOrEqual, k);
         var value = stage.Load(input, index);
         stage.Store(output, index, stage.Select(isKept, value, stage.Constant(value.Type, 0)));
         kernel.Emit();
@@ -77,7 +78,7 @@ internal static class GatherOperators
     private static void Reverse(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var (time, batch) = ((int)node.Int("time_axis", 0), (int)node.Int("batch_axis", 1));
+        var (time, batch) = ((int)node.Int("time_axis"), (int)node.Int("batch_axis"));
         var output = lowering.Output(node);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);

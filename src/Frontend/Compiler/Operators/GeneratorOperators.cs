@@ -1,7 +1,7 @@
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -33,7 +33,7 @@ internal static class GeneratorOperators
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var stage = kernel.Stage();
-        var isOne = (stage.Index(index[1]) - stage.Index(index[0])).Binary(BinaryKind.Equal, node.Int("k", 0));
+        var isOne = (stage.Index(index[1]) - stage.Index(index[0])).Binary(BinaryKind.Equal, node.Int("k"));
         stage.Store(output, index, stage.Select(isOne, stage.Constant(output.Type, 1), stage.Constant(output.Type, 0)));
         kernel.Emit();
     }

@@ -6,6 +6,7 @@ using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -76,7 +77,7 @@ internal static class IntegerOperators
             Constant(y.Shape[1]), [.. axes])
         {
             Name = node.Name,
-            Groups = node.Int("group", 1),
+            Groups = node.Int("group"),
         };
     }
 

@@ -12,7 +12,7 @@ internal static class JoinOperators
     private static void Concat(GraphNode node, LoweringContext lowering)
     {
         TensorView output = lowering.Output(node);
-        var axis = Axes.Of(node, output.Rank, 0);
+        var axis = Axes.Of(node, output.Rank);
         var start = IndexExpr.Zero;
         for (var i = 0; i < node.Inputs.Length; i++)
         {
@@ -27,7 +27,7 @@ internal static class JoinOperators
     private static void Split(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var axis = Axes.Of(node, input.Rank, 0);
+        var axis = Axes.Of(node, input.Rank);
         var start = IndexExpr.Zero;
         for (var i = 0; i < node.Outputs.Length; i++)
         {

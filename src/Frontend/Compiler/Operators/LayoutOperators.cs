@@ -2,6 +2,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -15,9 +16,9 @@ internal static class LayoutOperators
         new("Slice", Slice),
         new("Tile", (node, l) => LayoutKernels.Tile(l.Module, l.Compile, l.Output(node), l.Required(node, 0))),
         new("DepthToSpace", (node, l) => LayoutKernels.DepthToSpace(
-            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize", 1), node.Text("mode", "DCR") == "CRD")),
+            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize"), node.Text("mode") == "CRD")),
         new("SpaceToDepth", (node, l) => LayoutKernels.SpaceToDepth(
-            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize", 1))),
+            l.Module, l.Compile, l.Output(node), l.Required(node, 0), node.Int("blocksize"))),
     ];
 
     private static void Copy(GraphNode node, LoweringContext lowering, Func<TensorView, TensorView> view) =>

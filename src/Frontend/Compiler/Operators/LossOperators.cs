@@ -4,6 +4,7 @@ using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -33,7 +34,7 @@ internal static class LossOperators
 
     private static void Likelihood(GraphNode node, LoweringContext lowering, TensorDecl logs)
     {
-        var reduction = node.Text("reduction", "mean");
+        var reduction = node.Text("reduction");
         var labels = lowering.Required(node, 1);
         if (reduction == "none")
         {

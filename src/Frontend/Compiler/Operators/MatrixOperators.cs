@@ -6,6 +6,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -63,12 +64,12 @@ internal static class MatrixOperators
     private static void Gemm(GraphNode node, LoweringContext lowering)
     {
         var (a, b) = (lowering.Required(node, 0), lowering.Required(node, 1));
-        var (left, right) = (MatrixView.Of(a, node.Int("transA", 0) != 0), MatrixView.Of(b, node.Int("transB", 0) != 0));
-        var (alpha, beta) = (node.Float("alpha", 1), node.Float("beta", 1));
+        var (left, right) = (MatrixView.Of(a, node.Int("transA") != 0), MatrixView.Of(b, node.Int("transB") != 0));
+        var (alpha, beta) = (node.Float("alpha"), node.Float("beta"));
         var c = lowering.Input(node, 2);
         var output = lowering.Output(node);
         var (m, n) = (output.Shape[0], output.Shape[1]);
-        var k = node.Int("transA", 0) != 0 ? a.Shape[0] : a.Shape[1];
+        var k = node.Int("transA") != 0 ? a.Shape[0] : a.Shape[1];
         if (!Accumulator.Takes(a.Type) || !a.Type.IsFloat())
         {
             VectorGemm(node, lowering, k, output);
@@ -90,17 +91,17 @@ internal static class MatrixOperators
     private static void VectorGemm(GraphNode node, LoweringContext lowering, IndexExpr k, TensorView output)
     {
         TensorView a = lowering.Required(node, 0), b = lowering.Required(node, 1);
-        if (node.Int("transA", 0) != 0) a = a.Permute([1, 0]);
-        if (node.Int("transB", 0) != 0) b = b.Permute([1, 0]);
+        if (node.Int("transA") != 0) a = a.Permute([1, 0]);
+        if (node.Int("transB") != 0) b = b.Permute([1, 0]);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var inner = kernel.Inner(k);
         var first = kernel.Stage(inner);
         var sum = first.Reduce(ReduceKind.Sum, first.Load(a, index[0], inner) * first.Load(b, inner, index[1]));
         var last = kernel.Stage();
-        var value = last.Value(sum) * node.Float("alpha", 1);
+        var value = last.Value(sum) * node.Float("alpha");
         if (lowering.Input(node, 2) is { } c)
-            value += last.Load(((TensorView)c).Expand(output.Shape), index) * node.Float("beta", 1);
+            value += last.Load(((TensorView)c).Expand(output.Shape), index) * node.Float("beta");
         last.Store(output, index, value);
         kernel.Emit();
     }

@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx.Graph;
 

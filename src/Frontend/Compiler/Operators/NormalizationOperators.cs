@@ -5,6 +5,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -13,7 +14,7 @@ internal static class NormalizationOperators
 {
     public static IEnumerable<OperatorLowering> All =>
     [
-        new("BatchNormalization", (node, l) => (node.Int("training_mode", 0) != 0 ? (Action<GraphNode, LoweringContext>)Train : Batch)(node, l), Training),
+        new("BatchNormalization", (node, l) => (node.Int("training_mode") != 0 ? (Action<GraphNode, LoweringContext>)Train : Batch)(node, l), Training),
         new("InstanceNormalization", Instance),
         new("GroupNormalization", Group),
         new("LayerNormalization", Layer),
@@ -24,7 +25,7 @@ internal static class NormalizationOperators
     ];
 
     private static string? Training(GraphNode node, ModelGraph graph) =>
-        node.Int("training_mode", 0) == 0 && node.Outputs.Skip(1).Any(o => o.Length > 0) ? "training mode of an operator set before 14" : null;
+        node.Int("training_mode") == 0 && node.Outputs.Skip(1).Any(o => o.Length > 0) ? "training mode of an operator set before 14" : null;
 
     // By the batch's own mean and variance, which are blended into the running ones.
     private static void Train(GraphNode node, LoweringContext lowering)
@@ -33,7 +34,7 @@ internal static class NormalizationOperators
         var loops = StatisticsLoops.Over(lowering, node, input.Shape, [.. Enumerable.Range(0, input.Rank).Where(a => a != 1)]);
         var (mean, variance) = loops.MeanAndVariance(input);
         var channel = loops.Index[1];
-        double momentum = node.Float("momentum", 0.9f);
+        double momentum = node.Float("momentum");
         foreach (var (output, given, own) in new[] { (1, 3, mean), (2, 4, variance) })
         {
             if (node.Output(output) is null) continue;
@@ -43,7 +44,7 @@ internal static class NormalizationOperators
         }
 
         var last = loops.Last();
-        var deviation = (last.Value(variance) + node.Float("epsilon", 1e-5f)).Unary(UnaryKind.Sqrt);
+        var deviation = (last.Value(variance) + node.Float("epsilon")).Unary(UnaryKind.Sqrt);
         LoopValue Parameter(int i) => last.Load(lowering.Required(node, i), channel).Cast(mean.Type);
         var normal = (last.Load(input, loops.Index).Cast(mean.Type) - last.Value(mean)) / deviation;
         last.Store(lowering.Output(node), loops.Index, normal * Parameter(1) + Parameter(2));
@@ -59,7 +60,7 @@ internal static class NormalizationOperators
         var stage = kernel.Stage();
         LoopValue Parameter(int i) => stage.Load(lowering.Required(node, i), index.Length > 1 ? index[1] : IndexExpr.Zero).Cast(ElementType.F32);
         var x = stage.Load(lowering.Required(node, 0), index).Cast(ElementType.F32);
-        var scale = Parameter(1) / (Parameter(4) + node.Float("epsilon", 1e-5f)).Unary(UnaryKind.Sqrt);
+        var scale = Parameter(1) / (Parameter(4) + node.Float("epsilon")).Unary(UnaryKind.Sqrt);
         stage.Store(output, index, (x - Parameter(3)) * scale + Parameter(2));
         kernel.Emit();
     }
@@ -68,7 +69,7 @@ internal static class NormalizationOperators
     {
         TensorView input = lowering.Required(node, 0);
         var groups = new StatisticsLoops(lowering, node, input.Shape, 2);
-        var statistics = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input, node.Float("epsilon"));
         var last = groups.Last();
         var normal = statistics.Normal(last.Load(input, groups.Index));
         LoopValue Parameter(int i) => StatisticsLoops.Wide(last.Load(lowering.Required(node, i), groups.Index[1]));
@@ -80,11 +81,11 @@ internal static class NormalizationOperators
     private static void Group(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var count = node.Int("num_groups", 1);
+        var count = node.Int("num_groups");
         var inGroup = IndexExpr.FloorDiv(input.Shape[1], count);
         IndexExpr[] shape = [input.Shape[0], count, inGroup, .. input.Shape.Skip(2)];
         var groups = new StatisticsLoops(lowering, node, shape, 2);
-        var statistics = groups.MeanAndInverse(input.Reshape(shape), node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input.Reshape(shape), node.Float("epsilon"));
         var last = groups.Last();
         var normal = statistics.Normal(last.Load(input.Reshape(shape), groups.Index));
         var perGroup = node.Opset < 21;
@@ -97,17 +98,17 @@ internal static class NormalizationOperators
     private static void Layer(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var axis = Axes.Of(node, input.Rank, -1);
+        var axis = Axes.Of(node, input.Rank);
         if (lowering.Compile.Machine.Lowering == Ir.Lowering.Framework && node.Output(1) is null && node.Output(2) is null)
         {
             TensorView? shift = lowering.Input(node, 2) is { } given ? (TensorView)given : null;
             NormKernels.LayerNorm(lowering.Module, lowering.Compile, lowering.Output(node), input, [.. Enumerable.Range(axis, input.Rank - axis)],
-                node.Float("epsilon", 1e-5f), lowering.Required(node, 1), shift);
+                node.Float("epsilon"), lowering.Required(node, 1), shift);
             return;
         }
 
         var groups = new StatisticsLoops(lowering, node, input.Shape, axis);
-        var statistics = groups.MeanAndInverse(input, node.Float("epsilon", 1e-5f));
+        var statistics = groups.MeanAndInverse(input, node.Float("epsilon"));
         var last = groups.Last();
         var normal = statistics.Normal(last.Load(input, groups.Index)).Cast(input.Type);
         var rest = groups.Index[axis..];
@@ -124,9 +125,9 @@ internal static class NormalizationOperators
     private static void RootMeanSquare(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var axis = Axes.Of(node, input.Rank, -1);
+        var axis = Axes.Of(node, input.Rank);
         var groups = new StatisticsLoops(lowering, node, input.Shape, axis);
-        var inverse = groups.InverseRoot(input, node.Float("epsilon", 1e-5f));
+        var inverse = groups.InverseRoot(input, node.Float("epsilon"));
         var last = groups.Last();
         var normal = (StatisticsLoops.Wide(last.Load(input, groups.Index)) * last.Value(inverse)).Cast(input.Type);
         var scale = ((TensorView)lowering.Required(node, 1)).Expand(input.Shape.Skip(axis));
@@ -151,8 +152,8 @@ internal static class NormalizationOperators
     private static void Lp(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var isFirst = node.Int("p", 2) == 1;
-        var loops = StatisticsLoops.Over(lowering, node, input.Shape, [Axes.Of(node, input.Rank, -1)]);
+        var isFirst = node.Int("p") == 1;
+        var loops = StatisticsLoops.Over(lowering, node, input.Shape, [Axes.Of(node, input.Rank)]);
         var sum = loops.Sum(stage => stage.Load(input, loops.Index), x => isFirst ? x.Unary(UnaryKind.Abs) : x * x);
         var last = loops.Last();
         var norm = isFirst ? last.Value(sum) : last.Value(sum).Unary(UnaryKind.Sqrt);
@@ -163,7 +164,7 @@ internal static class NormalizationOperators
     private static void LocalResponse(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var size = node.Int("size", 1);
+        var size = node.Int("size");
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(input.Shape);
         var near = kernel.Inner(size);
@@ -172,8 +173,8 @@ internal static class NormalizationOperators
         var x = first.LoadGuarded(input, index.SetItem(1, channel), [new LoopGuard(channel, input.Shape[1])], 0);
         var sum = first.Reduce(ReduceKind.Sum, x * x);
         var last = kernel.Stage();
-        var scale = last.Value(sum) * (node.Float("alpha", 1e-4f) / (double)size) + node.Float("bias", 1);
-        var power = scale.Binary(BinaryKind.Pow, node.Float("beta", 0.75f));
+        var scale = last.Value(sum) * (node.Float("alpha") / (double)size) + node.Float("bias");
+        var power = scale.Binary(BinaryKind.Pow, node.Float("beta"));
         last.Store(lowering.Output(node), index, last.Load(input, index) / power);
         kernel.Emit();
     }

@@ -14,13 +14,14 @@ public static class OperatorLowerings
     /// <summary>The table behind <c>actorsim model check</c>.</summary>
     public static OperatorCatalog Catalog()
     {
-        var catalog = OperatorCatalog.WithFreeOperators(OptimizerOperators.All.Select(o => (OptimizerOperators.Domain, o.Operator)));
+        var catalog = OperatorCatalog.WithFreeOperators();
         foreach (var lowering in ByName.Values)
             catalog.Compiles(lowering.Operator, (node, graph) => lowering.Refusal?.Invoke(node, graph) ?? CompileTimeInputs.Refusal(node, graph));
         return catalog;
     }
 
-    private static IEnumerable<OperatorLowering> All() =>
+    /// <summary>One for each operator that is lowered; its row says all else of it.</summary>
+    internal static IEnumerable<OperatorLowering> All() =>
     [
         .. UnaryOperators.All,
         .. ActivationOperators.All,

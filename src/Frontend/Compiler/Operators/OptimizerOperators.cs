@@ -1,17 +1,16 @@
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
 /// <summary>
-/// One step of an optimizer (domain ai.onnx.preview.training), a kernel for each parameter tensor. Inputs: the rate R, the step T, then all
+/// One step of an optimizer (<see cref="OptimizerRows"/>), a kernel for each parameter tensor. Inputs: the rate R, the step T, then all
 /// tensors, all gradients and the states; outputs: all tensors, then the states. Formulas of the ONNX operators.
 /// </summary>
 internal static class OptimizerOperators
 {
-    public const string Domain = "ai.onnx.preview.training";
-
     public static IEnumerable<OperatorLowering> All =>
     [
         Of("Momentum", 1, Momentum), Of("Adagrad", 1, Adagrad), Of("Adam", 2, Adam),
@@ -24,7 +23,7 @@ internal static class OptimizerOperators
 
     private static string? Refusal(GraphNode node, int states)
     {
-        if (node.Domain != Domain) return $"is an operator of domain {Domain}";
+        if (node.Domain != OptimizerRows.Domain) return $"is an operator of domain {OptimizerRows.Domain}";
         if (node.Operator == "Adam" && !node.Has("epsilon"))
             return "epsilon is left out, and its default is not the same in the specification (1e-6) and in its test data (1e-2); give it";
         var tensors = (node.Inputs.Length - 2) / (2 + states);
@@ -52,31 +51,31 @@ internal static class OptimizerOperators
 
     private static LoopValue[] Momentum(GraphNode node, LoopValue rate, LoopValue step, LoopValue x, LoopValue gradient, LoopValue[] states)
     {
-        var regular = x * node.Float("norm_coefficient", 0) + gradient;
+        var regular = x * node.Float("norm_coefficient") + gradient;
         var one = x.Stage.Constant(x.Type, 1);
-        var weight = x.Stage.Select(step.Binary(BinaryKind.Greater, 0), one * node.Float("beta", 1), one);
-        var momentum = states[0] * node.Float("alpha", 0) + weight * regular;
-        var direction = node.Text("mode", "standard") == "nesterov" ? regular + momentum * node.Float("alpha", 0) : momentum;
+        var weight = x.Stage.Select(step.Binary(BinaryKind.Greater, 0), one * node.Float("beta"), one);
+        var momentum = states[0] * node.Float("alpha") + weight * regular;
+        var direction = node.Text("mode") == "nesterov" ? regular + momentum * node.Float("alpha") : momentum;
         return [x - rate * direction, momentum];
     }
 
     private static LoopValue[] Adagrad(GraphNode node, LoopValue rate, LoopValue step, LoopValue x, LoopValue gradient, LoopValue[] states)
     {
-        var regular = x * node.Float("norm_coefficient", 0) + gradient;
+        var regular = x * node.Float("norm_coefficient") + gradient;
         var squares = states[0] + regular * regular;
-        var decayed = rate / (step * node.Float("decay_factor", 0) + 1);
-        return [x - decayed * regular / (squares.Unary(UnaryKind.Sqrt) + node.Float("epsilon", 1e-6f)), squares];
+        var decayed = rate / (step * node.Float("decay_factor") + 1);
+        return [x - decayed * regular / (squares.Unary(UnaryKind.Sqrt) + node.Float("epsilon")), squares];
     }
 
     private static LoopValue[] Adam(GraphNode node, LoopValue rate, LoopValue step, LoopValue x, LoopValue gradient, LoopValue[] states)
     {
-        double alpha = node.Float("alpha", 0.9f), beta = node.Float("beta", 0.999f);
-        var regular = x * node.Float("norm_coefficient", 0) + gradient;
+        double alpha = node.Float("alpha"), beta = node.Float("beta");
+        var regular = x * node.Float("norm_coefficient") + gradient;
         var (mean, square) = (states[0] * alpha + regular * (1 - alpha), states[1] * beta + regular * regular * (1 - beta));
         LoopValue Rest(double factor) => -x.Stage.Constant(x.Type, factor).Binary(BinaryKind.Pow, step) + 1;
         var corrected = rate * Rest(beta).Unary(UnaryKind.Sqrt) / Rest(alpha);
         var used = x.Stage.Select(step.Binary(BinaryKind.Greater, 0), corrected, rate);
-        var moved = x - used * mean / (square.Unary(UnaryKind.Sqrt) + node.Float("epsilon", 1e-6f));
-        return [moved * (1 - (double)node.Float("norm_coefficient_post", 0)), mean, square];
+        var moved = x - used * mean / (square.Unary(UnaryKind.Sqrt) + node.Float("epsilon"));
+        return [moved * (1 - (double)node.Float("norm_coefficient_post")), mean, square];
     }
 }

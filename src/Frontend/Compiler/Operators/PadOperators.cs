@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -13,7 +14,7 @@ internal static class PadOperators
     {
         TensorView input = lowering.Required(node, 0);
         TensorView output = lowering.Output(node);
-        var mode = Mode(node.Text("mode", "constant"));
+        var mode = Mode(node.Text("mode"));
         LayoutKernels.Pad(
             lowering.Module, lowering.Compile, output, input, Low(node, lowering, input.Rank), mode, Fill(node, lowering));
     }
@@ -38,7 +39,7 @@ internal static class PadOperators
 
     private static double Fill(GraphNode node, LoweringContext lowering)
     {
-        if (node.Opset < 11) return node.Float("value", 0);
+        if (node.Opset < 11) return node.Float("value");
         return lowering.Reals(node, 2) is [var value, ..] ? value : 0;
     }
 }

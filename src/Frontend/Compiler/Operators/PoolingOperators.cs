@@ -1,9 +1,9 @@
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -66,7 +66,7 @@ internal static class PoolingOperators
         var value = second.LoadGuarded(pool.Input, pool.Source, pool.Guards, lowest);
         var shape = pool.Input.Shape;
         var spatial = Enumerable.Range(2, shape.Length - 2);
-        if (node.Int("storage_order", 0) != 0) spatial = spatial.Reverse();
+        if (node.Int("storage_order") != 0) spatial = spatial.Reverse();
         var flat = pool.Source[0] * shape[1] + pool.Source[1];
         foreach (var axis in spatial) flat = flat * shape[axis] + pool.Source[axis];
         var hit = value.Binary(BinaryKind.Equal, second.Value(greatest));
@@ -86,7 +86,7 @@ internal static class PoolingOperators
         var first = pool.Kernel.Stage(pool.Taps);
         var sum = first.Reduce(ReduceKind.Sum, first.LoadGuarded(pool.Input, pool.Source, pool.Guards, 0));
         var last = pool.Kernel.Stage();
-        var count = last.Index(pool.Count(node.Int("count_include_pad", 0) != 0)).Cast(sum.Type);
+        var count = last.Index(pool.Count(node.Int("count_include_pad") != 0)).Cast(sum.Type);
         last.Store(lowering.Output(node), pool.Index, last.Value(sum) / count);
         pool.Kernel.Emit();
     }
@@ -96,15 +96,15 @@ internal static class PoolingOperators
         var pool = new WindowLoops(node, lowering);
         var first = pool.Kernel.Stage(pool.Taps);
         var x = first.LoadGuarded(pool.Input, pool.Source, pool.Guards, 0).Unary(UnaryKind.Abs);
-        var sum = first.Reduce(ReduceKind.Sum, x.Binary(BinaryKind.Pow, node.Int("p", 2)));
+        var sum = first.Reduce(ReduceKind.Sum, x.Binary(BinaryKind.Pow, node.Int("p")));
         var last = pool.Kernel.Stage();
-        last.Store(lowering.Output(node), pool.Index, last.Value(sum).Binary(BinaryKind.Pow, 1.0 / node.Int("p", 2)));
+        last.Store(lowering.Output(node), pool.Index, last.Value(sum).Binary(BinaryKind.Pow, 1.0 / node.Int("p")));
         pool.Kernel.Emit();
     }
 
     private static void GlobalLp(GraphNode node, LoweringContext lowering)
     {
-        double p = node.Int("p", 2);
+        double p = node.Int("p");
         Global(node, lowering, ReduceKind.Sum, x => x.Unary(UnaryKind.Abs).Binary(BinaryKind.Pow, p), (sum, _) => sum.Binary(BinaryKind.Pow, 1 / p));
     }
 

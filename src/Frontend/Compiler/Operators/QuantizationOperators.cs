@@ -1,4 +1,3 @@
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
@@ -69,7 +68,7 @@ internal static class QuantizationOperators
     {
         if (parameter.Rank == rank && rank > 1) return parameter;
         if (parameter.Rank != 1 || parameter.Shape[0].Equals(IndexExpr.One)) return parameter.Rank == 0 ? parameter : parameter.Reshape([1]);
-        var trailing = rank - 1 - Axes.Of(node, rank, 1);
+        var trailing = rank - 1 - Axes.Of(node, rank);
         return parameter.Reshape([parameter.Shape[0], .. Enumerable.Repeat(IndexExpr.One, trailing)]);
     }
 

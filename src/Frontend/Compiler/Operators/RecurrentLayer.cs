@@ -5,6 +5,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Systolic;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -22,7 +23,7 @@ internal sealed class RecurrentLayer
     public RecurrentLayer(GraphNode node, LoweringContext lowering, int gates, int direction, Outputs outputs)
     {
         (Node, Lowering, _gates, _direction, _outputs) = (node, lowering, gates, direction, outputs);
-        _isBatchFirst = node.Int("layout", 0) != 0;
+        _isBatchFirst = node.Int("layout") != 0;
         var x = lowering.Required(node, 0);
         _recurrence = lowering.Required(node, 2);
         if (!Accumulator.Takes(x.Type) || !x.Type.IsFloat()) throw new ArgumentException($"a recurrent layer of {x.Type.Name()}");
@@ -47,9 +48,9 @@ internal sealed class RecurrentLayer
 
     public bool HasCell => _gates == 4;
 
-    private bool IsReverse => Node.Text("direction", "forward") == "reverse" || _direction == 1;
+    private bool IsReverse => Node.Text("direction") == "reverse" || _direction == 1;
 
-    public static int Directions(GraphNode node) => node.Text("direction", "forward") == "bidirectional" ? 2 : 1;
+    public static int Directions(GraphNode node) => node.Text("direction") == "bidirectional" ? 2 : 1;
 
     public void Run(Action<RecurrentLayer, RecurrentStep> emit)
     {
@@ -71,7 +72,7 @@ internal sealed class RecurrentLayer
     {
         string[] names = Node.Attribute("activations") is { } given ? [.. given.Strings]
             : _gates == 1 ? ["Tanh", "Tanh"] : [.. Enumerable.Range(0, 2).SelectMany(_ => Defaults)];
-        if (Node.Float("clip", 0) is > 0 and var clip) x = x.Binary(BinaryKind.Max, -clip).Binary(BinaryKind.Min, clip);
+        if (Node.Float("clip") is > 0 and var clip) x = x.Binary(BinaryKind.Max, -clip).Binary(BinaryKind.Min, clip);
         var each = _gates switch { 1 => 1, 3 => 2, _ => 3 };
         var place = _direction * each + number;
         return RecurrentOperators.Apply(names[place], x,

@@ -2,6 +2,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -44,7 +45,7 @@ internal static class RecurrentOperators
     // z, r, h: with linear_before_reset the state meets its weights before r is applied, else after.
     private static void Gated(RecurrentLayer layer, RecurrentStep step)
     {
-        var isBefore = layer.Node.Int("linear_before_reset", 0) != 0;
+        var isBefore = layer.Node.Int("linear_before_reset") != 0;
         var sums = step.StateTimes(layer.Recurrence(0, isBefore ? 3 : 2), step.State, isBefore ? 3 : 2);
         LoopValue Gate(RecurrentPoints p, int gate) => layer.Function(0, p.Input(gate) + p.From(sums, gate) + p.RecurrentBias(gate));
         var reset = isBefore ? null : step.Pointwise(p => Gate(p, 1) * p.From(step.State, 0));
@@ -68,7 +69,7 @@ internal static class RecurrentOperators
         LoopValue Seen(int gate, int peephole, LoopValue cell) =>
             layer.Function(0, point.Peephole(peephole) is { } p ? Sum(gate) + p * cell : Sum(gate));
         var input = Seen(0, 0, before);
-        var forget = layer.Node.Int("input_forget", 0) != 0 ? point.Stage.Constant(input.Type, 1) - input : Seen(2, 2, before);
+        var forget = layer.Node.Int("input_forget") != 0 ? point.Stage.Constant(input.Type, 1) - input : Seen(2, 2, before);
         var cell = forget * before + input * layer.Function(1, Sum(3));
         point.Finish(Seen(1, 1, cell) * layer.Function(2, cell), cell);
     }

@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -26,15 +27,15 @@ internal static class ReductionOperators
     {
         TensorView input = lowering.Required(node, 0);
         var axes = (node.Ints("axes") ?? lowering.Integers(node, 1) ?? []).Select(a => Axes.Normalise(a, input.Rank)).ToArray();
-        if (axes.Length == 0 && node.Int("noop_with_empty_axes", 0) != 0) lowering.Alias(node.Outputs[0], lowering.Required(node, 0), node);
+        if (axes.Length == 0 && node.Int("noop_with_empty_axes") != 0) lowering.Alias(node.Outputs[0], lowering.Required(node, 0), node);
         else ReduceKernels.Reduce(lowering.Module, lowering.Compile, op, lowering.Output(node), input, axes);
     }
 
     private static void Position(GraphNode node, LoweringContext lowering, bool largest)
     {
         TensorView input = lowering.Required(node, 0);
-        var last = node.Int("select_last_index", 0) != 0;
+        var last = node.Int("select_last_index") != 0;
         ReduceKernels.ArgReduce(
-            lowering.Module, lowering.Compile, largest, last, lowering.Output(node), input, Axes.Of(node, input.Rank, 0));
+            lowering.Module, lowering.Compile, largest, last, lowering.Output(node), input, Axes.Of(node, input.Rank));
     }
 }

@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -9,16 +10,16 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
     private const long MostPlaces = 1 << 20;
     private const int MostReach = 64;
 
-    private string Mode => Node.Text("mode", "nearest");
+    private string Mode => Node.Text("mode");
 
     // Before operator set 11 places are output / scale, cut off.
     private bool IsOld => Node.Operator == "Upsample" || Node.Opset < 11;
 
-    private string Coordinates => IsOld ? "asymmetric" : Node.Text("coordinate_transformation_mode", "half_pixel");
+    private string Coordinates => IsOld ? "asymmetric" : Node.Text("coordinate_transformation_mode");
 
     private bool Crops => Coordinates == "tf_crop_and_resize";
 
-    private bool IsSmoothed => Node.Int("antialias", 0) != 0 && Mode != "nearest";
+    private bool IsSmoothed => Node.Int("antialias") != 0 && Mode != "nearest";
 
     public static ResizeAttributes Of(GraphNode node, LoweringContext lowering)
     {
@@ -28,7 +29,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
         var hasSizes = !isOld && node.Input(3) is not null;
         double[]? given = isOld ? node.Floats("scales")?.Select(f => (double)f).ToArray() ?? lowering.Reals(node, 1)
             : hasSizes ? null : lowering.Reals(node, 2);
-        var crops = node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize";
+        var crops = node.Text("coordinate_transformation_mode") == "tf_crop_and_resize";
         return new ResizeAttributes(node, rank, Spread(given, axes, rank, 1), hasSizes, crops ? SpreadRegions(lowering.Reals(node, 1), axes, rank) : null);
     }
 
@@ -58,7 +59,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
             [.. Enumerable.Range(0, 2 * reach).Select(t => taps.Select(o => o[t].Weight).ToArray())], outside, Extrapolation);
     }
 
-    private double Extrapolation => Node.Float("extrapolation_value", 0);
+    private double Extrapolation => Node.Float("extrapolation_value");
 
     private double Coordinate(int axis, int o, double scale, long before, long after) => Coordinates switch
     {
@@ -83,7 +84,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
     private static double Cropped(double start, double end, int o, long before, long after) =>
         after > 1 ? start * (before - 1) + o * (end - start) * (before - 1) / (after - 1) : 0.5 * (start + end) * (before - 1);
 
-    private long Nearest(double x) => (IsOld ? "floor" : Node.Text("nearest_mode", "round_prefer_floor")) switch
+    private long Nearest(double x) => (IsOld ? "floor" : Node.Text("nearest_mode")) switch
     {
         "floor" => (long)Math.Floor(x),
         "ceil" => (long)Math.Ceiling(x),
@@ -94,7 +95,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
     private (long Place, double Weight)[] Taps(double x, long before, int reach, double stretch)
     {
         var first = (long)Math.Floor(x) - reach + 1;
-        var isExact = Node.Int("exclude_outside", 0) != 0;
+        var isExact = Node.Int("exclude_outside") != 0;
         var places = Enumerable.Range(0, 2 * reach).Select(t => first + t).ToArray();
         var weights = places.Select(p => isExact && (p < 0 || p >= before) ? 0 : Filter((p - x) / stretch)).ToArray();
         var sum = isExact || IsSmoothed ? weights.Sum() : 1;
@@ -106,7 +107,7 @@ internal sealed record ResizeAttributes(GraphNode Node, int Rank, double[]? Scal
     {
         var x = Math.Abs(distance);
         if (Mode != "cubic") return Math.Max(0, 1 - x);
-        double a = Node.Float("cubic_coeff_a", -0.75f);
+        double a = Node.Float("cubic_coeff_a");
         if (x <= 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
         return x < 2 ? ((a * x - 5 * a) * x + 8 * a) * x - 4 * a : 0;
     }

@@ -4,6 +4,7 @@ using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -16,7 +17,7 @@ internal static class ResizeOperators
     public static IEnumerable<OperatorLowering> All => [new("Resize", Lower, Refusal), new("Upsample", Lower, Refusal)];
 
     private static string? Refusal(GraphNode node, ModelGraph graph) =>
-        node.Text("mode", "nearest") is "nearest" or "linear" or "bilinear" or "cubic" ? null : $"mode {node.Text("mode", "")}";
+        node.Text("mode") is "nearest" or "linear" or "bilinear" or "cubic" ? null : $"mode {node.Text("mode")}";
 
     private static void Lower(GraphNode node, LoweringContext lowering)
     {

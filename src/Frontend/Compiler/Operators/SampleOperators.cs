@@ -3,6 +3,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -16,8 +17,8 @@ internal static class SampleOperators
 
     private static string? AlignRefusal(GraphNode node, ModelGraph graph)
     {
-        if (node.Text("mode", "avg") is not ("avg" or "max")) return $"mode {node.Text("mode", "")}";
-        return node.Int("sampling_ratio", 0) > 0 ? null : "sampling_ratio 0: the number of samples depends on data";
+        if (node.Text("mode") is not ("avg" or "max")) return $"mode {node.Text("mode")}";
+        return node.Int("sampling_ratio") > 0 ? null : "sampling_ratio 0: the number of samples depends on data";
     }
 
     private static void Grid(GraphNode node, LoweringContext lowering)
@@ -63,7 +64,7 @@ internal static class SampleOperators
         TensorView input = lowering.Required(node, 0);
         TensorView rois = lowering.Required(node, 1);
         var output = lowering.Output(node);
-        var samples = node.Int("sampling_ratio", 0);
+        var samples = node.Int("sampling_ratio");
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         IndexVar[] inner = [kernel.Inner(samples), kernel.Inner(samples)];
@@ -77,7 +78,7 @@ internal static class SampleOperators
             return SampledAxis.OfRegion(stage, place, input.Shape[axis]);
         }
 
-        var isMean = node.Text("mode", "avg") == "avg";
+        var isMean = node.Text("mode") == "avg";
         var taken = Sum(stage, input, image, index[1], Axis(2), Axis(3), isMean ? BinaryKind.Add : BinaryKind.Max);
         var result = stage.Reduce(isMean ? ReduceKind.Sum : ReduceKind.Max, taken);
         var last = kernel.Stage();
@@ -89,8 +90,8 @@ internal static class SampleOperators
     private static LoopValue Place(
         GraphNode node, LoopStageBuilder stage, LoopValue low, LoopValue high, (IndexExpr At, IndexExpr Count) bin, (IndexExpr At, long Count) sample)
     {
-        double scale = node.Float("spatial_scale", 1);
-        var isHalf = node.Opset >= 16 && node.Text("coordinate_transformation_mode", "half_pixel") == "half_pixel";
+        double scale = node.Float("spatial_scale");
+        var isHalf = node.Opset >= 16 && node.Text("coordinate_transformation_mode") == "half_pixel";
         var (start, end) = (low * scale - (isHalf ? 0.5 : 0), high * scale - (isHalf ? 0.5 : 0));
         var size = isHalf ? end - start : (end - start).Binary(BinaryKind.Max, 1);
         var step = size / stage.Index(bin.Count).Cast(ElementType.F32);

@@ -3,6 +3,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -12,17 +13,17 @@ internal sealed record SampledAxis(IReadOnlyList<(LoopValue Place, LoopValue Wei
     /// <summary>A place from -1 to 1 over the image, by the node's mode, padding_mode and align_corners (ONNX: GridSample).</summary>
     public static SampledAxis OfGrid(GraphNode node, LoopStageBuilder stage, LoopValue place, IndexExpr extent)
     {
-        var isAligned = node.Int("align_corners", 0) != 0;
+        var isAligned = node.Int("align_corners") != 0;
         var size = stage.Index(extent).Cast(ElementType.F32);
         var x = isAligned ? (place + 1) / 2 * (size - 1) : ((place + 1) * size - 1) / 2;
-        var taps = node.Text("mode", "bilinear") switch
+        var taps = node.Text("mode") switch
         {
             "nearest" => [(x.Unary(UnaryKind.Round), stage.Constant(ElementType.F32, 1))],
             "bilinear" or "linear" => Linear(stage, x),
             "bicubic" or "cubic" => Cubic(stage, x),
             var mode => throw new ArgumentException($"mode {mode}"),
         };
-        var padding = node.Text("padding_mode", "zeros");
+        var padding = node.Text("padding_mode");
         return new SampledAxis([.. taps.Select(t => padding switch
         {
             "zeros" => (Inside(t.Place, size), stage.Select(Within(t.Place, size), t.Weight, stage.Constant(ElementType.F32, 0))),

@@ -5,6 +5,7 @@ using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Compiler.Kernels.Vector;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -17,10 +18,10 @@ internal static class ScatterOperators
     ];
 
     private static string? Known(GraphNode node, ModelGraph graph) =>
-        node.Text("reduction", "none") is "none" or "add" || Combining(node) is not null ? null : $"reduction {node.Text("reduction", "")}";
+        node.Text("reduction") is "none" or "add" || Combining(node) is not null ? null : $"reduction {node.Text("reduction")}";
 
     // The DMA engine can only add; what else is combined, each element collects from all updates.
-    private static (ReduceKind Reduce, BinaryKind Combine, double Nothing)? Combining(GraphNode node) => node.Text("reduction", "none") switch
+    private static (ReduceKind Reduce, BinaryKind Combine, double Nothing)? Combining(GraphNode node) => node.Text("reduction") switch
     {
         "min" => (ReduceKind.Min, BinaryKind.Min, double.PositiveInfinity),
         "max" => (ReduceKind.Max, BinaryKind.Max, double.NegativeInfinity),
@@ -38,7 +39,7 @@ internal static class ScatterOperators
 
         var data = Copied(node, l);
         GatherKernels.ScatterElements(l.Module, l.Compile, data, l.Required(node, 1), l.Required(node, 2),
-            Axes.Of(node, data.Shape.Length, 0), Accumulates(node), wrap: true);
+            Axes.Of(node, data.Shape.Length), Accumulates(node), wrap: true);
     }
 
     private static void Many(GraphNode node, LoweringContext l)
@@ -51,7 +52,7 @@ internal static class ScatterOperators
     private static void CollectElements(GraphNode node, LoweringContext lowering, (ReduceKind Reduce, BinaryKind Combine, double Nothing) how)
     {
         TensorView data = lowering.Required(node, 0), indices = lowering.Required(node, 1), updates = lowering.Required(node, 2);
-        var axis = Axes.Of(node, data.Rank, 0);
+        var axis = Axes.Of(node, data.Rank);
         var kernel = lowering.Kernel(node.Name);
         var point = kernel.ParallelAll(data.Shape);
         var step = kernel.Inner(indices.Shape[axis]);
@@ -108,5 +109,5 @@ internal static class ScatterOperators
         return output;
     }
 
-    private static bool Accumulates(GraphNode node) => node.Text("reduction", "none") == "add";
+    private static bool Accumulates(GraphNode node) => node.Text("reduction") == "add";
 }

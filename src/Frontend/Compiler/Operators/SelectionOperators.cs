@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -19,8 +20,8 @@ internal static class SelectionOperators
         var areInputs = node.Opset >= 11;
         var value = x[0];
         if (areInputs && node.Input(1) is not null) value = value.Binary(BinaryKind.Max, x[1]);
-        else if (node.Has("min")) value = value.Binary(BinaryKind.Max, node.Float("min", 0));
+        else if (node.Has("min")) value = value.Binary(BinaryKind.Max, node.Float("min"));
         if (areInputs && node.Input(2) is not null) return value.Binary(BinaryKind.Min, x[^1]);
-        return node.Has("max") ? value.Binary(BinaryKind.Min, node.Float("max", 0)) : value;
+        return node.Has("max") ? value.Binary(BinaryKind.Min, node.Float("max")) : value;
     }
 }

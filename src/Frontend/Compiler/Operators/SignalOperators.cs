@@ -3,6 +3,7 @@ using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -23,7 +24,7 @@ internal static class SignalOperators
     private static void Window(GraphNode node, LoweringContext lowering, double a, double b, double c)
     {
         var output = lowering.Output(node);
-        var period = output.Shape[0] - (node.Int("periodic", 1) != 0 ? 0 : 1);
+        var period = output.Shape[0] - (node.Int("periodic") != 0 ? 0 : 1);
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.Parallel(output.Shape[0]);
         var stage = kernel.Stage();
@@ -38,10 +39,10 @@ internal static class SignalOperators
     {
         TensorView input = lowering.Required(node, 0);
         var output = lowering.Output(node);
-        var isInverse = node.Int("inverse", 0) != 0;
-        var given = node.Opset >= 20 ? lowering.Integers(node, 2) is [var number, ..] ? number : -2 : node.Int("axis", 1);
+        var isInverse = node.Int("inverse") != 0;
+        var given = node.Opset >= 20 ? lowering.Integers(node, 2) is [var number, ..] ? number : -2 : node.Int("axis");
         var axis = Axes.Normalise(given, input.Rank);
-        if (isInverse && node.Int("onesided", 0) != 0) throw new ArgumentException("an inverse transform of one side");
+        if (isInverse && node.Int("onesided") != 0) throw new ArgumentException("an inverse transform of one side");
         var isComplex = IsComplex(input.Shape[^1]);
         var length = lowering.Integers(node, 1) is [var count, ..] ? (IndexExpr)count : input.Shape[axis];
         var kernel = lowering.Kernel(node.Name);

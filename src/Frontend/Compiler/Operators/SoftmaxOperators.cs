@@ -25,7 +25,7 @@ internal static class SoftmaxOperators
 
     private static int[] Span(GraphNode node, int rank)
     {
-        var axis = Axes.Of(node, rank, node.Opset >= 13 ? -1 : 1);
+        var axis = Axes.Of(node, rank);
         return node.Opset >= 13 ? [axis] : [.. Enumerable.Range(axis, Math.Max(1, rank - axis))];
     }
 

@@ -4,6 +4,7 @@ using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -18,7 +19,7 @@ internal static class SortOperators
     private static void TopK(GraphNode node, LoweringContext lowering)
     {
         TensorView input = lowering.Required(node, 0);
-        var axis = Axes.Of(node, input.Rank, -1);
+        var axis = Axes.Of(node, input.Rank);
         var ranks = Ranks(node, lowering, input, axis);
         var (values, places) = (lowering.Output(node), node.Output(1) is null ? null : lowering.Output(node, 1));
         var kernel = lowering.Kernel(node.Name);
@@ -49,7 +50,7 @@ internal static class SortOperators
         var stage = kernel.Stage(other);
         var (own, rival) = (stage.Load(input, index), stage.Load(input, index.SetItem(axis, other)));
         var isEarlier = stage.Index(other).Binary(BinaryKind.Less, stage.Index(index[axis]));
-        var (isBefore, isEqual) = Order(own, rival, node.Int("largest", 1) != 0);
+        var (isBefore, isEqual) = Order(own, rival, node.Int("largest") != 0);
         isBefore = isBefore.Binary(BinaryKind.Or, isEqual.Binary(BinaryKind.And, isEarlier));
         var one = stage.Select(isBefore, stage.Constant(ElementType.I64, 1), stage.Constant(ElementType.I64, 0));
         var count = stage.Reduce(ReduceKind.Sum, one);
@@ -79,7 +80,7 @@ internal static class SortOperators
         var output = lowering.Output(node);
         var table = lowering.Constant(GraphTensor.OfInt64s($"{node.Name}.places", OnnxElementType.Int64, [kept.Length], kept));
         if (!node.Has("axis")) input = input.Reshape([TensorView.Product(input.Shape)]);
-        var axis = node.Has("axis") ? Axes.Of(node, input.Rank, 0) : 0;
+        var axis = node.Has("axis") ? Axes.Of(node, input.Rank) : 0;
         var kernel = lowering.Kernel(node.Name);
         var index = kernel.ParallelAll(output.Shape);
         var stage = kernel.Stage();

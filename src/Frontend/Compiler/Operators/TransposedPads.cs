@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -11,7 +12,7 @@ internal static class TransposedPads
     public static long[] Low(GraphNode node, TensorView x, TensorView y, TensorView w, long[] strides, long[] dilations)
     {
         var rank = strides.Length;
-        var mode = node.Text("auto_pad", "NOTSET");
+        var mode = node.Text("auto_pad");
         if (node.Numbers("output_shape") is null && mode is "NOTSET" or "VALID")
             return mode == "VALID" || node.Numbers("pads") is not { } pads ? new long[rank] : pads[..rank];
         var extra = node.Numbers("output_padding") ?? new long[rank];

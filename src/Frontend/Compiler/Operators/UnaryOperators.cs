@@ -1,8 +1,8 @@
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -30,8 +30,8 @@ internal static class UnaryOperators
 
     private static LoopValue IsInfinite(GraphNode node, LoopStageBuilder stage, LoopValue x)
     {
-        var positive = node.Int("detect_positive", 1) != 0 ? x.Unary(UnaryKind.IsPositiveInfinity) : stage.Constant(ElementType.Bool, 0);
-        var negative = node.Int("detect_negative", 1) != 0 ? x.Unary(UnaryKind.IsNegativeInfinity) : stage.Constant(ElementType.Bool, 0);
+        var positive = node.Int("detect_positive") != 0 ? x.Unary(UnaryKind.IsPositiveInfinity) : stage.Constant(ElementType.Bool, 0);
+        var negative = node.Int("detect_negative") != 0 ? x.Unary(UnaryKind.IsNegativeInfinity) : stage.Constant(ElementType.Bool, 0);
         return positive.Binary(BinaryKind.Or, negative);
     }
 

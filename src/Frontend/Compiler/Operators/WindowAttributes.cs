@@ -1,5 +1,6 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators;
 
@@ -15,7 +16,7 @@ internal sealed record WindowAttributes(long[] Kernel, long[] Strides, long[] Lo
         var dilations = node.Numbers("dilations") ?? ones;
         var pads = node.Numbers("pads") ?? new long[2 * rank];
         var (low, high) = (pads[..rank], pads[rank..]);
-        var mode = node.Text("auto_pad", "NOTSET");
+        var mode = node.Text("auto_pad");
         if (mode == "VALID") (low, high) = (new long[rank], new long[rank]);
         if (mode.StartsWith("SAME", StringComparison.Ordinal))
         {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Text;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Kernels;
 using ActorSim.Frontend.Compiler.Kernels.Builtins;
 using ActorSim.Frontend.Compiler.Kernels.Loops;
@@ -82,7 +81,7 @@ public static class KernelCompiler
     {
         if (request.Text is { } text) return Parsed(request, text, diagnostics);
         var builtin = BuiltinCatalog.Find(request.BuiltinName) ?? throw new CompileException(UnknownBuiltin, request.Source,
-            $"there is no such builtin; the builtins are {string.Join(", ", BuiltinCatalog.All.Select(b => b.Name))} (actorsim compile --list)");
+            $"there is no such builtin; the builtins are {string.Join(", ", BuiltinCatalog.All.Select(b => b.Name))}");
         var context = new CompileContext(request.Machine, request.Options, diagnostics);
         return builtin.Build(new BuiltinArguments(builtin, request.Definitions, diagnostics), context);
     }
@@ -94,7 +93,7 @@ public static class KernelCompiler
         if (!module.Machine.RunsProgramsOf(request.Machine))
         {
             diagnostics.Error(OtherMachine, request.Source, $"the text is for {module.Machine}, the system is {request.Machine}; "
-                + "give the --system that it was written for");
+                + "compile it for the machine that it was written for");
         }
 
         foreach (var (name, value) in request.Definitions)
@@ -102,7 +101,7 @@ public static class KernelCompiler
             if (value != "?" || module.Sizes.All(s => s.Name != name))
             {
                 diagnostics.Error(TextParameter, request.Source, $"-D {name}={value}: IR text takes no parameters; its sizes "
-                    + $"({string.Join(", ", module.Sizes.Select(s => s.Name))}) are given at run time with --shape");
+                    + $"({string.Join(", ", module.Sizes.Select(s => s.Name))}) are given at run time");
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using MessagePack;
 
 namespace ActorSim.Frontend.Compiler.Packages;

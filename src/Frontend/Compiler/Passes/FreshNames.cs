@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 
 namespace ActorSim.Frontend.Compiler.Passes;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 
 namespace ActorSim.Frontend.Compiler.Passes;

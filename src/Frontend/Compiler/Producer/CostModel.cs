@@ -5,7 +5,6 @@ using ActorSim.Frontend.Compiler.Cost.Operations;
 using ActorSim.Frontend.Compiler.Cost.Tables;
 using ActorSim.Frontend.Compiler.Cost.Vector;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Trace.Records;
 

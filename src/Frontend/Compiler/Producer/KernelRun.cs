@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Trace.Records;
 
@@ -62,7 +61,7 @@ internal sealed class KernelRun
         if (bytes > _spadBytes)
         {
             throw new CompileException(ProducerDiagnostics.TooLargeFootprint, $"kernel '{Name}', work-item {WorkItems}",
-                $"it holds up to {bytes} bytes of scratchpad, the machine has {_spadBytes}; compile with smaller tiles (--mapping, --autotune)");
+                $"it holds up to {bytes} bytes of scratchpad, the machine has {_spadBytes}; compile with smaller tiles");
         }
 
         _builder.SetSpadBytes(bytes);

@@ -153,7 +153,7 @@ public sealed class TraceProducer : ITraceSource
 
     private CompileException TooLarge(KernelRun run) => new(
         ProducerDiagnostics.TooManyRecords, $"kernel '{run.Name}', work-item {run.WorkItems - 1}",
-        $"more than {MaxRecords} records with {SizeText()}; compile with larger tiles or --split-k");
+        $"more than {MaxRecords} records with {SizeText()}; compile with larger tiles, or with the reduction split");
 
     private long Size(Ir.Index.IndexVar size) => _sizes[_plan.Module.Sizes.IndexOf(size)];
 

@@ -19,7 +19,7 @@ public static class AttentionTiling
             foreach (var keys in Footprint.Candidates(problem.Keys, Footprint.Padded(problem.Keys, lanes), lanes))
             {
                 var tile = new AttentionTile(queries, keys, head, value);
-                if (BytesPerLane(problem, tile) is var bytes && bytes < problem.Machine.SpadBytesPerLane / 2) found.Add((tile, bytes));
+                if (BytesPerLane(problem, tile) is var bytes && bytes < problem.Machine.TileBytesPerLane) found.Add((tile, bytes));
             }
 
         return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 

@@ -1,6 +1,5 @@
 using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 
@@ -73,7 +72,7 @@ public static class ConvTiling
                     {
                         var tile = new ConvTile(form, kernelHeight, kernelWidth, height, width, matrix.M, matrix.N, matrix.K);
                         var (bytes, lane) = Sizes(p, tile);
-                        if (bytes < p.Machine.SpadBytes / 2 && lane < p.Machine.SpadBytesPerLane / 2) found.Add((tile, bytes));
+                        if (bytes < p.Machine.TileBytes && lane < p.Machine.TileBytesPerLane) found.Add((tile, bytes));
                     }
     }
 

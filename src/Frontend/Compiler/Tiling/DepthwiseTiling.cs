@@ -16,7 +16,7 @@ public static class DepthwiseTiling
         foreach (var outputs in Extents(problem.Axes, 0))
         {
             var bytes = BytesPerLane(problem, outputs);
-            if (bytes < problem.Machine.SpadBytesPerLane / 2) found.Add((new DepthwiseTile(channels, outputs), bytes));
+            if (bytes < problem.Machine.TileBytesPerLane) found.Add((new DepthwiseTile(channels, outputs), bytes));
         }
 
         return [.. found.OrderByDescending(f => f.Bytes).Select(f => f.Tile)];

@@ -60,7 +60,7 @@ public sealed record GemmProblem(MachineFacts Machine, long M, long N, long K)
 
     /// <summary>Half of the scratchpad is left to the loads of the next step (strictly less than half is used).</summary>
     public bool Fits(long m, long n, long k) =>
-        UsedBytes(m, n, k) < Machine.SpadBytes / 2 && BytesPerLane(m, n, k) < Machine.SpadBytesPerLane / 2;
+        UsedBytes(m, n, k) < Machine.TileBytes && BytesPerLane(m, n, k) < Machine.TileBytesPerLane;
 
     private long Lane(long rows, long columns) => Footprint.PerLane(rows, columns, Machine.Lanes);
 }

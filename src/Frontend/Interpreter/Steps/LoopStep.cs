@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Interpreter.State;
 
 namespace ActorSim.Frontend.Interpreter.Steps;

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Onnx.Files;

@@ -22,7 +22,7 @@ internal sealed class Composition(GraphExpansion expansion, GraphNode node)
 
     /// <summary>A size that has to be constant.</summary>
     public long Size(string value, int axis) => Shape(value) is var shape && axis < shape.Rank && shape[axis].Constant is { } size ? size
-        : throw new ExpansionException($"dimension {axis} of '{value}' {Shape(value)} has to be known while compiling; give it (--shape)");
+        : throw new ExpansionException($"dimension {axis} of '{value}' {Shape(value)} has to be known while compiling; give it a value");
 
     public int Rank(string value) => Shape(value).Rank;
 

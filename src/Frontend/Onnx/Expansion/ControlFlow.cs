@@ -41,7 +41,7 @@ internal sealed class ControlFlow(GraphExpansion expansion)
         if (Truth(expansion, condition) is not { } isTaken)
         {
             throw new ExpansionException($"its condition '{condition}' is not known while compiling: it has to follow from constants, sizes or "
-                + "inputs that are given; give those (--shape, --input), or export the model without the branch");
+                + "inputs that are given; give those, or export the model without the branch");
         }
 
         var body = Body(node, isTaken ? "then_branch" : "else_branch");

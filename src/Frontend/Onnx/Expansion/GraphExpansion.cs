@@ -52,10 +52,10 @@ internal sealed class GraphExpansion
     {
         options ??= OnnxReadOptions.Default;
         var problems = new OnnxProblems(file, options.MostProblems);
-        SymbolBinding.Check(graph, bindings, problems);
+        ModelSizes.Check(graph, bindings, problems);
         var narrow = new NarrowTypes(graph);
         graph = NarrowTypes.Widened(graph);
-        var run = new InferenceRun(graph, SymbolBinding.Dims(bindings), problems, options.MostTensorBytes);
+        var run = new InferenceRun(graph, ModelSizes.Dims(bindings), problems, options.MostTensorBytes);
         var expansion = new GraphExpansion(graph, narrow, run, options, evaluation);
         foreach (var node in graph.Nodes) expansion.Visit(node);
         var outputs = graph.Outputs.SelectMany(expansion.Given).ToImmutableArray();

@@ -48,7 +48,7 @@ internal sealed class LoopUnrolling
         if (_expansion.Numbers(count) is not [var steps, ..])
         {
             throw new ExpansionException($"its trip count '{count}' is not known while compiling: it has to follow from constants, sizes or inputs "
-                + "that are given; give those (--shape, --input), or unroll the loop when exporting");
+                + "that are given; give those, or unroll the loop when exporting");
         }
 
         ControlFlow.CheckSteps(steps);

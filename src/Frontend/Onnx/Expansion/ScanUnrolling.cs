@@ -59,7 +59,7 @@ internal sealed class ScanUnrolling
         var sizes = axes.Select((axis, i) => _compose.Shape(_node.Inputs[_states + i])[axis]).ToArray();
         var steps = sizes.Select(s => s.Constant).ToArray();
         if (Array.IndexOf(steps, null) is var open and >= 0)
-            throw new ExpansionException($"its number of steps {sizes[open]} is not known while compiling; give it (--shape)");
+            throw new ExpansionException($"its number of steps {sizes[open]} is not known while compiling; give it a value");
         return steps.Distinct().Count() == 1 ? steps[0]!.Value
             : throw new ExpansionException($"scans {string.Join(", ", steps)} elements at once; they have to be equal");
     }

@@ -69,7 +69,7 @@ internal sealed class SequenceFlow(GraphExpansion expansion)
         var input = compose.Required(0);
         var shape = compose.Shape(input);
         var axis = compose.Axis(node.Int("axis", 0), shape.Rank);
-        var size = shape[axis].Constant ?? throw new ExpansionException($"the size {shape[axis]} that it splits is not known while compiling; give it (--shape)");
+        var size = shape[axis].Constant ?? throw new ExpansionException($"the size {shape[axis]} that it splits is not known while compiling; give it a value");
         var parts = Parts(node, size);
         string[] outputs = parts.Length == 1 ? [input] : compose.Ops("Split", parts.Length, [input, compose.Wholes(parts)], NodeAttribute.Int("axis", axis));
         if (node.Input(1) is null && node.Int("keepdims", 1) == 0)

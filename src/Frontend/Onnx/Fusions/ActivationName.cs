@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 
@@ -11,7 +12,7 @@ internal static class ActivationName
         ("", "Relu") => "relu",
         ("", "Sigmoid") => "sigmoid",
         ("", "Tanh") => "tanh",
-        ("", "Gelu") => node.Text("approximate", "none") == "tanh" ? "gelu-tanh" : "gelu",
+        ("", "Gelu") => node.Text("approximate") == "tanh" ? "gelu-tanh" : "gelu",
         (InternalOperators.Domain, InternalOperators.Silu) => "silu",
         ("", "Clip") => node.Inputs[0] == value && IsClipToSix(node, uses) ? "relu6" : null,
         _ => null,
@@ -19,5 +20,5 @@ internal static class ActivationName
 
     private static bool IsClipToSix(GraphNode node, GraphUses uses) => node.Opset >= 11
         ? uses.Scalar(node.Input(1)) == 0 && uses.Scalar(node.Input(2)) == 6
-        : node.Float("min", float.MinValue) == 0 && node.Float("max", float.MaxValue) == 6;
+        : node.Float("min") == 0 && node.Float("max") == 6;
 }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 
@@ -79,7 +80,7 @@ internal sealed class AttentionMatch
 
     private bool IsLastAxis(GraphNode softmax)
     {
-        var axis = softmax.Int("axis", softmax.Opset >= 13 ? -1 : 1);
+        var axis = softmax.Int("axis");
         return axis == -1 || axis == (_uses.Shape(softmax.Inputs[0])?.Rank ?? 0) - 1;
     }
 

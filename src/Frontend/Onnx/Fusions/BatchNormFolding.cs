@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 
@@ -24,7 +25,7 @@ public sealed class BatchNormFolding : IGraphPass
     {
         var graph = uses.Graph;
         string[] constants = [.. conv.Inputs.Skip(1).Where(i => i.Length > 0), .. norm.Inputs.Skip(1)];
-        return uses.OnlyReader(conv.Outputs[0]) == norm && norm.Int("training_mode", 0) == 0 && norm.Opset >= 7
+        return uses.OnlyReader(conv.Outputs[0]) == norm && norm.Int("training_mode") == 0 && norm.Opset >= 7
             && norm.Outputs.Skip(1).All(o => o.Length == 0) && constants.All(graph.Initializers.ContainsKey)
             && constants.All(c => graph.Initializers[c].Element == graph.Initializers[conv.Inputs[1]].Element);
     }
@@ -40,7 +41,7 @@ public sealed class BatchNormFolding : IGraphPass
         weight = weight with { Name = weight.Name + ".folded" };
         if (parameters.Append(weight).All(t => t.Content.IsStored) && old is null or { Content.IsStored: true })
         {
-            var (factor, shift) = Affine(parameters, old, norm.Float("epsilon", 1e-5f));
+            var (factor, shift) = Affine(parameters, old, norm.Float("epsilon"));
             bias = GraphTensor.OfDoubles(bias.Name, weight.Element, [channels], shift);
             weight = Scaled(weight, factor);
         }

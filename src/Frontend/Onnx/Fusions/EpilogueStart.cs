@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 
@@ -30,10 +31,10 @@ internal sealed record EpilogueStart(GraphNode Node, string Operator, string Bia
     private static EpilogueStart? Gemm(GraphNode node, ModelGraph graph)
     {
         var bias = node.Input(2);
-        if (node.Float("alpha", 1) != 1 || (bias is not null && (node.Float("beta", 1) != 1 || Rank(node, 2, graph) < 1))) return null;
+        if (node.Float("alpha") != 1 || (bias is not null && (node.Float("beta") != 1 || Rank(node, 2, graph) < 1))) return null;
         var attributes = ImmutableArray.CreateBuilder<NodeAttribute>();
-        if (node.Int("transA", 0) != 0) attributes.Add(NodeAttribute.IntList("permA", [1, 0]));
-        if (node.Int("transB", 0) != 0) attributes.Add(NodeAttribute.IntList("permB", [1, 0]));
+        if (node.Int("transA") != 0) attributes.Add(NodeAttribute.IntList("permA", [1, 0]));
+        if (node.Int("transB") != 0) attributes.Add(NodeAttribute.IntList("permB", [1, 0]));
         return new EpilogueStart(node, InternalOperators.MatMul, bias ?? "", attributes.ToImmutable());
     }
 

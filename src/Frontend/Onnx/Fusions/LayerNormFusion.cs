@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 
@@ -51,7 +52,7 @@ public sealed class LayerNormFusion : IGraphPass
 
     private static GraphNode? Mean(string value, GraphUses uses)
     {
-        if (uses.Producer(value, "ReduceMean") is not { } mean || mean.Int("keepdims", 1) == 0) return null;
+        if (uses.Producer(value, "ReduceMean") is not { } mean || mean.Int("keepdims") == 0) return null;
         var axes = mean.Ints("axes") ?? (mean.Input(1) is { } list ? uses.Graph.Value(list).Known?.Constants() : null);
         return axes is [var axis] && (axis == -1 || axis == uses.Shape(mean.Inputs[0])?.Rank - 1) ? mean : null;
     }

@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Fusions;
 

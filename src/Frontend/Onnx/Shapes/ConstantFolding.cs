@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 using ActorSim.Frontend.Onnx.Reading;
 
 namespace ActorSim.Frontend.Onnx.Shapes;
@@ -38,9 +39,9 @@ internal sealed class InferenceRun
     {
         var context = new ShapeContext(node,
             [.. node.Inputs.Select(i => i.Length == 0 ? null : _values.GetValueOrDefault(i, new GraphValue(i)))]);
-        if (ShapeRules.Find(node.Domain, node.Operator) is { } rule)
+        if (OperatorTable.Find(node) is { Shape: { } rule } row)
         {
-            Apply(rule, context);
+            Apply(row, rule, context);
         }
 
         for (var i = 0; i < node.Outputs.Length; i++)
@@ -53,10 +54,10 @@ internal sealed class InferenceRun
         }
     }
 
-    private void Apply(ShapeRule rule, ShapeContext context)
+    private void Apply(OperatorRow row, ShapeRule rule, ShapeContext context)
     {
         var node = context.Node;
-        if (InputCounts.Missing(node) is { } missing)
+        if (row.Missing(node) is { } missing)
         {
             _problems.Add(node.ToString(), $"lacks input {missing}, which the operator cannot do without; export the model again");
             return;

@@ -16,8 +16,8 @@ public static class ShapeInference
     {
         options ??= OnnxReadOptions.Default;
         var problems = new OnnxProblems(file, options.MostProblems);
-        SymbolBinding.Check(graph, bindings, problems);
-        var run = new InferenceRun(graph, SymbolBinding.Dims(bindings), problems, options.MostTensorBytes);
+        ModelSizes.Check(graph, bindings, problems);
+        var run = new InferenceRun(graph, ModelSizes.Dims(bindings), problems, options.MostTensorBytes);
         foreach (var node in graph.Nodes)
         {
             run.Visit(node);

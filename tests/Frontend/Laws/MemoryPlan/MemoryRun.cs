@@ -1,6 +1,4 @@
-using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Operators;
 using Xunit;
 

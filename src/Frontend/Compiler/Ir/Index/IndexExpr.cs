@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ActorSim.Frontend.Compiler.Ir.Types;
 
 namespace ActorSim.Frontend.Compiler.Ir.Index;
 

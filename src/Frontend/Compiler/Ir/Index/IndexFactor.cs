@@ -1,5 +1,3 @@
-using ActorSim.Frontend.Compiler.Ir.Types;
-
 namespace ActorSim.Frontend.Compiler.Ir.Index;
 
 /// <summary>One factor of a product: a variable, or an operation that a sum of products cannot express.</summary>

@@ -1,5 +1,3 @@
-using ActorSim.Frontend.Compiler.Ir.Types;
-
 namespace ActorSim.Frontend.Compiler.Ir.Index;
 
 /// <summary>

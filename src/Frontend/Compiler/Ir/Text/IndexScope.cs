@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 
 namespace ActorSim.Frontend.Compiler.Ir.Text;
 

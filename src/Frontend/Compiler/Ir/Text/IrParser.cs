@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Trace.Reading;
 using ActorSim.Trace.Records;

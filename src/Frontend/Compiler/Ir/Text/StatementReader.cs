@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir.Index;
-using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Trace.Records;
 
 namespace ActorSim.Frontend.Compiler.Ir.Text;

@@ -36,7 +36,7 @@ public static class LoopLowering
     private static void Tile(LoopKernel kernel, ModuleBuilder module, CompileContext context)
     {
         var planner = new TilePlanner(kernel, module, context.Options.TileCandidate);
-        var budget = context.Machine.SpadBytesPerLane / 2;
+        var budget = context.Machine.TileBytesPerLane;
         while (true)
         {
             var plan = planner.Plan();

@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Building;
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Tiling;

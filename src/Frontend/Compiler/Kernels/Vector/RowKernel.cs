@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Building;
-using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Index;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;

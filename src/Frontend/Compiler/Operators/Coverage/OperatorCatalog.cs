@@ -1,29 +1,25 @@
-using System.Collections.Immutable;
 using ActorSim.Frontend.Onnx.Graph;
+using ActorSim.Frontend.Onnx.Operators;
 
 namespace ActorSim.Frontend.Compiler.Operators.Coverage;
 
 /// <summary>Which standard operators can be run. The compiler adds an entry for each operator that it lowers.</summary>
 public sealed class OperatorCatalog
 {
-    private readonly ImmutableHashSet<(string Domain, string Name)> _others;
-
-    /// <summary>Operators whose output is the input under another name or shape.</summary>
-    public static readonly ImmutableArray<string> Free = ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Dropout"];
-
     private readonly Dictionary<string, (OperatorStatus Status, Func<GraphNode, ModelGraph, string?> Refusal)> _entries =
         new(StringComparer.Ordinal);
 
-    private OperatorCatalog(ImmutableHashSet<(string Domain, string Name)> others) => _others = others;
+    private OperatorCatalog()
+    {
+    }
 
     /// <summary>A catalog with the operators that only rename or reshape.</summary>
-    /// <param name="others">Operators outside the standard domain that may be added.</param>
-    public static OperatorCatalog WithFreeOperators(IEnumerable<(string Domain, string Name)>? others = null)
+    public static OperatorCatalog WithFreeOperators()
     {
-        var catalog = new OperatorCatalog([.. others ?? []]);
-        foreach (var name in Free)
+        var catalog = new OperatorCatalog();
+        foreach (var row in OperatorTable.Rows.Where(r => r.IsFree))
         {
-            catalog._entries[name] = (OperatorStatus.Free, name == "Dropout" ? TrainingDropout : (_, _) => null);
+            catalog._entries[row.Name] = (OperatorStatus.Free, row.Name == "Dropout" ? TrainingDropout : (_, _) => null);
         }
 
         return catalog;
@@ -60,9 +56,9 @@ public sealed class OperatorCatalog
     }
 
     // What no kernel could do anything about.
-    private string? Structural(GraphNode node, ModelGraph graph) => node switch
+    private static string? Structural(GraphNode node, ModelGraph graph) => node switch
     {
-        { Domain.Length: > 0 } when !_others.Contains((node.Domain, node.Operator)) => $"operators of domain {node.Domain} are not compiled",
+        { Domain.Length: > 0 } when OperatorTable.Find(node) is null => $"operators of domain {node.Domain} are not compiled",
         { HasSubgraph: true } => "holds a graph of its own (control flow), which is not followed; unroll it when exporting",
         _ => node.Inputs.Concat(node.Outputs).Where(n => n.Length > 0).Select(graph.Value)
             .FirstOrDefault(v => v.Kind is not (ValueKind.Tensor or ValueKind.Unknown) || v.Element == OnnxElementType.String) is { } value
