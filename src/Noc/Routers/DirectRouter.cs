@@ -57,7 +57,11 @@ internal sealed partial class DirectRouter : Router
         {
             _ports[port] = new DirectPort
             {
-                LastSend = -1, FlitCycles = site.Wiring.FlitCycles[port], CreditCycles = site.Wiring.CreditCycles[port], Free = all, Credited = all,
+                LastSend = -1,
+                FlitCycles = site.Wiring.FlitCycles[port],
+                CreditCycles = site.Wiring.CreditCycles[port],
+                Free = all,
+                Credited = all,
             };
         }
     }

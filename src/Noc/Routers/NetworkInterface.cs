@@ -1,5 +1,4 @@
 using System.Numerics;
-using ActorSim.Noc.Routing;
 
 namespace ActorSim.Noc.Routers;
 

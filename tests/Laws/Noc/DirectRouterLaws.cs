@@ -16,7 +16,12 @@ public class DirectRouterLaws
         var network = NetworkCase.Create(seed);
         var spec = network.Spec with
         {
-            Allocator = AllocatorKind.Islip, Iterations = 1, RoutingDelay = 0, IsSpeculative = false, HoldsSwitch = false, WaitsForTailCredit = false,
+            Allocator = AllocatorKind.Islip,
+            Iterations = 1,
+            RoutingDelay = 0,
+            IsSpeculative = false,
+            HoldsSwitch = false,
+            WaitsForTailCredit = false,
         };
         Assert.Equal(Events(network with { Spec = spec with { IsInFull = true } }), Events(network with { Spec = spec }));
     }
