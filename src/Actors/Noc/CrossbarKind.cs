@@ -13,10 +13,18 @@ public enum CrossbarKind
 /// <summary>The crossbars by name.</summary>
 public static class CrossbarCatalog
 {
-    public static IReadOnlyList<string> Names { get; } = ["reference", "pipelined"];
+    public const string Reference = "reference";
+    public const string Pipelined = "pipelined";
 
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    public static CrossbarKind KindOf(string name) => (CrossbarKind)Names.ToList().IndexOf(name);
+    public static IReadOnlyList<string> Names { get; } = [Reference, Pipelined];
 
-    public static string NameOf(CrossbarKind kind) => Names[(int)kind];
+    /// <exception cref="ArgumentException">Not one of <see cref="Names"/>.</exception>
+    public static CrossbarKind KindOf(string name) => name switch
+    {
+        Reference => CrossbarKind.Reference,
+        Pipelined => CrossbarKind.Pipelined,
+        _ => throw new ArgumentException($"unknown crossbar '{name}'; known: {string.Join(", ", Names)}", nameof(name)),
+    };
+
+    public static string NameOf(CrossbarKind kind) => kind == CrossbarKind.Pipelined ? Pipelined : Reference;
 }
