@@ -16,11 +16,14 @@ public sealed class DramChannelUnit : Unit
 {
     private const long Never = long.MaxValue;
 
-    // Rounds get that much longer by services that come early; below this, the additional services cost more than the rounds saved (measured).
+    // Rounds get that much longer by services that come early; below this, the additional services cost more than the rounds saved, and where the
+    // links have the latency they save none (measured).
     private const int LatencyWorthEarlyService = 64;
     private readonly int _channel;
     private readonly int _port;
     private readonly CrossbarSpec _crossbar;
+
+    // Of the ingress alone: where links have the latency, requests are known that much before they come.
     private readonly int _latency;
     private readonly IDramDevice _device;
 
