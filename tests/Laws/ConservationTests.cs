@@ -1,5 +1,6 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
+using ActorSim.Actors.Noc;
 using ActorSim.Tests.Oracle;
 using Xunit;
 
@@ -9,15 +10,17 @@ namespace ActorSim.Tests.Laws;
 public class ConservationTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Cycles_requests_and_instructions_add_up(int clocks)
+    [InlineData(1, CrossbarKind.Reference)]
+    [InlineData(2, CrossbarKind.Reference)]
+    [InlineData(3, CrossbarKind.Reference)]
+    [InlineData(1, CrossbarKind.Pipelined)]
+    [InlineData(3, CrossbarKind.Pipelined)]
+    public void Cycles_requests_and_instructions_add_up(int clocks, CrossbarKind crossbar)
     {
         for (var seed = 1; seed <= 25; seed++)
         {
             var generated = GeneratedCases.Make(seed);
-            var machine = generated.Machine with { SpadKb = 16384 };
+            var machine = generated.Machine with { SpadKb = 16384, Crossbar = crossbar };
             machine = clocks switch
             {
                 1 => machine,
@@ -44,6 +47,16 @@ public class ConservationTests
         const long hz = OracleMachine.Hz * 3;
         var thrice = OracleRun.Of(trace, new OracleMachine { Cores = 2, CoreHz = hz, NocHz = hz, DramHz = hz });
         Assert.Equal((once.Cycles, once.Result.Digest), (thrice.Cycles, thrice.Result.Digest));
+    }
+
+    [Fact]
+    public void A_shorter_crossing_is_never_slower_on_a_gemm()
+    {
+        var trace = Fixture.Togsim("gemm256_t128");
+        int[] latencies = [1, 2, 10, 50, 400];
+        var cycles = latencies.Select(l => OracleRun.Of(trace, new OracleMachine { NocLatency = l, Crossbar = CrossbarKind.Pipelined }).Cycles).ToArray();
+        Assert.Equal(cycles.Order(), cycles);
+        Assert.True(cycles[0] < cycles[^1]);
     }
 
     [Fact]

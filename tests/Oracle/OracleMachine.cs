@@ -29,6 +29,8 @@ public sealed record OracleMachine
 
     public int NocLatency { get; init; } = 10;
 
+    public CrossbarKind Crossbar { get; init; } = CrossbarKind.Reference;
+
     public int RequestBytes { get; init; } = 32;
 
     public string Dram { get; init; } = DramCatalog.Fixed;
@@ -50,7 +52,7 @@ public sealed record OracleMachine
         DramHz = DramHz,
         Core = new CoreSpec(Arrays, WeightDepth, SpadKb * 1024L),
         Dma = new DmaSpec(Ports, RequestBytes),
-        Noc = new CrossbarSpec(NocLatency),
+        Noc = new CrossbarSpec(NocLatency, Crossbar),
         Dram = new DramSpec(Channels, ChannelMapCatalog.Ipoly, Dram, Latency),
         Scheduler = Scheduler,
     };

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Noc;
+using ActorSim.Tests.Laws;
 using Xunit;
 
 namespace ActorSim.Tests.Unit;
@@ -20,7 +21,7 @@ public class CrossbarIngressTests
     {
         var random = new Random((sources * 7919) + latency);
         var ingress = new CrossbarIngress(sources, latency);
-        var naive = new Naive(sources, latency);
+        var naive = new SlowCrossbar(new CrossbarSpec(latency), sources);
         var tag = 0;
         for (long cycle = 0; cycle < 3000 + (2 * latency); cycle++)
         {
@@ -83,6 +84,19 @@ public class CrossbarIngressTests
         Assert.Equal(7, packet.Tag);
     }
 
+    /// <summary>Of a pipelined crossbar, whose links have the latency: what comes competes at once, one of a source per cycle.</summary>
+    [Fact]
+    public void Without_latency_a_packet_is_due_when_it_comes()
+    {
+        var ingress = new CrossbarIngress(4, 0);
+        ingress.Push(110, 2, 0, 7);
+        ingress.Push(110, 2, 0, 8);
+        Assert.True(ingress.TryTake(110, out var packet));
+        Assert.Equal((7, 111), (packet.Tag, ingress.NextCycle(110)));
+        Assert.True(ingress.TryTake(111, out packet));
+        Assert.Equal((8, long.MaxValue), (packet.Tag, ingress.NextCycle(111)));
+    }
+
     private static List<(long, int)> Skipping(CrossbarIngress ingress, (long Cycle, int Source, int Tag)[] pushes)
     {
         var taken = new List<(long, int)>();
@@ -113,38 +127,5 @@ public class CrossbarIngressTests
     {
         Assert.True(next <= naive, $"next cycle {next}, a packet can be taken in {naive}");
         Assert.Equal(naive == long.MaxValue, next == long.MaxValue);
-    }
-
-    private sealed class Naive(int sources, int latency)
-    {
-        private readonly Queue<(long Due, int Tag)>[] _queues = Enumerable.Range(0, sources).Select(_ => new Queue<(long, int)>()).ToArray();
-        private readonly long[] _lastDue = new long[sources];
-        private int _next;
-
-        public int Waiting => _queues.Sum(q => q.Count);
-
-        public void Push(long cycle, int source, int tag)
-        {
-            var due = _queues[source].Count > 0 ? _lastDue[source] + 1 : cycle + latency;
-            _lastDue[source] = due;
-            _queues[source].Enqueue((due, tag));
-        }
-
-        public int Take(long cycle)
-        {
-            for (var k = 0; k < sources; k++)
-            {
-                var s = (_next + k) % sources;
-                if (_queues[s].TryPeek(out var head) && head.Due <= cycle)
-                {
-                    _next = (s + 1) % sources;
-                    return _queues[s].Dequeue().Tag;
-                }
-            }
-
-            return -1;
-        }
-
-        public long Next(long cycle) => Waiting == 0 ? long.MaxValue : Math.Max(cycle + 1, _queues.Where(q => q.Count > 0).Min(q => q.Peek().Due));
     }
 }

@@ -1,4 +1,3 @@
-using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Kernel.Model;
 
@@ -58,7 +57,7 @@ public sealed partial class DmaUnit
     private long KnownAnswers()
     {
         var promised = CyclesBefore(PromisedOver(_responses));
-        var others = _nocClock.LastAtOrBefore(Now) + CrossbarIngress.LeastCyclesToAnswer;
+        var others = _nocClock.LastAtOrBefore(Now) + _crossbar.LeastCyclesToAnswer;
         return promised >= others ? promised : Math.Min(CyclesBefore(HorizonOver(_responses)), others);
     }
 

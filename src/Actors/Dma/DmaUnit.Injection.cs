@@ -140,6 +140,7 @@ public sealed partial class DmaUnit
         foreach (var channel in _injector.Touched)
         {
             var batch = _injector.TakeBatch(channel);
+            batch.BaseCycle += _crossbar.LinkCycles;
             _requests.Send(channel, batch, _nocClock.At(batch.PushCycle(0)) + 1, ChannelPriority.Requests);
         }
 
@@ -147,5 +148,5 @@ public sealed partial class DmaUnit
     }
 
     // No request is injected before this core cycle but those that have been sent.
-    private void PromiseRequests(long cycle) => _requests.Promise(_nocClock.At(_toNoc.AtOrAfter(cycle)) + 1);
+    private void PromiseRequests(long cycle) => _requests.Promise(_nocClock.At(_toNoc.AtOrAfter(cycle) + _crossbar.LinkCycles) + 1);
 }

@@ -15,6 +15,7 @@ public sealed partial class DmaUnit : Unit
     private const long InjectionWindow = 1024;
 
     private readonly DmaSpec _spec;
+    private readonly CrossbarSpec _crossbar;
     private readonly int _core;
     private readonly Clock _coreClock;
     private readonly Clock _nocClock;
@@ -58,6 +59,7 @@ public sealed partial class DmaUnit : Unit
         : base(name)
     {
         _spec = spec;
+        _crossbar = crossbar;
         _core = core;
         _coreClock = coreClock;
         _nocClock = nocClock;
@@ -65,8 +67,8 @@ public sealed partial class DmaUnit : Unit
         _toCore = new ClockCrossing(nocClock, coreClock);
         _injector = new RequestInjector(spec, map, coreClock, nocClock);
         _ports = answersByAddress
-            ? new AddressPorts(spec.InjectionPorts, map.Channels, crossbar.LatencyCycles, _slots)
-            : new ChannelPorts(spec.InjectionPorts, map.Channels, crossbar.LatencyCycles, _slots);
+            ? new AddressPorts(spec.InjectionPorts, map.Channels, crossbar.IngressCycles, _slots)
+            : new ChannelPorts(spec.InjectionPorts, map.Channels, crossbar.IngressCycles, _slots);
     }
 
     public DmaStats Stats { get; } = new();

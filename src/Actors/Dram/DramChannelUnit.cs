@@ -16,10 +16,14 @@ public sealed class DramChannelUnit : Unit
 {
     private const long Never = long.MaxValue;
 
-    // Rounds get that much longer by services that come early; below this, the additional services cost more than the rounds saved (measured).
+    // Rounds get that much longer by services that come early; below this, the additional services cost more than the rounds saved, and where the
+    // links have the latency they save none (measured).
     private const int LatencyWorthEarlyService = 64;
     private readonly int _channel;
     private readonly int _port;
+    private readonly CrossbarSpec _crossbar;
+
+    // Of the ingress alone: where links have the latency, requests are known that much before they come.
     private readonly int _latency;
     private readonly IDramDevice _device;
 
@@ -63,7 +67,8 @@ public sealed class DramChannelUnit : Unit
     {
         _channel = channel;
         _port = channel % ports;
-        _latency = crossbar.LatencyCycles;
+        _crossbar = crossbar;
+        _latency = crossbar.IngressCycles;
         _device = device;
         _hbm = device as HbmChannel;
         _routes = routes;
@@ -71,7 +76,7 @@ public sealed class DramChannelUnit : Unit
         _dram = dram;
         _toDram = new ClockCrossing(noc, dram);
         _toNoc = new ClockCrossing(dram, noc);
-        _ingress = new CrossbarIngress(cores * ports, crossbar.LatencyCycles);
+        _ingress = new CrossbarIngress(cores * ports, crossbar.IngressCycles);
         _arrivals = new ChannelArrivals(cores, ports);
         _open = new ResponseBatch?[cores];
         if (attribution && device is IDramController controller)
@@ -245,6 +250,7 @@ public sealed class DramChannelUnit : Unit
         {
             var batch = _open[core]!;
             _open[core] = null;
+            batch.BaseCycle += _crossbar.LinkCycles;
             _responses.Send(core, batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
         }
 
@@ -270,7 +276,7 @@ public sealed class DramChannelUnit : Unit
         }
 
         var completion = _device.EarliestCompletion(Math.Max(EarliestEntry(horizon), _advanced));
-        return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion))) + 1;
+        return completion == Never ? SimTime.Never : _noc.At(Math.Max(_lastAnswer + 1, _toNoc.AtOrAfter(completion)) + _crossbar.LinkCycles) + 1;
     }
 
     // Requests that are pushed in this cycle or later enter the memory two stages after they are taken at the ingress. While none waits there, what

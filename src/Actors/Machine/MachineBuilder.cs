@@ -149,8 +149,9 @@ public sealed class MachineBuilder
     private void ConnectMemory(MachineCore[] cores, CoreLinks[] links, DramChannelUnit[] channels)
     {
         var engines = cores.Select(c => c.Dma).ToArray();
-        var requests = _topology.Connect<RequestBatch>("requests", engines, channels, 1);
-        var answers = _topology.Connect<ResponseBatch>("answers", channels, engines, _noc.PeriodTicks);
+        var crossing = _spec.Noc.LinkCycles * _noc.PeriodTicks;
+        var requests = _topology.Connect<RequestBatch>("requests", engines, channels, crossing + 1);
+        var answers = _topology.Connect<ResponseBatch>("answers", channels, engines, crossing + _noc.PeriodTicks);
         _topology.Reactive(requests, answers);
         for (var m = 0; m < channels.Length; m++)
         {

@@ -7,14 +7,11 @@ namespace ActorSim.Actors.Noc;
 /// Arbitration at one destination of the crossbar. Each source has a FIFO to it; a packet is due <c>latency</c> cycles after its push,
 /// or one cycle after the packet before it if that one still waits; the destination takes one due packet per cycle, round-robin over
 /// sources starting after the last winner. No other destination matters, so each resolves its own traffic alone, and exactly.
+/// Without latency (<see cref="CrossbarKind.Pipelined"/>: that is the link's) a push is an arrival, and what comes competes at once.
 /// The owner steps it through the cycles in which something happens: pushes of a cycle first, then <see cref="TryTake"/>.
 /// </summary>
 public sealed class CrossbarIngress
 {
-    /// <summary>Least cycles from the push of a request to the push of its answer: one behind another packet of its source, then the
-    /// entry stage, then a memory without latency.</summary>
-    public const int LeastCyclesToAnswer = 3;
-
     private readonly int _latency;
     private readonly int _words;
     private readonly int _ringMask;
@@ -34,7 +31,7 @@ public sealed class CrossbarIngress
     private long _driedAt = -1;
 
     /// <param name="sources">Number of sources, at least 1; round-robin runs over 0 to sources - 1.</param>
-    /// <param name="latency">Cycles, 1 to <see cref="CrossbarSpec.MaxLatencyCycles"/>.</param>
+    /// <param name="latency">Cycles, 0 to <see cref="CrossbarSpec.MaxLatencyCycles"/>.</param>
     public CrossbarIngress(int sources, int latency)
     {
         _latency = latency;

@@ -6,7 +6,8 @@ namespace ActorSim.Actors.Protocol;
 
 /// <summary>
 /// DMA engine to channel: requests of one descriptor, in order of their push into the crossbar, which may lie in the future; at the first
-/// push. The channel foresees it, and may have served all of it before its time: it goes back to its pool when it has been served and handled.
+/// push (of a pipelined crossbar, a latency later: when the first comes to the channel's queue; so are all cycles here). The channel
+/// foresees it, and may have served all of it before its time: it goes back to its pool when it has been served and handled.
 /// </summary>
 public sealed class RequestBatch : TimedMessage
 {

@@ -4,7 +4,8 @@ using ActorSim.Kernel.Model;
 namespace ActorSim.Actors.Protocol;
 
 /// <summary>
-/// Channel to DMA engine: answers to one core, in order of their push into the crossbar; at the first push. The engine foresees it: it goes back to
+/// Channel to DMA engine: answers to one core, in order of their push into the crossbar; at the first push (of a pipelined
+/// crossbar, a latency later: when the first comes to the port's queue; so are all cycles here). The engine foresees it: it goes back to
 /// its pool when its answers have been taken and it has been handled.
 /// </summary>
 public sealed class ResponseBatch : TimedMessage

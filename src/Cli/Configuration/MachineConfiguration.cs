@@ -20,7 +20,7 @@ internal static class MachineConfiguration
         DramHz = Hz(c, "dram.clock"),
         Core = new CoreSpec(c.GetInt("core.arrays"), c.GetInt("core.weight-buffer-depth"), c.GetByteSize("core.spad")),
         Dma = new DmaSpec(c.GetInt("dma.injection-ports"), RequestBytes(c)),
-        Noc = new CrossbarSpec(c.GetInt("noc.latency")),
+        Noc = new CrossbarSpec(c.GetInt("noc.latency"), CrossbarCatalog.KindOf(c.GetName("noc.crossbar", CrossbarCatalog.Names))),
         Dram = DramConfiguration.Read(c),
         Scheduler = new SchedulerSpec(
             c.GetName("scheduler.policy", DispatchCatalog.Names), c.GetInt("scheduler.block-size"), Partitions(c)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
+using ActorSim.Actors.Noc;
 using ActorSim.Cli.Output;
 using ActorSim.Dram.ChannelMaps;
 using ActorSim.Trace.Writing;
@@ -73,6 +74,7 @@ internal sealed class JsonReport
         _json.WriteNumber("injectionPorts", spec.Dma.InjectionPorts);
         _json.WriteNumber("requestBytes", spec.Dma.RequestBytes);
         _json.WriteNumber("nocLatencyCycles", spec.Noc.LatencyCycles);
+        _json.WriteString("crossbar", CrossbarCatalog.NameOf(spec.Noc.Kind));
         _json.WriteNumber("dramChannels", spec.Dram.Channels);
         _json.WriteNumber("peakBytesPerCycle", _run.PeakBytesPerCycle());
         _json.WriteString("dramModel", spec.Dram.Model);

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Machine;
+using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
@@ -20,6 +21,8 @@ public sealed record MachineCase(string Load, string Memory, int Cores)
 
     private const long SecondArrival = 1500;
 
+    public CrossbarKind Crossbar { get; init; } = CrossbarKind.Reference;
+
     public static IReadOnlyList<string> Loads { get; } = ["gemm256", "layernorm", "attention", "tenants", "random", "embedding"];
 
     public static IReadOnlyList<string> Memories { get; } = [DramCatalog.Fixed, DramCatalog.Hbm2Controller];
@@ -40,6 +43,7 @@ public sealed record MachineCase(string Load, string Memory, int Cores)
         {
             Cores = Cores,
             Dram = Memory,
+            Crossbar = Crossbar,
             SpadKb = Load == "random" ? new RandomTraceGenerator(RandomSeed).SafeSpadKb : 16384,
             Scheduler = Load == "tenants" && Cores > 1
                 ? new SchedulerSpec(DispatchCatalog.RoundRobin, 1, [[0, 2], [1, 3]])

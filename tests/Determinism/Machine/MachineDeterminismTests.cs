@@ -1,3 +1,4 @@
+using ActorSim.Actors.Noc;
 using ActorSim.Kernel.Dispatch;
 using ActorSim.Kernel.Model;
 using Xunit;
@@ -12,15 +13,16 @@ public class MachineDeterminismTests
 {
     private static readonly bool Nightly = Environment.GetEnvironmentVariable("ACTORSIM_NIGHTLY") == "1";
 
-    public static TheoryData<string, string, int> Cases()
+    public static TheoryData<string, string, int, CrossbarKind> Cases()
     {
-        var cases = new TheoryData<string, string, int>();
+        var cases = new TheoryData<string, string, int, CrossbarKind>();
         foreach (var load in MachineCase.Loads)
         {
             foreach (var memory in MachineCase.Memories)
             {
-                cases.Add(load, memory, 1);
-                cases.Add(load, memory, 4);
+                cases.Add(load, memory, 1, CrossbarKind.Reference);
+                cases.Add(load, memory, 4, CrossbarKind.Reference);
+                cases.Add(load, memory, 4, CrossbarKind.Pipelined);
             }
         }
 
@@ -29,9 +31,9 @@ public class MachineDeterminismTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Outcome_is_that_of_the_sequential_run(string load, string memory, int cores)
+    public void Outcome_is_that_of_the_sequential_run(string load, string memory, int cores, CrossbarKind crossbar)
     {
-        var machine = new MachineCase(load, memory, cores);
+        var machine = new MachineCase(load, memory, cores) { Crossbar = crossbar };
         var expected = machine.Run(Synchronizers.Create(Synchronizers.Sequential));
         Assert.Null(machine.Run(Synchronizers.Create(Synchronizers.Sequential)).DifferenceTo(expected));
         var wrong = new List<string>();

@@ -27,6 +27,7 @@ public sealed class CliSystemFailureTests : IDisposable
     [InlineData("core=1", "'actorsim.core' is '1'", "an object")]
     [InlineData("dma.injection-ports=0", "dma.injection-ports = 0", "from 1 to 1024")]
     [InlineData("dma.request-bytes=48", "dma.request-bytes = 48", "32")]
+    [InlineData("noc.crossbar=pipeline", "noc.crossbar = 'pipeline'", "did you mean 'pipelined'?")]
     [InlineData("noc.latency=0", "noc.latency = 0 cycles", "from 1 to 4096")]
     [InlineData("dram.channels=0", "dram.channels = 0", "from 1")]
     [InlineData("dram.channels=65537", "dram.channels = 65537", "to 65536")]

@@ -1,3 +1,4 @@
+using ActorSim.Actors.Noc;
 using ActorSim.Cli.Configuration;
 using ActorSim.Dram.Standards;
 using Xunit;
@@ -41,6 +42,21 @@ public sealed class CliConfigurationTests : IDisposable
         Assert.Equal((16, 32, 10), (m.Dma.InjectionPorts, m.Dma.RequestBytes, m.Noc.LatencyCycles));
         Assert.Equal((16, "ipoly", "fixed", 100), (m.Dram.Channels, m.Dram.ChannelMap, m.Dram.Model, m.Dram.FixedLatencyCycles));
         Assert.Equal(m.Dram with { Model = "hbm2" }, SystemConfiguration.Load("oracle-hbm2", []).Machine.Dram);
+    }
+
+    /// <summary>The recorded runs need the reference's crossbar; all other systems, the user's included, have the pipelined one.</summary>
+    [Theory]
+    [MemberData(nameof(PresetNames))]
+    public void Only_the_oracle_has_the_reference_crossbar(string name) => Assert.Equal(
+        name.StartsWith("oracle-", StringComparison.Ordinal) ? CrossbarKind.Reference : CrossbarKind.Pipelined,
+        SystemConfiguration.Load(name, []).Machine.Noc.Kind);
+
+    [Fact]
+    public void The_crossbar_is_a_key_and_the_report_names_it()
+    {
+        Assert.Equal(CrossbarKind.Pipelined, SystemConfiguration.Load("oracle-hbm2", ["noc.crossbar=pipelined"]).Machine.Noc.Kind);
+        Assert.Equal(0, CliRun.Of("run", _folder.SmallTrace(), "--set", "noc.crossbar=reference", "--json", _folder["report.json"]).ExitCode);
+        Assert.Equal("reference", CliReport.Read(_folder["report.json"]).GetProperty("system").GetProperty("crossbar").GetString());
     }
 
     [Fact]

@@ -15,18 +15,23 @@ internal sealed class ChannelBench
     /// <summary>From the push of a lone request to that of its answer: the crossing, the entry stage, the step into the memory.</summary>
     public const int Trip = Latency + 2 + MemoryCycles;
 
-    private const int Ports = 2;
+    public const int Ports = 2;
 
-    public ChannelBench(ProtocolBench bench, int cores = 1, bool enginesOnlyReact = true, int channel = 0)
+    private readonly CrossbarSpec _crossbar;
+
+    public ChannelBench(
+        ProtocolBench bench, int cores = 1, bool enginesOnlyReact = true, int channel = 0, CrossbarKind crossbar = CrossbarKind.Reference)
     {
+        _crossbar = new CrossbarSpec(Latency, crossbar);
         var (units, clock) = (bench.Units, ProtocolBench.Clock);
         Engines = Enumerable.Range(0, cores).Select(c => bench.Neighbour($"dma-{c}", c, enginesOnlyReact)).ToArray();
         var memory = new FixedLatencyMemory(MemoryCycles);
-        var unit = new DramChannelUnit("channel", channel, cores, Ports, new CrossbarSpec(Latency), memory, null, clock, clock);
+        var unit = new DramChannelUnit("channel", channel, cores, Ports, _crossbar, memory, null, clock, clock);
         Channel = units.Add(unit, cores);
         ActorSim.Kernel.Model.Unit[] ends = [.. Engines.Select(e => e.Unit)];
-        Requests = units.Connect<RequestBatch>("requests", ends, [Channel], 1);
-        Answers = units.Connect<ResponseBatch>("answers", [Channel], ends, clock.PeriodTicks);
+        var crossing = _crossbar.LinkCycles * clock.PeriodTicks;
+        Requests = units.Connect<RequestBatch>("requests", ends, [Channel], crossing + 1);
+        Answers = units.Connect<ResponseBatch>("answers", [Channel], ends, crossing + clock.PeriodTicks);
         units.Reactive(Requests, Answers);
         Channel.Wire(Requests, Answers.Fans[0]);
     }
@@ -40,14 +45,17 @@ internal sealed class ChannelBench
     public LinkBundle<ResponseBatch> Answers { get; }
 
     /// <summary>The engine of a core sends a batch: the interconnect cycle and the port of each push.</summary>
-    public void Asks(int core, bool isWrite, params (long Cycle, int Port)[] pushes)
+    public void Asks(int core, bool isWrite, params (long Cycle, int Port)[] pushes) => Asks(new RequestTag(core, 0, isWrite), pushes);
+
+    public void Asks(RequestTag tag, params (long Cycle, int Port)[] pushes)
     {
-        var batch = new RequestBatch { BaseCycle = pushes[0].Cycle, Tag = new RequestTag(core, 0, isWrite) };
+        var comes = pushes[0].Cycle + _crossbar.LinkCycles;
+        var batch = new RequestBatch { BaseCycle = comes, Tag = tag };
         for (var i = 0; i < pushes.Length; i++)
         {
             batch.Add(i * 32, (uint)(pushes[i].Cycle - pushes[0].Cycle), pushes[i].Port);
         }
 
-        Engines[core].Says(Requests.Fans[core], 0, batch, ProtocolBench.HalfAfter(pushes[0].Cycle), ChannelPriority.Requests);
+        Engines[tag.Core].Says(Requests.Fans[tag.Core], 0, batch, ProtocolBench.HalfAfter(comes), ChannelPriority.Requests);
     }
 }

@@ -36,6 +36,23 @@ public abstract class DmaChannelProtocol(string sync) : ProtocolSuite(sync)
         Assert.Contains("ResponseBatch 114@0", atEngine.Rest().Select(s => (string)s.What));
     }
 
+    /// <summary>Each is heard of a crossing later: when it comes, not when it is pushed.</summary>
+    [Fact]
+    public void Lone_request_takes_as_long_through_a_pipelined_crossbar()
+    {
+        var (core, issue, dma, channel) = Seat(CrossbarKind.Pipelined);
+        core.Says(issue, Load(0, 1), Edge(2), DmaPriority.Issue);
+        var (atEngine, atChannel) = (Bench.At(dma), Bench.At(channel));
+        Bench.Begin();
+        atChannel.Hears(Edge(0), "SimulationBegins");
+        atChannel.Hears(HalfAfter(2 + Latency), "RequestBatch read 12@0");
+        core.Hears(Edge(3), "TransferInjected 0, took 1");
+        core.HearsNothingBefore(Edge(126));
+        core.Hears(Edge(126), "DataReady 0, took 0");
+        Bench.End();
+        Assert.Contains("ResponseBatch 124@0", atEngine.Rest().Select(s => (string)s.What));
+    }
+
     [Fact]
     public void Load_of_many_requests_is_limited_by_the_channels_one_answer_per_cycle()
     {
@@ -66,21 +83,21 @@ public abstract class DmaChannelProtocol(string sync) : ProtocolSuite(sync)
         Assert.Equal((8L, 2L), (channel.Stats.Reads, channel.Stats.Writes));
     }
 
-    private (Neighbour Core, Link<TransferIssued> Issue, DmaUnit Dma, DramChannelUnit Channel) Seat()
+    private (Neighbour Core, Link<TransferIssued> Issue, DmaUnit Dma, DramChannelUnit Channel) Seat(CrossbarKind kind = CrossbarKind.Reference)
     {
         const int ports = 2;
         var (units, clock) = (Bench.Units, ProtocolBench.Clock);
         var core = Bench.Neighbour("core", 0);
         var map = ChannelMapCatalog.Create(ChannelMapCatalog.Interleave, 1);
-        var crossbar = new CrossbarSpec(Latency);
+        var crossbar = new CrossbarSpec(Latency, kind);
         var dma = units.Add(new DmaUnit("dma", 0, new DmaSpec(ports, 32), crossbar, map, false, clock, clock), 0);
         var channel = units.Add(
             new DramChannelUnit("channel", 0, 1, ports, crossbar, new FixedLatencyMemory(MemoryCycles), null, clock, clock), 1);
         var issue = units.Connect<TransferIssued>(core.Unit, dma, clock.PeriodTicks);
         var toCore = units.Connect<TransferReport>(dma, core.Unit, 1);
         units.Reactive(issue, toCore);
-        var requests = units.Connect<RequestBatch>("requests", [dma], [channel], 1);
-        var answers = units.Connect<ResponseBatch>("answers", [channel], [dma], clock.PeriodTicks);
+        var requests = units.Connect<RequestBatch>("requests", [dma], [channel], (crossbar.LinkCycles * clock.PeriodTicks) + 1);
+        var answers = units.Connect<ResponseBatch>("answers", [channel], [dma], (crossbar.LinkCycles + 1) * clock.PeriodTicks);
         units.Reactive(requests, answers);
         dma.Wire(issue, toCore, requests.Fans[0], answers);
         channel.Wire(requests, answers.Fans[0]);
