@@ -26,7 +26,7 @@ public class TraceRefusalTests
     public void Barrier_on_a_synchronous_load_is_refused() => Refused(
         w =>
         {
-            w.AddLoad(0, 0, [4], [1], 32, false, 5, 5, [0]);
+            w.AddLoad(new(0, 0, [4], [1], 32), new(5, 5, false), [0]);
             w.AddBarrier(5, 5, [0]);
         },
         9, "barrier waits for tag 5 slot 5");
@@ -62,8 +62,8 @@ public class TraceRefusalTests
     public void Weights_written_by_anything_but_a_preload_are_refused()
     {
         Refused(w => w.AddCompute(0, [], [], [2]), 8, "compute that is no preload writes buffer 2 of role 2");
-        Refused(w => w.AddLoad(0, 0, [1], [1], 8, false, 0, 0, [2]), 8, "transfer writes buffer 2 of role 2");
-        Refused(w => w.AddStore(0, 0, [1], [1], 8, 0, 0, [1], [2]), 8, "transfer writes buffer 2 of role 2");
+        Refused(w => w.AddLoad(new(0, 0, [1], [1], 8), new(0, 0, false), [2]), 8, "transfer writes buffer 2 of role 2");
+        Refused(w => w.AddStore(new(0, 0, [1], [1], 8), new(0, 0), [1], [2]), 8, "transfer writes buffer 2 of role 2");
         Refused(w => w.AddBarrier(0, 0, [2]), 8, "barrier writes buffer 2 of role 2");
     }
 
@@ -82,63 +82,63 @@ public class TraceRefusalTests
         Refused(w => w.AddCompute(0, [], [77], []), 8, "reads buffer 77, which is not declared");
         Refused(w => w.AddCompute(0, [], [], [5000]), 8, "writes buffer 5000, which is not declared");
         Refused(w => w.AddCompute(9, [], [], []), 8, "tile 9, which is not declared");
-        Refused(w => w.AddStore(9, 0, [1], [1], 8, 0, 0, []), 8, "tensor 9, which is not declared");
-        Refused(w => w.AddStore(-1, 0, [1], [1], 8, 0, 0, []), 8, "tensor -1, which is not declared");
+        Refused(w => w.AddStore(new(9, 0, [1], [1], 8), new(0, 0), []), 8, "tensor 9, which is not declared");
+        Refused(w => w.AddStore(new(-1, 0, [1], [1], 8), new(0, 0), []), 8, "tensor -1, which is not declared");
     }
 
     [Theory]
     [InlineData(0, "rank 0")]
     [InlineData(5, "rank 5")]
     public void Rank_outside_one_to_four_is_refused(int rank, string message) =>
-        Refused(w => w.AddStore(0, 0, new long[rank].Select(_ => 1L).ToArray(), new long[rank], 8, 0, 0, []), 8, message);
+        Refused(w => w.AddStore(new(0, 0, new long[rank].Select(_ => 1L).ToArray(), new long[rank], 8), new(0, 0), []), 8, message);
 
     [Fact]
     public void Dims_and_strides_of_different_length_are_refused() =>
-        Refused(w => w.AddStore(0, 0, [1, 1], [1], 8, 0, 0, []), 8, "2 dimensions but 1 strides");
+        Refused(w => w.AddStore(new(0, 0, [1, 1], [1], 8), new(0, 0), []), 8, "2 dimensions but 1 strides");
 
     [Theory]
     [InlineData(12)]
     [InlineData(72)]
     public void Element_bits_that_are_no_whole_bytes_up_to_eight_are_refused(int bits) =>
-        Refused(w => w.AddStore(0, 0, [1], [1], bits, 0, 0, []), 8, $"element bits {bits}");
+        Refused(w => w.AddStore(new(0, 0, [1], [1], bits), new(0, 0), []), 8, $"element bits {bits}");
 
     [Fact]
     public void Transfer_may_touch_the_last_byte_of_its_tensor_and_not_one_more()
     {
-        Assert.True(Check(w => w.AddStore(0, 4080, [4, 4], [4, 1], 32, 0, 0, [1])).IsValid);
-        Refused(w => w.AddStore(0, 4081, [4, 4], [4, 1], 32, 0, 0, [1]), 8, "touches bytes 16324..16387 of tensor 0 'X', which has 16384");
-        Assert.True(Check(w => w.AddStore(0, 15, [16], [-1], 32, 0, 0, [1])).IsValid);
-        Refused(w => w.AddStore(0, 14, [16], [-1], 32, 0, 0, [1]), 8, "touches bytes -4..59");
+        Assert.True(Check(w => w.AddStore(new(0, 4080, [4, 4], [4, 1], 32), new(0, 0), [1])).IsValid);
+        Refused(w => w.AddStore(new(0, 4081, [4, 4], [4, 1], 32), new(0, 0), [1]), 8, "touches bytes 16324..16387 of tensor 0 'X', which has 16384");
+        Assert.True(Check(w => w.AddStore(new(0, 15, [16], [-1], 32), new(0, 0), [1])).IsValid);
+        Refused(w => w.AddStore(new(0, 14, [16], [-1], 32), new(0, 0), [1]), 8, "touches bytes -4..59");
     }
 
     [Fact]
     public void Masked_transfer_may_reach_outside_only_where_the_mask_is()
     {
         DmaOptionsSpec Box(long low) => new() { ValidLow = [low], ValidHigh = [16] };
-        Assert.True(Check(w => w.AddLoad(0, -3, [16], [1], 32, false, 0, 0, [0], default, Box(3))).IsValid);
-        Refused(w => w.AddLoad(0, -3, [16], [1], 32, false, 0, 0, [0], default, Box(2)), 8, "touches bytes -4..");
-        Refused(w => w.AddLoad(0, 0, [16], [1], 32, false, 0, 0, [0], default, Box(17)), 8, "valid box 17..16");
+        Assert.True(Check(w => w.AddLoad(new(0, -3, [16], [1], 32), new(0, 0, false), [0], default, Box(3))).IsValid);
+        Refused(w => w.AddLoad(new(0, -3, [16], [1], 32), new(0, 0, false), [0], default, Box(2)), 8, "touches bytes -4..");
+        Refused(w => w.AddLoad(new(0, 0, [16], [1], 32), new(0, 0, false), [0], default, Box(17)), 8, "valid box 17..16");
     }
 
     [Fact]
     public void Indirect_transfer_is_checked_with_its_offsets()
     {
         DmaOptionsSpec Rows(params long[] rows) => new() { IndirectAxis = 0, IndirectOffsets = rows };
-        Assert.True(Check(w => w.AddLoad(0, 0, [2, 64], [0, 1], 32, false, 0, 0, [0], default, Rows(0, 63 * 64))).IsValid);
-        Refused(w => w.AddLoad(0, 0, [2, 64], [0, 1], 32, false, 0, 0, [0], default, Rows(0, 64 * 64)), 8, "which has 16384");
-        Refused(w => w.AddLoad(0, 0, [2, 64], [0, 1], 32, false, 0, 0, [0], default, Rows(0)), 8, "1 offsets for a dimension of 2");
+        Assert.True(Check(w => w.AddLoad(new(0, 0, [2, 64], [0, 1], 32), new(0, 0, false), [0], default, Rows(0, 63 * 64))).IsValid);
+        Refused(w => w.AddLoad(new(0, 0, [2, 64], [0, 1], 32), new(0, 0, false), [0], default, Rows(0, 64 * 64)), 8, "which has 16384");
+        Refused(w => w.AddLoad(new(0, 0, [2, 64], [0, 1], 32), new(0, 0, false), [0], default, Rows(0)), 8, "1 offsets for a dimension of 2");
     }
 
     [Fact]
     public void Overflowing_addresses_are_refused()
     {
-        Refused(w => w.AddStore(0, long.MaxValue, [1], [1], 64, 0, 0, []), 8, "outside 0..2^63-1");
-        Refused(w => w.AddStore(0, 0, [2, 2, 2, 2], [Far, Far, Far, Far], 64, 0, 0, []), 8, "outside 0..2^63-1");
-        Refused(w => w.AddStore(0, 0, [2, 2, 2, 2], [-Far, Far, Far, Far], 64, 0, 0, []), 8, "outside 0..2^63-1");
-        Refused(w => w.AddStore(0, 0, [long.MaxValue, long.MaxValue], [0, 0], 64, 0, 0, []), 8, "more than 2147483647 elements");
-        Refused(w => w.AddStore(0, 0, [1 << 16, 1 << 15], [0, 0], 64, 0, 0, []), 8, "more than 2147483647 elements");
-        Refused(w => w.AddStore(0, -5000, [1], [1], 64, 0, 0, []), 8, "addresses -35904");
-        Refused(w => w.AddStore(0, 0, [0], [1], 64, 0, 0, []), 8, "dimension 0");
+        Refused(w => w.AddStore(new(0, long.MaxValue, [1], [1], 64), new(0, 0), []), 8, "outside 0..2^63-1");
+        Refused(w => w.AddStore(new(0, 0, [2, 2, 2, 2], [Far, Far, Far, Far], 64), new(0, 0), []), 8, "outside 0..2^63-1");
+        Refused(w => w.AddStore(new(0, 0, [2, 2, 2, 2], [-Far, Far, Far, Far], 64), new(0, 0), []), 8, "outside 0..2^63-1");
+        Refused(w => w.AddStore(new(0, 0, [long.MaxValue, long.MaxValue], [0, 0], 64), new(0, 0), []), 8, "more than 2147483647 elements");
+        Refused(w => w.AddStore(new(0, 0, [1 << 16, 1 << 15], [0, 0], 64), new(0, 0), []), 8, "more than 2147483647 elements");
+        Refused(w => w.AddStore(new(0, -5000, [1], [1], 64), new(0, 0), []), 8, "addresses -35904");
+        Refused(w => w.AddStore(new(0, 0, [0], [1], 64), new(0, 0), []), 8, "dimension 0");
     }
 
     [Fact]
@@ -229,13 +229,13 @@ public class TraceRefusalTests
         sink.BeginKernel(new TraceKernel(0, "k", [], 0));
         var w = new WorkItemBuilder().Begin(0, 0);
         w.AddCompute(0, [], [], [1]);
-        w.AddLoad(0, 0, [16, 16], [64, 1], 32, true, 0, 0, [0]);
+        w.AddLoad(new(0, 0, [16, 16], [64, 1], 32), new(0, 0, true), [0]);
         w.AddBarrier(0, 0, [0]);
         w.AddCompute(1, [], [0], [2]);
         w.AddCompute(2, [], [0, 1, 2], [1]);
         w.AddCompute(2, [], [0, 1, 2], [1]);
         w.AddBarrier(0, 0, [0]);
-        w.AddStore(0, 0, [16, 16], [64, 1], 32, 1, 0, [1]);
+        w.AddStore(new(0, 0, [16, 16], [64, 1], 32), new(1, 0), [1]);
         extra(w);
         sink.WorkItem(w.Build());
         sink.EndKernel(0);

@@ -55,7 +55,7 @@ public class TraceFormatV1Tests
         for (int i = 0; i < 7; i++)
             sink.WorkItem(w.Begin(0, i).Build());
         w.Begin(0, 7, [1, 3], 393216);
-        w.AddLoad(1, 65536, [128, 128], [256, 1], 32, true, 0, 2, [0]);
+        w.AddLoad(new(1, 65536, [128, 128], [256, 1], 32), new(0, 2, true), [0]);
         w.AddBarrier(0, 2, [0]);
         sink.WorkItem(w.Build());
         sink.EndKernel(0);

@@ -44,14 +44,14 @@ internal sealed class MicroTrace
     }
 
     public MicroTrace Load(int buffer, int requests, int slot = -1) =>
-        Add(b => b.AddLoad(0, Next(requests), [requests * RequestBytes], [1], 8, slot >= 0, 0, Math.Max(slot, 0), [buffer]));
+        Add(b => b.AddLoad(new(0, Next(requests), [requests * RequestBytes], [1], 8), new(0, Math.Max(slot, 0), slot >= 0), [buffer]));
 
     /// <summary>A load of four single bytes at given places, whose offsets are read from a buffer.</summary>
-    public MicroTrace Gather(int buffer, int offsets) => Add(b => b.AddLoad(0, 0, [4], [1], 8, false, 0, 0, [buffer], [offsets],
+    public MicroTrace Gather(int buffer, int offsets) => Add(b => b.AddLoad(new(0, 0, [4], [1], 8), new(0, 0), [buffer], [offsets],
         new DmaOptionsSpec { IndirectAxis = 0, IndirectOffsets = [0, 64, 32, 128] }));
 
     public MicroTrace Store(int buffer, int requests) =>
-        Add(b => b.AddStore(0, Next(requests), [requests * RequestBytes], [1], 8, 0, 0, [buffer]));
+        Add(b => b.AddStore(new(0, Next(requests), [requests * RequestBytes], [1], 8), new(0, 0), [buffer]));
 
     public MicroTrace Barrier(int slot, params int[] writes) => Add(b => b.AddBarrier(0, slot, writes));
 

@@ -49,7 +49,7 @@ public class RequestCounterLaws
             };
         }
         var w = new WorkItemBuilder().Begin(0, 0);
-        w.AddLoad(0, random.Next(5000), dims, strides, 8 << random.Next(4), true, 0, 0, [0], default, options);
+        w.AddLoad(new(0, random.Next(5000), dims, strides, 8 << random.Next(4)), new(0, 0, true), [0], default, options);
         return w.Build();
     }
 

@@ -37,7 +37,7 @@ internal sealed record PlannedRecord
     {
         switch (Kind)
         {
-            case RecordKind.Dma: builder.AddDma(Direction, Id, Offset, Dims, Strides, Bits, IsAsync, Tag, Slot, Reads, Writes); break;
+            case RecordKind.Dma: builder.AddDma(Direction, new(Id, Offset, Dims, Strides, Bits), new(Tag, Slot, IsAsync), Reads, Writes); break;
             case RecordKind.Compute: builder.AddCompute(Id, Dims, Reads, Writes); break;
             default: builder.AddBarrier(Tag, Slot, Writes); break;
         }

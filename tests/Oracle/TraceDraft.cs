@@ -45,7 +45,7 @@ public sealed class TraceDraft
 
         var direction = load ? DmaDirection.Load : DmaDirection.Store;
         Add([.. reads, .. writes],
-            b => b.AddDma(direction, tensor, offset, dims, strides, bits, async, tag, slot, reads, writes));
+            b => b.AddDma(direction, new(tensor, offset, dims, strides, bits), new(tag, slot, async), reads, writes));
     }
 
     public void Compute(ComputeUnit unit, long cycles, long overlap, int[] reads, int[] writes)

@@ -37,9 +37,9 @@ public sealed class TraceLintsTests
         var builder = new WorkItemBuilder().Begin(0, 0);
         for (var n = 0; n < 5; n++)
         {
-            builder.AddLoad(0, n * 128, [128], [1], 8, false, 0, 0, [0]);
+            builder.AddLoad(new(0, n * 128, [128], [1], 8), new(0, 0, false), [0]);
             builder.AddCompute(0, [], [0], [1]);
-            builder.AddStore(0, n * 64, [64], [1], 8, 0, 0, [1]);
+            builder.AddStore(new(0, n * 64, [64], [1], 8), new(0, 0), [1]);
         }
 
         Assert.Equal(2 * 128 + 64, footprint.Of(builder.Build()));

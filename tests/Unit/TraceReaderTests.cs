@@ -156,7 +156,7 @@ public class TraceReaderTests
         {
             builder.Begin(0, item);
             for (int i = 0; i < records; i++)
-                builder.AddLoad(0, 0, [64], [1], 32, true, 0, i % 1000, [0]);
+                builder.AddLoad(new(0, 0, [64], [1], 32), new(0, i % 1000, true), [0]);
             sink.WorkItem(builder.Build());
         }
         sink.EndKernel(0);

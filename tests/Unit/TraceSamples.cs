@@ -71,8 +71,8 @@ internal static class TraceSamples
     private static void FirstItem(WorkItemBuilder w)
     {
         w.AddCompute(0, [], [], [1]);
-        w.AddLoad(0, 0, [16, 16], [64, 1], 32, true, 0, 2, [0]);
-        w.AddLoad(0, 63 * 64, [16, 4, 4], [-64, 4, 1], 32, false, 1, 0, [0], [3], new DmaOptionsSpec
+        w.AddLoad(new(0, 0, [16, 16], [64, 1], 32), new(0, 2, true), [0]);
+        w.AddLoad(new(0, 63 * 64, [16, 4, 4], [-64, 4, 1], 32), new(1, 0, false), [0], [3], new DmaOptionsSpec
         {
             IndirectAxis = 1,
             IndirectOffsets = [0, 4, -8, 12],
@@ -86,7 +86,7 @@ internal static class TraceSamples
         w.AddCompute(2, [16, 16, 16], [0, 1, 2], [1]);
         w.AddCompute(2, [16, 16, 16], [0, 1, 2], [1]);
         w.AddBarrier(0, 2, [0, 3]);
-        w.AddStore(7, 0, [512], [1], 64, 9, 1000, [1]);
+        w.AddStore(new(7, 0, [512], [1], 64), new(9, 1000), [1]);
     }
 
     private static List<KeyValuePair<string, RawMessagePack>> Meta()

@@ -8,4 +8,8 @@ public sealed record CoreSpec(int Arrays, int WeightBufferDepth, long SpadBytes)
 {
     public const int MaxArrays = 64;
     public const int MaxWeightBufferDepth = 64;
+
+    /// <summary>Bytes that a work-item without a bound of its own may take beside another: half of the scratchpad, for double buffering.
+    /// Source: TOGSim's rule.</summary>
+    public long SharedSpadBytes => SpadBytes / 2;
 }

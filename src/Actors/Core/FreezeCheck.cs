@@ -50,7 +50,7 @@ public sealed class FreezeCheck(CoreSpec core, int cores, bool exploreAll = fals
 
     private bool Share(AssignedWorkItem first, AssignedWorkItem second) => second.IsBounded
         ? first.SpadBytes + second.SpadBytes <= core.SpadBytes
-        : second.SpadBytes <= core.SpadBytes / 2;
+        : second.SpadBytes <= core.SharedSpadBytes;
 
     private string? Try(IReadOnlyList<AssignedWorkItem> items)
     {

@@ -1,3 +1,4 @@
+using ActorSim.Actors.Core;
 using ActorSim.Actors.Protocol;
 
 namespace ActorSim.Actors.Scheduler;
@@ -32,9 +33,9 @@ internal struct CoreRoom
     }
 
     /// <summary>Whether a work-item may join the one that is there.</summary>
-    public readonly bool Admits(AssignedWorkItem item, long capacityBytes) => item.IsBounded
-        ? _unbounded == 0 && item.SpadBytes <= capacityBytes - _boundedBytes
-        : _unbounded > 0 && item.SpadBytes <= capacityBytes / 2;
+    public readonly bool Admits(AssignedWorkItem item, CoreSpec core) => item.IsBounded
+        ? _unbounded == 0 && item.SpadBytes <= core.SpadBytes - _boundedBytes
+        : _unbounded > 0 && item.SpadBytes <= core.SharedSpadBytes;
 
     private void Change(Resident resident, int sign)
     {

@@ -212,7 +212,7 @@ public sealed class SchedulerUnit : Unit
     }
 
     private bool Accepts(int core, AssignedWorkItem item) =>
-        _resident[core] == 0 || (_resident[core] < Slots && _room[core].Admits(item, _core.SpadBytes));
+        _resident[core] == 0 || (_resident[core] < Slots && _room[core].Admits(item, _core));
 
     private void HandOut(int core, AssignedWorkItem item, long cycle)
     {

@@ -30,7 +30,8 @@ internal sealed class RunCommand
 
     private readonly ShapeOption _shape = new();
     private readonly InputOption _input = new("NumPy file of a package's input, in their order: its indices decide what gathers touch");
-    private readonly Option<string?> _json = Options.Text("--json", "FILE", "Write all statistics as JSON (docs/report.md)");
+    private readonly Option<string?> _json = Options.Text(
+        "--json", "FILE", "Write all statistics as JSON (docs/report.md); - is standard output, without tables");
     private readonly Option<string?> _html = Options.Text("--html", "FILE", "Write a page with charts and all layers (docs/report.md)");
     private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
     private readonly Option<bool> _noFusion = new("--no-fusion") { Description = "Compile each node of a model for itself" };
@@ -95,7 +96,7 @@ internal sealed class RunCommand
             Timeline = parse.GetValue(_timeline),
             TimelineWindow = Window(parse),
             LogLevel = parse.GetValue(_log),
-            Quiet = parse.GetValue(_quiet),
+            Quiet = parse.GetValue(_quiet) || parse.GetValue(_json) == "-",
             Verbose = parse.GetValue(_verbose),
         };
         return new RunSession(plan, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error).Execute();

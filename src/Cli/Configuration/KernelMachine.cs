@@ -28,14 +28,15 @@ internal static class KernelMachine
         var bits = c.GetInt("core.vector-bits");
         if (bits is < 64 or > MaxVectorBits || bits % 64 != 0)
             throw Wrong(c, "core.vector-bits", $"= {bits} must be a multiple of 64 from 64 to {MaxVectorBits}");
-        var spad = c.GetByteSize("core.spad");
+        var machine = MachineConfiguration.Read(c);
+        var spad = machine.Core.SpadBytes;
         if (spad < lanes) throw Wrong(c, "core.spad", $"= {spad} bytes are less than one for each of {lanes} lanes (core.lanes)");
         var row = c.GetInt("core.row-elements");
         if (row is < 1 or > MaxRowElements) throw Wrong(c, "core.row-elements", $"= {row} must be from 1 to {MaxRowElements}");
         return new MachineFacts(lanes, spad / lanes, bits)
         {
             RowElements = row,
-            Balance = Balance(MachineConfiguration.Read(c)),
+            Balance = Balance(machine),
             Lowering = c.GetName("compiler.lowering", Lowerings) == Framework ? Lowering.Framework : Lowering.Fused,
         };
     }

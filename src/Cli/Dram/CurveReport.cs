@@ -23,7 +23,7 @@ internal static class CurveReport
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, ReplayMemory plan, string pattern, IReadOnlyList<MemoryLoad> points)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();

@@ -14,7 +14,7 @@ internal static class ReplayJson
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, ReplayReport report)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             Write(json, report);

@@ -21,7 +21,7 @@ internal static class HtmlReport
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, RunReport run)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         var (head, tail) = Parts();
         file.Stream.Write(Encoding.UTF8.GetBytes(head));
         using (var json = new Utf8JsonWriter(file.Stream))

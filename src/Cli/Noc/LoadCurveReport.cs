@@ -34,7 +34,7 @@ internal static class LoadCurveReport
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, string title, LoadCurve curve, IReadOnlyList<LoadPoint> points)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();

@@ -17,7 +17,7 @@ internal static class ScenarioReport
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, IReadOnlyList<ReplayedScenario> scenarios)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();

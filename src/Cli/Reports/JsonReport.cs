@@ -27,7 +27,7 @@ internal sealed class JsonReport
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
     public static void Write(string path, RunReport run)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             new JsonReport(json, run).Write();

@@ -166,7 +166,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     // A long run must not end with "no such folder".
     private static void CheckOutput(string option, string? path)
     {
-        if (path is null)
+        if (path is null or "-")
         {
             return;
         }

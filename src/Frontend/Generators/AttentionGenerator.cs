@@ -72,11 +72,11 @@ public sealed class AttentionGenerator(AttentionOptions options) : IKernelGenera
         long start = (head * _o.QueryLength + _queries.Start(tile)) * _o.HeadSize;
         int clear = Vector(scope, rows * _o.HeadSize, 1);
         w.AddCompute(clear, [rows, _o.HeadSize], [], [_ids.BufferO]);
-        w.AddLoad(_ids.Q, start, [rows, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits, true, 0, 0, [_ids.BufferQ]);
+        w.AddLoad(new(_ids.Q, start, [rows, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits), new(0, 0, true), [_ids.BufferQ]);
         for (long k = 0; k < _keys.Count; k++)
             Step(scope, head, rows, k);
         w.AddCompute(clear, [rows, _o.HeadSize], [_ids.BufferO], [_ids.BufferO]);
-        w.AddStore(_ids.O, start, [rows, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits, 3, 0, [_ids.BufferO]);
+        w.AddStore(new(_ids.O, start, [rows, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits), new(3, 0), [_ids.BufferO]);
     }
 
     private void Step(KernelScope scope, long head, long rows, long k)
@@ -84,8 +84,8 @@ public sealed class AttentionGenerator(AttentionOptions options) : IKernelGenera
         WorkItemBuilder w = scope.Records;
         long keys = _keys.Length(k);
         long start = (head * _o.KeyLength + _keys.Start(k)) * _o.HeadSize;
-        w.AddLoad(_ids.K, start, [keys, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits, true, 1, (int)k, [_ids.BufferK]);
-        w.AddLoad(_ids.V, start, [keys, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits, true, 2, (int)k, [_ids.BufferV]);
+        w.AddLoad(new(_ids.K, start, [keys, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits), new(1, (int)k, true), [_ids.BufferK]);
+        w.AddLoad(new(_ids.V, start, [keys, _o.HeadSize], [_o.HeadSize, 1], _o.ElementBits), new(2, (int)k, true), [_ids.BufferV]);
         w.AddCompute(Vector(scope, rows * keys, 1), [rows, keys], [], [_ids.BufferS]);
         if (k == 0)
             w.AddBarrier(0, 0, [_ids.BufferQ]);

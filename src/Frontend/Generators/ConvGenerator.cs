@@ -57,7 +57,7 @@ public sealed class ConvGenerator(ConvOptions options) : IKernelGenerator
         }
         long at = ((block.Image * _o.OutHeight + plan.Rows.Start(block.Y)) * _o.OutWidth + plan.Columns.Start(block.X)) * _o.Filters
             + plan.Filters.Start(block.F);
-        w.AddStore(plan.Y, at, [rows, columns, filters], [_o.OutWidth * _o.Filters, _o.Filters, 1], _o.ElementBits, 2, 0, [plan.BufferY]);
+        w.AddStore(new(plan.Y, at, [rows, columns, filters], [_o.OutWidth * _o.Filters, _o.Filters, 1], _o.ElementBits), new(2, 0), [plan.BufferY]);
     }
 
     private void Step(WorkItemBuilder w, Plan plan, Block block, long kernelY, long kernelX, long c, int slot)
@@ -66,7 +66,7 @@ public sealed class ConvGenerator(ConvOptions options) : IKernelGenerator
         long filters = plan.Filters.Length(block.F);
         LoadPatch(w, plan, block, kernelY, kernelX, c, slot);
         long at = ((kernelY * _o.KernelWidth + kernelX) * _o.Channels + plan.Channels.Start(c)) * _o.Filters + plan.Filters.Start(block.F);
-        w.AddLoad(plan.F, at, [channels, filters], [_o.Filters, 1], _o.ElementBits, true, 1, slot, [plan.BufferF]);
+        w.AddLoad(new(plan.F, at, [channels, filters], [_o.Filters, 1], _o.ElementBits), new(1, slot, true), [plan.BufferF]);
         w.AddBarrier(1, slot, [plan.BufferF]);
         w.AddCompute(plan.Tiles.Preload(channels), [channels, filters], [plan.BufferF], [plan.Weights]);
         w.AddBarrier(0, slot, [plan.BufferX]);
@@ -88,8 +88,8 @@ public sealed class ConvGenerator(ConvOptions options) : IKernelGenerator
             ? new DmaOptionsSpec { ValidLow = [lowY, lowX, 0], ValidHigh = [highY, highX, channels], Fill = Zero }
             : null;
         long at = ((block.Image * _o.Height + firstY) * _o.Width + firstX) * _o.Channels + plan.Channels.Start(c);
-        w.AddLoad(plan.X, at, [rows, columns, channels], [_o.Stride * _o.Width * _o.Channels, _o.Stride * _o.Channels, 1],
-            _o.ElementBits, true, 0, slot, [plan.BufferX], default, mask);
+        w.AddLoad(new(plan.X, at, [rows, columns, channels], [_o.Stride * _o.Width * _o.Channels, _o.Stride * _o.Channels, 1], _o.ElementBits),
+            new(0, slot, true), [plan.BufferX], default, mask);
     }
 
     /// <summary>Indices i in 0..count whose position first + i * stride is inside 0..extent, as a half-open range.</summary>

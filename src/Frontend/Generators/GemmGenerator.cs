@@ -67,8 +67,8 @@ public sealed class GemmGenerator(GemmOptions options) : IKernelGenerator
             LoadTile(records, ids.B, ids.BufferB, 1, _tileK.Start(k), _tileN.Start(n), subK, subN, _o.N);
             Multiply(records, ids, tiles, subM, subN, subK);
         }
-        records.AddStore(ids.C, _tileM.Start(m) * _o.N + _tileN.Start(n), [lengthM, lengthN], [_o.N, 1], _o.ElementBits, 2, 0,
-            [ids.BufferC]);
+        records.AddStore(new(ids.C, _tileM.Start(m) * _o.N + _tileN.Start(n), [lengthM, lengthN], [_o.N, 1], _o.ElementBits),
+            new(2, 0), [ids.BufferC]);
     }
 
     private void LoadTile(
@@ -81,7 +81,7 @@ public sealed class GemmGenerator(GemmOptions options) : IKernelGenerator
             {
                 long offset = (row + rows.Start(r)) * pitch + column + columns.Start(c);
                 ReadOnlySpan<long> dims = [rows.Length(r), columns.Length(c)];
-                records.AddLoad(tensor, offset, dims, [pitch, 1], _o.ElementBits, true, tag, slot++, [buffer]);
+                records.AddLoad(new(tensor, offset, dims, [pitch, 1], _o.ElementBits), new(tag, slot++, true), [buffer]);
             }
         }
     }

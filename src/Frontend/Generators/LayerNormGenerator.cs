@@ -61,14 +61,14 @@ public sealed class LayerNormGenerator(LayerNormOptions options) : IKernelGenera
         for (long k = 0; k < _steps.Count; k++)
         {
             long offset = row * _o.Columns + _steps.Start(k);
-            w.AddLoad(tensors[0], offset, [rows, _steps.Length(k)], [_o.Columns, 1], _o.ElementBits, false, 0, 0, [buffers[0]]);
-            w.AddLoad(tensors[1], offset, [rows, _steps.Length(k)], [_o.Columns, 1], _o.ElementBits, false, 1, 0, [buffers[4]]);
+            w.AddLoad(new(tensors[0], offset, [rows, _steps.Length(k)], [_o.Columns, 1], _o.ElementBits), new(0, 0, false), [buffers[0]]);
+            w.AddLoad(new(tensors[1], offset, [rows, _steps.Length(k)], [_o.Columns, 1], _o.ElementBits), new(1, 0, false), [buffers[4]]);
             w.AddCompute(tiles[0], [rows, _steps.Length(k)], [buffers[0], buffers[4]], []);
         }
         w.AddCompute(tiles[1], [rows], [], [buffers[3]]);
-        w.AddStore(tensors[2], row, [rows], [1], _o.ElementBits, 2, 0, [buffers[3]]);
+        w.AddStore(new(tensors[2], row, [rows], [1], _o.ElementBits), new(2, 0), [buffers[3]]);
         w.AddCompute(tiles[2], [rows], [], [buffers[2]]);
-        w.AddStore(tensors[3], row, [rows], [1], _o.ElementBits, 3, 0, [buffers[2]]);
+        w.AddStore(new(tensors[3], row, [rows], [1], _o.ElementBits), new(3, 0), [buffers[2]]);
         scope.EndWorkItem();
     }
 
@@ -85,13 +85,13 @@ public sealed class LayerNormGenerator(LayerNormOptions options) : IKernelGenera
         Load(4, 1, column, 0, 1);
         Load(5, 5, column, 0, 1);
         scope.Records.AddCompute(tiles[3], [_rows.Length(r), _columns.Length(c)], buffers.AsSpan(0, 6), [buffers[6]]);
-        scope.Records.AddStore(tensors[6], offset, [_rows.Length(r), _columns.Length(c)], [_o.Columns, 1], _o.ElementBits, 6, 0,
-            [buffers[6]]);
+        scope.Records.AddStore(new(tensors[6], offset, [_rows.Length(r), _columns.Length(c)], [_o.Columns, 1], _o.ElementBits),
+            new(6, 0), [buffers[6]]);
         scope.EndWorkItem();
 
         void Load(int tensor, int buffer, long at, long rowStride, long columnStride) =>
-            scope.Records.AddLoad(tensors[tensor], at, [_rows.Length(r), _columns.Length(c)], [rowStride, columnStride], _o.ElementBits,
-                false, tensor, 0, [buffers[buffer]]);
+            scope.Records.AddLoad(new(tensors[tensor], at, [_rows.Length(r), _columns.Length(c)], [rowStride, columnStride], _o.ElementBits),
+                new(tensor, 0, false), [buffers[buffer]]);
     }
 
     private ReadOnlySpan<int> StatisticsOf(long firstRow, long lastRow)

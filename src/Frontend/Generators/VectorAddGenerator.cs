@@ -44,10 +44,10 @@ public sealed class VectorAddGenerator(VectorAddOptions options) : IKernelGenera
     private void WorkItem(WorkItemBuilder records, int[] tensors, int[] buffers, int tile, long start, long length)
     {
         for (int t = 0; t < 2; t++)
-            records.AddLoad(tensors[t], start, [length], [1], _o.ElementBits, _o.Async, t, 0, [buffers[t]]);
+            records.AddLoad(new(tensors[t], start, [length], [1], _o.ElementBits), new(t, 0, _o.Async), [buffers[t]]);
         for (int t = 0; _o.Async && t < 2; t++)
             records.AddBarrier(t, 0, [buffers[t]]);
         records.AddCompute(tile, [length], [buffers[0], buffers[1]], [buffers[2]]);
-        records.AddStore(tensors[2], start, [length], [1], _o.ElementBits, 2, 0, [buffers[2]]);
+        records.AddStore(new(tensors[2], start, [length], [1], _o.ElementBits), new(2, 0), [buffers[2]]);
     }
 }

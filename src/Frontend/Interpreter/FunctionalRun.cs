@@ -33,7 +33,7 @@ public static class FunctionalRun
             var last = LastUses(module);
             for (var k = 0; k < module.Kernels.Length; k++)
             {
-                new KernelRun(module, module.Kernels[k], tensors, slots, threads).Run(values);
+                new KernelExecution(module, module.Kernels[k], tensors, slots, threads).Run(values);
                 foreach (var done in last[k]) tensors[done].Release();
             }
         }

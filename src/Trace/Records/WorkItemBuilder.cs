@@ -43,35 +43,38 @@ public sealed class WorkItemBuilder
     /// <summary>Replaces the footprint given to <see cref="Begin"/>, for producers that know it only at the end.</summary>
     public void SetSpadBytes(long bytes) => Item.SetSpadBytes(bytes);
 
+    /// <summary>
+    /// Adds a load, DRAM to scratchpad, into the buffers <paramref name="writes"/>; <paramref name="reads"/>: those with its offsets, if it is indirect.
+    /// </summary>
+    /// <exception cref="WorkItemLimitException">The work-item is full.</exception>
+    /// <exception cref="OverflowException">Bits or ranks do not fit the record.</exception>
     public void AddLoad(
-        int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits, bool isAsync,
-        int tagId, int tagSlot, ReadOnlySpan<int> writes, ReadOnlySpan<int> reads = default, DmaOptionsSpec? options = null) =>
-        AddDma(DmaDirection.Load, tensorId, elementOffset, dims, strides, elementBits, isAsync, tagId, tagSlot, reads, writes, options);
+        TensorTile tile, TransferTag tag, ReadOnlySpan<int> writes, ReadOnlySpan<int> reads = default, DmaOptionsSpec? options = null) =>
+        AddDma(DmaDirection.Load, tile, tag, reads, writes, options);
 
+    /// <summary>Adds a store, scratchpad to DRAM, of the buffers <paramref name="reads"/>. Errors as in <see cref="AddLoad"/>.</summary>
     public void AddStore(
-        int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits,
-        int tagId, int tagSlot, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes = default, DmaOptionsSpec? options = null) =>
-        AddDma(DmaDirection.Store, tensorId, elementOffset, dims, strides, elementBits, false, tagId, tagSlot, reads, writes, options);
+        TensorTile tile, TransferTag tag, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes = default, DmaOptionsSpec? options = null) =>
+        AddDma(DmaDirection.Store, tile, tag, reads, writes, options);
 
-    /// <summary>Adds a Dma of either direction; element bits must be 1..255 to fit the record.</summary>
+    /// <summary>Adds a transfer of either direction. Errors as in <see cref="AddLoad"/>.</summary>
     public void AddDma(
-        DmaDirection direction, int tensorId, long elementOffset, ReadOnlySpan<long> dims, ReadOnlySpan<long> strides, int elementBits,
-        bool isAsync, int tagId, int tagSlot, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes, DmaOptionsSpec? options = null)
+        DmaDirection direction, TensorTile tile, TransferTag tag, ReadOnlySpan<int> reads, ReadOnlySpan<int> writes, DmaOptionsSpec? options = null)
     {
         WorkItem item = WithRoom();
         ref TraceRecord record = ref item.RecordPool.AddSlot();
         record.Kind = RecordKind.Dma;
         record.Direction = direction;
-        record.Id = tensorId;
-        record.ElementOffset = elementOffset;
-        record.ElementBits = checked((byte)elementBits);
-        record.IsAsync = isAsync;
-        record.TagId = tagId;
-        record.TagSlot = tagSlot;
-        record.Rank = checked((byte)dims.Length);
-        record.StrideCount = checked((byte)strides.Length);
-        record.ShapeStart = item.LongPool.AddRange(dims);
-        item.LongPool.AddRange(strides);
+        record.Id = tile.TensorId;
+        record.ElementOffset = tile.ElementOffset;
+        record.ElementBits = checked((byte)tile.ElementBits);
+        record.IsAsync = tag.IsAsync;
+        record.TagId = tag.Id;
+        record.TagSlot = tag.Slot;
+        record.Rank = checked((byte)tile.Dims.Length);
+        record.StrideCount = checked((byte)tile.Strides.Length);
+        record.ShapeStart = item.LongPool.AddRange(tile.Dims);
+        item.LongPool.AddRange(tile.Strides);
         SetBuffers(ref record, reads, writes);
         if (options is not null)
             record.OptionsRef = AddOptions(options);

@@ -98,8 +98,10 @@ public sealed class JsonLinesLoader
             case "compute": _builder.AddCompute(f.Int("tile"), f.Longs("dims"), f.Ints("reads"), f.Ints("writes")); break;
             case "barrier": _builder.AddBarrier(f.Int("tag"), f.Int("slot"), f.Ints("writes")); break;
             default:
-                _builder.AddDma(kind == "load" ? DmaDirection.Load : DmaDirection.Store, f.Int("tensor"), f.Long("offset"), f.Longs("dims"),
-                    f.Longs("strides"), f.Int("bits"), f.Flag("async"), f.Int("tag"), f.Int("slot"), f.Ints("reads"), f.Ints("writes"));
+                _builder.AddDma(
+                    kind == "load" ? DmaDirection.Load : DmaDirection.Store,
+                    new(f.Int("tensor"), f.Long("offset"), f.Longs("dims"), f.Longs("strides"), f.Int("bits")),
+                    new(f.Int("tag"), f.Int("slot"), f.Flag("async")), f.Ints("reads"), f.Ints("writes"));
                 if (f.TryMember("options", out JsonElement options))
                     Options(options);
                 break;

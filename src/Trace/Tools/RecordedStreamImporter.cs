@@ -88,8 +88,8 @@ public sealed class RecordedStreamImporter
         Touch(line.Reads);
         Touch(line.Writes);
         bool store = line.IsStore;
-        _builder.AddDma(store ? DmaDirection.Store : DmaDirection.Load, line.Tensor, line.Offset, line.Dims, line.Strides, line.Bits,
-            !store && line.IsAsync, line.TagId, line.TagSlot, line.Reads, line.Writes);
+        _builder.AddDma(store ? DmaDirection.Store : DmaDirection.Load, new(line.Tensor, line.Offset, line.Dims, line.Strides, line.Bits),
+            new(line.TagId, line.TagSlot, !store && line.IsAsync), line.Reads, line.Writes);
     }
 
     private void EndItem()

@@ -59,7 +59,7 @@ public sealed class CliTraceFailureTests : IDisposable
 
     [Fact]
     public void An_undeclared_tensor_is_refused_by_id() => Refused(
-        _folder.UncheckedTrace("undeclared.msgpack", sink => Kernel(sink, w => w.AddLoad(9, 0, [4], [1], 32, false, 0, 0, [0]))),
+        _folder.UncheckedTrace("undeclared.msgpack", sink => Kernel(sink, w => w.AddLoad(new(9, 0, [4], [1], 32), new(0, 0, false), [0]))),
         "tensor 9", "not declared");
 
     [Fact]

@@ -96,18 +96,18 @@ public sealed class HostileTraceLaws : IDisposable
                 builder.AddCompute(ids[(int)ComputeUnit.Matmul], [], [w, Scratch()], [Scratch()]);
                 break;
             case 2:
-                builder.AddStore(Pick(ids, random), 0, [wild ? Pick(Sizes, random) : 16], [1], 8, 0, 0, [Scratch()]);
+                builder.AddStore(new(Pick(ids, random), 0, [wild ? Pick(Sizes, random) : 16], [1], 8), new(0, 0), [Scratch()]);
                 break;
             case 3:
                 var slot = random.Next(3);
-                builder.AddLoad(Pick(ids, random), 0, [8], [1], 8, true, 0, slot, [Scratch()]);
+                builder.AddLoad(new(Pick(ids, random), 0, [8], [1], 8), new(0, slot, true), [Scratch()]);
                 builder.AddBarrier(0, wild ? random.Next(3) : slot, [Scratch()]);
                 break;
             case 4:
                 var rank = random.Next(1, 4);
                 var dims = Enumerable.Range(0, rank).Select(_ => Pick(wild ? Sizes : Sizes[..6], random)).ToArray();
                 var strides = dims.Select(_ => Pick(wild ? Strides : Strides[..4], random)).ToArray();
-                builder.AddLoad(Pick(ids, random), wild ? random.Next(100) : 0, dims, strides, 8, false, 0, 0, [Scratch()]);
+                builder.AddLoad(new(Pick(ids, random), wild ? random.Next(100) : 0, dims, strides, 8), new(0, 0, false), [Scratch()]);
                 break;
             default:
                 builder.AddCompute(ids[(int)ComputeUnit.CrossLane], [], [], [Scratch()]);

@@ -5,6 +5,7 @@ using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter.Data;
+using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

@@ -1,6 +1,7 @@
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
+using ActorSim.Frontend.Tests.Reference;
 using Xunit;
 
 namespace ActorSim.Frontend.Tests.Emission;

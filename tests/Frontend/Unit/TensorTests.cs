@@ -51,7 +51,7 @@ public sealed class TensorTests : IDisposable
     [InlineData(1.01171875, 1.015625)]
     [InlineData(3.4e38, double.PositiveInfinity)]
     public void Bfloat16_rounds_to_nearest_even(double value, double expected) =>
-        Assert.Equal(expected, ElementCodec.Round(OnnxElementType.BFloat16, value));
+        Assert.Equal(expected, PackedElements.Round(OnnxElementType.BFloat16, value));
 
     [Fact]
     public void A_file_that_is_no_tensor_is_refused_by_name()

@@ -1,4 +1,3 @@
-using ActorSim.Dram.ChannelMaps;
 using ActorSim.Dram.Controller;
 using ActorSim.Dram.Devices;
 using ActorSim.Dram.Setup;

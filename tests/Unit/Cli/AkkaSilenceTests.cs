@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Xunit;
 
 namespace ActorSim.Tests.Unit.Cli;
@@ -28,6 +29,14 @@ public sealed class AkkaSilenceTests : IDisposable
         Assert.Equal((0, ""), (own.ExitCode, own.Error));
         Assert.DoesNotContain("akka", own.Output, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("[INFO]", own.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_as_json_on_the_console_is_nothing_but_json()
+    {
+        var own = Tool("run", _folder.SmallTrace(), "--system", "toy-8x8", "--json", "-");
+        Assert.Equal((0, ""), (own.ExitCode, own.Error));
+        Assert.True(JsonDocument.Parse(own.Output).RootElement.GetProperty("cycles").GetInt64() > 0);
     }
 
     /// <summary>Frozen: the run fails inside, after its actors have lived.</summary>

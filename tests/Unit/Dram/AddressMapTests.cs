@@ -41,15 +41,6 @@ public class AddressMapTests
     }
 
     [Fact]
-    public void Line_interleave_takes_its_channel_bits_out()
-    {
-        var map = new LineInterleave(channels: 8, requestBytes: 32, lineBits: 6);
-        Assert.Equal((1, 32L), (map.ChannelOf(2048 + 32), map.LocalOf(2048 + 32)));
-        Assert.Equal((0, 2048L), (map.ChannelOf(8 * 2048), map.LocalOf(8 * 2048)));
-        Assert.Throws<ArgumentException>(() => new LineInterleave(6, 32, 0));
-    }
-
-    [Fact]
     public void Greater_of_time_and_cycles_wins_and_the_time_is_kept()
     {
         Assert.Equal((8, 4.9m), (Ddr4.Ddr4_3200.RrdL.Cycles, Ddr4.Ddr4_3200.RrdL.Nanoseconds));

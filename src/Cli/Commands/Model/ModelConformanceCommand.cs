@@ -42,7 +42,7 @@ internal static class ModelConformanceCommand
 
     private static void Write(string path, ConformanceResult[] results)
     {
-        using var file = new AtomicFile(path);
+        using var file = new OutputFile(path);
         using (var writer = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();

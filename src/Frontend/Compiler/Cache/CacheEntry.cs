@@ -1,4 +1,10 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using ActorSim.Frontend.Compiler.Packages;
+using ActorSim.Frontend.Diagnostics;
+using ActorSim.Trace.Reading;
+using ActorSim.Trace.Records;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Frontend.Compiler.Cache;
 
@@ -10,4 +16,13 @@ public sealed record CacheEntry(string Path, long Bytes, CompileKey? Key)
     /// <summary>The beginning of its name, which is whatever someone put there.</summary>
     public string ShortName => System.IO.Path.GetFileNameWithoutExtension(Path) is { Length: > ShownDigits } name ? name[..ShownDigits]
         : System.IO.Path.GetFileNameWithoutExtension(Path);
+}
+
+/// <summary>How a package was found: <paramref name="Reason"/> says why it had to be compiled; null for a hit.</summary>
+public sealed record CacheLookup(KernelPackage Package, string? Reason)
+{
+    /// <summary>Why the package was not kept; null if it was.</summary>
+    public string? Warning { get; init; }
+
+    public bool IsHit => Reason is null;
 }

@@ -78,3 +78,6 @@ public static class CostExplanation
 
     private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }
+
+/// <summary>A line of an explanation; rows of one section stand together.</summary>
+public readonly record struct ExplanationRow(string Section, string Name, string Value);

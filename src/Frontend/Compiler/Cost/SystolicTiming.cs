@@ -90,3 +90,32 @@ public static class SystolicTiming
 
     private static long Folds(long size, int array) => (size - 1) / array + 1;
 }
+
+/// <summary>Sizes of C[M,N] = A[M,K] B[K,N] in elements, each 1 or more.</summary>
+public readonly record struct GemmShape(long M, long N, long K);
+
+/// <summary>Cycles of one pass through the array (a fold). All of the array takes part, also where the fold does not fill it.</summary>
+/// <param name="PreloadCycles">Before the first streamed vector may enter: filling the stationary operand row by row.</param>
+/// <param name="StreamCycles">From the first streamed vector entering to the last multiplication.</param>
+/// <param name="DrainCycles">After the last multiplication: shifting results out (output-stationary only).</param>
+/// <param name="FirstResultCycles">From the start of the preload to the first complete result row.</param>
+/// <param name="OccupancyCycles">Least distance between the starts of two folds.</param>
+public readonly record struct FoldTiming(
+    long PreloadCycles, long StreamCycles, long DrainCycles, long FirstResultCycles, long OccupancyCycles)
+{
+    /// <summary>Latency: from the start of the preload to the last result.</summary>
+    public long Cycles => PreloadCycles + StreamCycles + DrainCycles;
+}
+
+/// <summary>Cycles of a whole matrix product on one array.</summary>
+/// <param name="Fold">Every fold costs the same.</param>
+/// <param name="RowFolds">Passes along the size that the array's rows stand for.</param>
+/// <param name="ColumnFolds">Passes along the size that its columns stand for.</param>
+/// <param name="Cycles">First preload to last result, with the spec's buffering.</param>
+/// <param name="SerialCycles">The same if no two folds overlapped; SCALE-Sim's figure.</param>
+/// <param name="Utilization">Multiplications done / (cells x <paramref name="Cycles"/>), 0..1.</param>
+public readonly record struct GemmTiming(
+    FoldTiming Fold, long RowFolds, long ColumnFolds, long Cycles, long SerialCycles, double Utilization)
+{
+    public long Folds => RowFolds * ColumnFolds;
+}

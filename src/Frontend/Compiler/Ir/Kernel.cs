@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSim.Frontend.Compiler.Ir.Index;
 
 namespace ActorSim.Frontend.Compiler.Ir;
 
@@ -16,3 +17,9 @@ public sealed record Kernel(
 
     public Kernel ReplaceBody(ImmutableArray<Statement> body) => this with { Body = body };
 }
+
+/// <summary>
+/// The work-items First, First + Stride, ... (Count of them) of the same kernel, by their index in order of dispatch; expressions in
+/// the parallel loops' variables and sizes.
+/// </summary>
+public sealed record WorkItemDependence(IndexExpr First, IndexExpr Stride, IndexExpr Count);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ActorSim.Frontend.Compiler.Cost;
 using ActorSim.Frontend.Compiler.Cost.Operations;
 using ActorSim.Frontend.Compiler.Cost.Tables;
 using ActorSim.Frontend.Compiler.Cost.Vector;
+using ActorSim.Frontend.Compiler.Cost;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Trace.Records;
@@ -103,3 +103,9 @@ public sealed class CostModel(CoreCostSpec core)
 
     private VectorCost Simulate(Compute compute) => VectorTiming.Simulate(core.Vector, new VectorPrograms(core.Vector).Of(compute));
 }
+
+/// <summary>
+/// What one static compute operation costs each time it runs, in core cycles: <paramref name="Cycles"/> from issue on an idle unit to
+/// the end, of which <paramref name="Overlap"/> (0..Cycles) may be hidden behind the operation before it.
+/// </summary>
+public sealed record StaticCost(string Name, ComputeUnit Unit, long Cycles, long Overlap);

@@ -15,3 +15,9 @@ namespace ActorSim.Frontend.Compiler.Producer;
 internal sealed record KernelPlan(
     TraceKernel Kernel, ImmutableArray<TraceBuffer> Buffers, ImmutableArray<TileCost> Costs, ImmutableArray<TransferPlan> Transfers,
     ImmutableArray<OperationPlan> Operations, ImmutableArray<WaitPlan> Waits, ImmutableArray<WorkNode> Body, int Slots);
+
+/// <summary>The record of a static compute operation: it is the same every time.</summary>
+internal sealed record OperationPlan(int TileId, long[] Dims, int[] Reads, int[] Writes);
+
+/// <summary>The record of a wait, but for its slot.</summary>
+internal sealed record WaitPlan(int Tag, int[] Writes);

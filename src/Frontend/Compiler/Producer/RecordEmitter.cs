@@ -84,7 +84,7 @@ internal sealed class RecordEmitter
         var plan = s.Plan;
         var tag = plan.IsAsync ? plan.Transfer.Tag : 0;
         _builder.AddDma(
-            plan.Direction, plan.Transfer.Tensor, offset, dims, strides, plan.ElementBits, plan.IsAsync, tag, plan.IsAsync ? slot : 0,
+            plan.Direction, new(plan.Transfer.Tensor, offset, dims, strides, plan.ElementBits), new(tag, plan.IsAsync ? slot : 0, plan.IsAsync),
             plan.Reads, plan.Writes, options);
     }
 }

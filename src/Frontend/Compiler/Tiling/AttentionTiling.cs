@@ -1,4 +1,5 @@
 using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 
@@ -52,4 +53,19 @@ public static class AttentionTiling
                 $"tile candidate {index} was asked for, but there are {all.Count} (0 to {all.Count - 1})");
         return null;
     }
+}
+
+/// <summary>What the choice of attention's tile depends on: nominal extents, in elements.</summary>
+public sealed record AttentionProblem(MachineFacts Machine, long Queries, long Keys, long HeadSize, long ValueSize)
+{
+    public int OperandBytes { get; init; } = 4;
+
+    /// <summary>Bytes of an element of an additive mask; 0: there is none.</summary>
+    public int MaskBytes { get; init; }
+}
+
+/// <summary>Tile of attention: queries and keys; head sizes are never cut, only padded to what the array takes.</summary>
+public sealed record AttentionTile(long Queries, long Keys, long HeadSize, long ValueSize)
+{
+    public override string ToString() => $"{Queries} queries, {Keys} keys, head {HeadSize}/{ValueSize}";
 }

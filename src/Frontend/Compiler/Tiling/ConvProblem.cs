@@ -1,6 +1,23 @@
+using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
+
+/// <summary>How a convolution is laid onto the array (PyTorchSim's frontend, 6.3).</summary>
+public enum ConvForm
+{
+    /// <summary>Rows of the array's input are batch elements; one product for each output pixel and kernel position.</summary>
+    Generic,
+
+    /// <summary>As generic, with the columns of the kernel laid beside the channels: for few channels.</summary>
+    MultiTile,
+
+    /// <summary>One batch element: rows are output pixels of a line.</summary>
+    SingleBatch,
+
+    /// <summary>One batch element, stride more than 1: rows are every stride-th pixel of a line.</summary>
+    SingleBatchStrided,
+}
 
 /// <summary>
 /// What the choice of a convolution's tile depends on: nominal extents in elements, channels of one group. One-dimensional convolutions
@@ -41,4 +58,15 @@ public sealed record ConvProblem(
             return few ? ConvForm.MultiTile : ConvForm.Generic;
         }
     }
+}
+
+/// <summary>
+/// Tile of a convolution: kernel and output extents, rows M (batch elements, or output columns where the form is a single-batch one),
+/// output channels N, depth K (input channels, in the multi-tile form times the kernel's width).
+/// </summary>
+public sealed record ConvTile(ConvForm Form, long KernelHeight, long KernelWidth, long OutHeight, long OutWidth, long M, long N, long K)
+{
+    public bool IsSingleBatch => Form is ConvForm.SingleBatch or ConvForm.SingleBatchStrided;
+
+    public override string ToString() => $"{Form}: kernel {KernelHeight}x{KernelWidth}, output {OutHeight}x{OutWidth}, {M}/{N}/{K}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Building;
+using ActorSim.Frontend.Compiler.Ir;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 
@@ -57,4 +58,22 @@ public static class DepthwiseTiling
         // Integer results are kept in 4 bytes.
         return checked((input + kernel) * problem.ElementBytes + output * Math.Max(problem.ElementBytes, sizeof(int)));
     }
+}
+
+/// <summary>One spatial axis of a depthwise convolution: nominal outputs, and what each reads.</summary>
+public sealed record DepthwiseAxis(long Out, long Kernel, long Stride, long Dilation)
+{
+    /// <summary>Inputs of each phase (index modulo the stride) that <paramref name="outputs"/> outputs read.</summary>
+    public long PhaseExtent(long outputs) => outputs + (Kernel - 1) * Dilation / Stride;
+}
+
+/// <summary>What the choice of a depthwise convolution's tile depends on; <paramref name="OutputTiles"/>: buffers of the output's
+/// shape (output, residual).</summary>
+public sealed record DepthwiseProblem(
+    MachineFacts Machine, long Channels, ImmutableArray<DepthwiseAxis> Axes, int ElementBytes, int OutputTiles);
+
+/// <summary>Tile of a depthwise convolution: channels (over the lanes) and outputs along each spatial axis.</summary>
+public sealed record DepthwiseTile(long Channels, ImmutableArray<long> Outputs)
+{
+    public override string ToString() => $"vector: {Channels} channels, output {string.Join('x', Outputs)}";
 }

@@ -1,4 +1,6 @@
+using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
+using ActorSim.Frontend.Diagnostics;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 
@@ -63,4 +65,12 @@ public sealed record GemmProblem(MachineFacts Machine, long M, long N, long K)
         UsedBytes(m, n, k) < Machine.TileBytes && BytesPerLane(m, n, k) < Machine.TileBytesPerLane;
 
     private long Lane(long rows, long columns) => Footprint.PerLane(rows, columns, Machine.Lanes);
+}
+
+/// <summary>Tile of a matrix product (elements of M, N, K) and the pieces it is loaded in; pieces divide the tile.</summary>
+public sealed record GemmTile(long M, long N, long K, long SubM, long SubN, long SubK)
+{
+    public static GemmTile Whole(long m, long n, long k) => new(m, n, k, m, n, k);
+
+    public override string ToString() => $"{M}/{N}/{K}, subtile {SubM}/{SubN}/{SubK}";
 }

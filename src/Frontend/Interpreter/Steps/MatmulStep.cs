@@ -13,8 +13,8 @@ internal sealed class MatmulStep<T> : Step
     private const string Where = "matmul";
 
     private readonly Matmul _matmul;
-    private readonly MatrixView _a;
-    private readonly MatrixView _c;
+    private readonly OperandPlaces _a;
+    private readonly OperandPlaces _c;
     private readonly T[] _left;
     private readonly T[] _sums;
     private readonly int _lanes;
@@ -28,8 +28,8 @@ internal sealed class MatmulStep<T> : Step
         }
 
         (_matmul, _lanes) = (matmul, lanes);
-        _a = new MatrixView(matmul.A, kernel.Buffers[matmul.A.Buffer], matmul.Rows, matmul.Depth, "A", slots);
-        _c = new MatrixView(matmul.C, kernel.Buffers[matmul.C.Buffer], matmul.Rows, matmul.Columns, "C", slots);
+        _a = new OperandPlaces(matmul.A, kernel.Buffers[matmul.A.Buffer], matmul.Rows, matmul.Depth, "A", slots);
+        _c = new OperandPlaces(matmul.C, kernel.Buffers[matmul.C.Buffer], matmul.Rows, matmul.Columns, "C", slots);
         var rows = ProductKernel<T>.PaddedRows((int)matmul.Rows);
         _left = new T[rows * (int)matmul.Depth];
         _sums = new T[rows * ProductKernel<T>.PaddedColumns(lanes)];

@@ -9,7 +9,7 @@ internal static class MatrixPacking<T>
     where T : unmanaged, INumber<T>
 {
     /// <summary>Copies rows and columns [firstColumn, firstColumn + columns) of a view; the rest of a packed row is left alone.</summary>
-    public static void Pack(Bank bank, MatrixView view, int firstRow, int rows, int firstColumn, int columns, T[] to, int stride)
+    public static void Pack(Bank bank, OperandPlaces view, int firstRow, int rows, int firstColumn, int columns, T[] to, int stride)
     {
         for (var r = 0; r < rows; r++)
         {
@@ -26,7 +26,7 @@ internal static class MatrixPacking<T>
     }
 
     /// <summary>C += packed sums, rounded or wrapped to C's type.</summary>
-    public static void AddTo(Bank bank, MatrixView view, T[] sums, int stride)
+    public static void AddTo(Bank bank, OperandPlaces view, T[] sums, int stride)
     {
         for (var r = 0; r < view.Rows.Length; r++)
         {
@@ -41,7 +41,7 @@ internal static class MatrixPacking<T>
         }
     }
 
-    private static void AddFloats(float[] to, int start, MatrixView view, ReadOnlySpan<T> sums, ElementType type)
+    private static void AddFloats(float[] to, int start, OperandPlaces view, ReadOnlySpan<T> sums, ElementType type)
     {
         for (var c = 0; c < sums.Length; c++)
         {
@@ -52,12 +52,12 @@ internal static class MatrixPacking<T>
         }
     }
 
-    private static void AddDoubles(double[] to, int start, MatrixView view, ReadOnlySpan<T> sums)
+    private static void AddDoubles(double[] to, int start, OperandPlaces view, ReadOnlySpan<T> sums)
     {
         for (var c = 0; c < sums.Length; c++) to[start + view.Columns[c]] += double.CreateTruncating(sums[c]);
     }
 
-    private static void AddLongs(long[] to, int start, MatrixView view, ReadOnlySpan<T> sums, ElementType type)
+    private static void AddLongs(long[] to, int start, OperandPlaces view, ReadOnlySpan<T> sums, ElementType type)
     {
         for (var c = 0; c < sums.Length; c++)
         {

@@ -11,7 +11,7 @@ internal sealed class PreloadStep<T> : Step
     where T : unmanaged, INumber<T>
 {
     private readonly Preload _preload;
-    private readonly MatrixView _view;
+    private readonly OperandPlaces _view;
     private readonly T[] _weights;
     private readonly int _columns;
 
@@ -24,7 +24,7 @@ internal sealed class PreloadStep<T> : Step
         }
 
         _preload = preload;
-        _view = new MatrixView(preload.Weights, buffer, preload.Rows, preload.Columns, "weights", slots);
+        _view = new OperandPlaces(preload.Weights, buffer, preload.Rows, preload.Columns, "weights", slots);
         _columns = ProductKernel<T>.PaddedColumns(lanes);
         _weights = new T[lanes * _columns];
     }

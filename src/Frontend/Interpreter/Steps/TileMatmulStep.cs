@@ -13,9 +13,9 @@ internal sealed class TileMatmulStep<T> : Step
     private const string Where = "tile matmul";
 
     private readonly TileMatmul _tile;
-    private readonly MatrixView _a;
-    private readonly MatrixView _b;
-    private readonly MatrixView _c;
+    private readonly OperandPlaces _a;
+    private readonly OperandPlaces _b;
+    private readonly OperandPlaces _c;
     private readonly int _lanes;
     private readonly int _columns;
     private readonly T[] _left;
@@ -25,9 +25,9 @@ internal sealed class TileMatmulStep<T> : Step
     public TileMatmulStep(TileMatmul tile, Kernel kernel, int lanes, IndexSlots slots)
     {
         (_tile, _lanes) = (tile, lanes);
-        _a = new MatrixView(tile.A, kernel.Buffers[tile.A.Buffer], tile.M, tile.K, "A", slots);
-        _b = new MatrixView(tile.B, kernel.Buffers[tile.B.Buffer], tile.K, tile.N, "B", slots);
-        _c = new MatrixView(tile.C, kernel.Buffers[tile.C.Buffer], tile.M, tile.N, "C", slots);
+        _a = new OperandPlaces(tile.A, kernel.Buffers[tile.A.Buffer], tile.M, tile.K, "A", slots);
+        _b = new OperandPlaces(tile.B, kernel.Buffers[tile.B.Buffer], tile.K, tile.N, "B", slots);
+        _c = new OperandPlaces(tile.C, kernel.Buffers[tile.C.Buffer], tile.M, tile.N, "C", slots);
         _columns = ProductKernel<T>.PaddedColumns((int)tile.N);
         var rows = ProductKernel<T>.PaddedRows((int)tile.M);
         var depth = (int)Math.Min(lanes, tile.K);

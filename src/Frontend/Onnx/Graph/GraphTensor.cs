@@ -12,10 +12,10 @@ public sealed record GraphTensor(string Name, OnnxElementType Element, Immutable
 
     /// <summary>The elements as real numbers, of any type but strings and complex numbers; values keep their precision up to 53
     /// bits.</summary>
-    public double[] ToDoubles() => ElementCodec.ToDoubles(Element, Content.Load().Span, checked((int)Count));
+    public double[] ToDoubles() => PackedElements.ToDoubles(Element, Content.Load().Span, checked((int)Count));
 
     /// <summary>The elements as whole numbers, of the integer types and bool (0, 1); unsigned 64-bit values wrap.</summary>
-    public long[] ToInt64s() => ElementCodec.ToInt64s(Element, Content.Load().Span, checked((int)Count));
+    public long[] ToInt64s() => PackedElements.ToInt64s(Element, Content.Load().Span, checked((int)Count));
 
     /// <summary>The elements of a tensor of strings.</summary>
     public IReadOnlyList<string> ToStrings() => Content is TensorContent.Strings texts ? texts.Elements
@@ -27,8 +27,8 @@ public sealed record GraphTensor(string Name, OnnxElementType Element, Immutable
 
     /// <summary>A tensor in memory; real numbers are rounded to the type, whole numbers wrap.</summary>
     public static GraphTensor OfDoubles(string name, OnnxElementType element, IEnumerable<long> shape, IReadOnlyList<double> values) =>
-        new(name, element, [.. shape], new TensorContent.Inline(ElementCodec.FromDoubles(element, values)));
+        new(name, element, [.. shape], new TensorContent.Inline(PackedElements.FromDoubles(element, values)));
 
     public static GraphTensor OfInt64s(string name, OnnxElementType element, IEnumerable<long> shape, IReadOnlyList<long> values) =>
-        new(name, element, [.. shape], new TensorContent.Inline(ElementCodec.FromInt64s(element, values)));
+        new(name, element, [.. shape], new TensorContent.Inline(PackedElements.FromInt64s(element, values)));
 }

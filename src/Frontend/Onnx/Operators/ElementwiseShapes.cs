@@ -131,7 +131,7 @@ internal static class ElementwiseShapes
     // Before opset 7 the second input was stretched to the first, along an axis.
     private static bool IsLegacy(ShapeContext c) => c.Node.Opset < 7;
 
-    private static double Rounded(ShapeContext c, double value) => ElementCodec.Round(c.Element(0), value);
+    private static double Rounded(ShapeContext c, double value) => PackedElements.Round(c.Element(0), value);
 
     // Narrow numbers wrap around; shapes are not computed with them.
     private static KnownTensor? Followed(ShapeContext c, KnownTensor? known) =>

@@ -132,7 +132,7 @@ internal static class GeneratorShapes
         }
 
         var isFollowed = to is OnnxElementType.Bool or OnnxElementType.Int32 or OnnxElementType.Int64 || (to.IsReal() && to.Bits() > 8);
-        c.Out(0, to, c.Shape(0), isFollowed ? KnownMath.Unary(known, d => d, r => ElementCodec.Round(to, r)) : null);
+        c.Out(0, to, c.Shape(0), isFollowed ? KnownMath.Unary(known, d => d, r => PackedElements.Round(to, r)) : null);
     }
 
     private static KnownTensor? Truncated(KnownTensor known) => known.Reals.All(r => Math.Abs(r) < 9e18)

@@ -56,3 +56,16 @@ internal static class Llama
     private static string Project(ModelBuilder b, string x, string name, long width, long heads, long each) =>
         b.Heads(b.Linear(x, name, width, heads * each, bias: false), heads, each);
 }
+
+/// <summary>Sizes of a decoder layer of the Llama kind.</summary>
+/// <param name="Width">Elements of a token.</param>
+/// <param name="Heads">Query heads.</param>
+/// <param name="CachedHeads">Key and value heads; divides Heads.</param>
+/// <param name="Inner">Elements inside the feed-forward part.</param>
+/// <param name="Positions">Longest context.</param>
+internal sealed record LlamaShape(long Width, long Heads, long CachedHeads, long Inner, long Positions)
+{
+    public const double Epsilon = 1e-5;
+
+    public long Each => Width / Heads;
+}

@@ -110,22 +110,6 @@ public sealed class MovementLaws
     }
 
     [Fact]
-    public void Linear_resizing_weighs_the_neighbours()
-    {
-        var x = NdArray.Random(new Random(9), ElementType.F32, 1, 2, 5, 4);
-        var run = new VectorRun();
-        ResizeKernels.Linear(run.Module, run.Context, run.Output(ElementType.F32, 1, 2, 10, 4), run.Input(ElementType.F32, x),
-            [1, 1, 0.5, 1], [0, 0, -0.25, 0]);
-        run.Gives(NdArray.From([1, 2, 10, 4], i =>
-        {
-            var at = i[2] * 0.5 - 0.25;
-            var below = (int)Math.Floor(at);
-            double At(int k) => x[0, i[1], Math.Clamp(k, 0, 4), i[3]];
-            return At(below) * (below + 1 - at) + At(below + 1) * (at - below);
-        }));
-    }
-
-    [Fact]
     public void A_range_counts_up()
     {
         var run = new VectorRun();

@@ -42,3 +42,14 @@ public sealed record CostTable
 
     private CostTableException Fail(string problem) => new(Source, 0, problem);
 }
+
+/// <summary>A compute node of a kernel, to which a cost belongs.</summary>
+public sealed record ComputeNode(int TileId, string Name, ComputeUnit Unit);
+
+/// <summary>Cost of one compute node; rows are in the order of the kernel's nodes.</summary>
+/// <param name="Cycles">Core cycles, at least 0.</param>
+/// <param name="Overlap">0..<paramref name="Cycles"/>.</param>
+/// <param name="Name">The tile's, or null if the file does not say.</param>
+/// <param name="Unit">The tile's, or null if the file does not say.</param>
+/// <param name="Origin">Where the figure comes from; one line, may be empty.</param>
+public sealed record CostRow(long Cycles, long Overlap, string? Name, ComputeUnit? Unit, string Origin);

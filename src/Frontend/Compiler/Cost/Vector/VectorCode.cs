@@ -26,7 +26,7 @@ internal sealed class VectorCode
     /// <summary>Ops and loops in order.</summary>
     public IReadOnlyList<VectorCodeNode> Body { get; }
 
-    public List<VectorOp> Ops { get; } = [];
+    public List<PipelineChunk> Ops { get; } = [];
 
     public int LoadUnit => _classes[(int)VectorClass.Load].Unit;
 
@@ -63,7 +63,7 @@ internal sealed class VectorCode
             int count = Math.Min(chunk, instruction.Elements - i * chunk);
             int beats = (int)(((long)count * bits - 1) / _spec.VectorBits + 1);
             bool memory = instruction.MemoryOperand;
-            var op = new VectorOp
+            var op = new PipelineChunk
             {
                 Index = Ops.Count,
                 Instruction = instruction,
@@ -96,3 +96,6 @@ internal sealed class VectorCode
         return value;
     }
 }
+
+/// <summary>An op, or a loop (then <paramref name="Op"/> is null).</summary>
+internal sealed record VectorCodeNode(PipelineChunk? Op, long Trips, VectorCodeNode[] Body);

@@ -29,7 +29,7 @@ internal sealed class VectorCounters
 
     public long WaitOf(int cause) => Values[_waits + cause];
 
-    public void Issued(VectorOp op)
+    public void Issued(PipelineChunk op)
     {
         Values[(int)op.Instruction.Class]++;
         Values[Classes + (int)op.Instruction.Class] += op.Count;

@@ -12,7 +12,7 @@ internal sealed class VectorLog
     /// <summary>Number of the entry to come.</summary>
     public long Next { get; private set; }
 
-    public void Add(VectorOp op, long issue, long finish, int cause, long because)
+    public void Add(PipelineChunk op, long issue, long finish, int cause, long because)
     {
         _entries[Next % Capacity] = new Entry(op, issue, finish, cause, because);
         Next++;
@@ -51,5 +51,5 @@ internal sealed class VectorLog
         return (path, at >= 0);
     }
 
-    internal readonly record struct Entry(VectorOp Op, long Issue, long Finish, int Cause, long Because);
+    internal readonly record struct Entry(PipelineChunk Op, long Issue, long Finish, int Cause, long Because);
 }

@@ -59,7 +59,7 @@ internal sealed class VectorPipeline
 
     public int StateLength { get; }
 
-    public void Issue(VectorOp op)
+    public void Issue(PipelineChunk op)
     {
         long start = _slots == _spec.IssueWidth ? _cursor + 1 : _cursor;
         Counters.Wait(IssueCause, start - _cursor);
@@ -143,11 +143,11 @@ internal sealed class VectorPipeline
         return index < 3 * slots ? _writer[index - 2 * slots] : _layout[index - 3 * slots];
     }
 
-    private void AwaitSource(VectorOp op, int value, ref long time, ref int cause, ref long because)
+    private void AwaitSource(PipelineChunk op, int value, ref long time, ref int cause, ref long because)
     {
         if (_layout[value] < 0)
             return;
-        VectorOp writer = _code.Ops[_layout[value]];
+        PipelineChunk writer = _code.Ops[_layout[value]];
         int slot = _code.SlotOfValue[value];
         if (writer.IsReduce)
         {
@@ -161,11 +161,11 @@ internal sealed class VectorPipeline
             AwaitSlot(op, slot + i, ref time, ref cause, ref because);
     }
 
-    private void AwaitSlot(VectorOp op, int slot, ref long time, ref int cause, ref long because)
+    private void AwaitSlot(PipelineChunk op, int slot, ref long time, ref int cause, ref long because)
     {
         if (_writer[slot] < 0)
             return;
-        VectorOp writer = _code.Ops[_writer[slot]];
+        PipelineChunk writer = _code.Ops[_writer[slot]];
         long need = _lastReady[slot];
         // Both run at a steady rate, so no element is read too early if the first and the last are not. Elements must be alike.
         if (_spec.Chaining && !writer.IsReduce && !op.IsReduce && writer.Beats == op.Beats && writer.Count == op.Count)
@@ -202,7 +202,7 @@ internal sealed class VectorPipeline
         Counters.Busy(unit, cycles);
     }
 
-    private void Complete(VectorOp op, long time, int cause, long because)
+    private void Complete(PipelineChunk op, long time, int cause, long because)
     {
         long first = checked(time + op.Latency);
         long last = checked(first + (long)(op.Beats - 1) * op.Interval);

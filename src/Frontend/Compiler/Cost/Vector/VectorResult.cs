@@ -47,3 +47,25 @@ internal static class VectorResult
         };
     }
 }
+
+/// <summary>Core cycles that have one cause.</summary>
+public readonly record struct CycleShare(string Cause, long Cycles);
+
+/// <summary>How many instructions of a class were issued (chunks count each) and how many elements per lane they handled.</summary>
+public readonly record struct InstructionCount(VectorClass Class, long Instructions, long Elements);
+
+/// <summary>Busy core cycles of a functional unit, summed over its copies.</summary>
+public readonly record struct UnitUse(string Name, int Count, long BusyCycles)
+{
+    /// <summary>Share of the time the copies were busy on average, 0..1.</summary>
+    public double Occupancy(long cycles) => cycles == 0 ? 0 : (double)BusyCycles / Count / cycles;
+}
+
+/// <summary>One instruction (or chunk of it) on the critical path; core cycles from the program's start.</summary>
+/// <param name="Name">The instruction's.</param>
+/// <param name="Class">The instruction's.</param>
+/// <param name="Chunk">Which part of the instruction, from 0.</param>
+/// <param name="Issue">Cycle of issue.</param>
+/// <param name="Finish">Cycle in which the last result is there.</param>
+/// <param name="Cause">Why it was not issued earlier, in the words of <see cref="VectorCost.Waits"/>.</param>
+public readonly record struct VectorStep(string Name, VectorClass Class, int Chunk, long Issue, long Finish, string Cause);

@@ -67,3 +67,15 @@ public sealed record VectorUnitSpec
         }
     }
 }
+
+/// <summary>A kind of functional unit, present in every lane.</summary>
+/// <param name="Name">For reports; distinct within a vector unit.</param>
+/// <param name="Count">Equal copies, 1..16; an instruction takes the one that is free first.</param>
+/// <param name="Operations">Classes it executes.</param>
+public sealed record FunctionalUnitSpec(string Name, int Count, IReadOnlyList<VectorOperationSpec> Operations);
+
+/// <summary>Timing of one class of instructions on its unit.</summary>
+/// <param name="Class">What it is.</param>
+/// <param name="LatencyCycles">From issue to the first result, 1..100000 core cycles.</param>
+/// <param name="IntervalCycles">Cycles that one vector register per lane (a beat) holds the unit, 1..100000.</param>
+public sealed record VectorOperationSpec(VectorClass Class, int LatencyCycles, int IntervalCycles);

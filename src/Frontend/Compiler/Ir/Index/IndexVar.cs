@@ -26,3 +26,13 @@ public sealed record IndexVar(
 
     public override string ToString() => Name;
 }
+
+/// <summary>What an index variable stands for.</summary>
+public enum IndexVarKind
+{
+    /// <summary>A size of the program, given when it runs (a shape argument).</summary>
+    Size,
+
+    /// <summary>The running index of a loop or of an iteration axis.</summary>
+    Loop,
+}

@@ -55,3 +55,17 @@ internal sealed class MlirOperation(string file, string name, MlirPlace place)
     private MlirAttribute Required(string attribute) =>
         Attributes.TryGetValue(attribute, out var value) ? value : throw Fail($"attribute '{attribute}' is missing");
 }
+
+/// <summary>A region of one block: names of its arguments and its operations.</summary>
+internal sealed record MlirRegion(List<string> Arguments, List<MlirOperation> Operations);
+
+/// <summary>
+/// An attribute of generic-form MLIR: a long, double, bool, string, list, dictionary, or (as text) a type.
+/// </summary>
+internal sealed record MlirAttribute(object Value, MlirPlace Place);
+
+/// <summary>The text of a type.</summary>
+internal sealed record MlirType(string Text);
+
+/// <summary>Where something stands in the text: line and column from 1.</summary>
+internal readonly record struct MlirPlace(int Line, int Column);

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace ActorSim.Dram.ChannelMaps;
+namespace ActorSim.Tests.Oracle.Dram;
 
 /// <summary>
 /// Interleaving by runs of requests: 2^<paramref name="lineBits"/> requests in a row go to one channel, the next to the next; the channel
@@ -9,7 +9,7 @@ namespace ActorSim.Dram.ChannelMaps;
 /// <param name="channels">A power of two, 1 to 65536.</param>
 /// <param name="requestBytes">A power of two.</param>
 /// <param name="lineBits">0 to 20.</param>
-public sealed class LineInterleave(int channels, int requestBytes, int lineBits)
+internal sealed class LineInterleave(int channels, int requestBytes, int lineBits)
 {
     private readonly int _shift = BitOperations.Log2((uint)requestBytes) + lineBits;
     private readonly int _width = BitOperations.IsPow2(channels) && lineBits is >= 0 and <= 20

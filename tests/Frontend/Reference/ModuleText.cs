@@ -4,10 +4,10 @@ using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Compiler.Ir.Vector;
 
-namespace ActorSim.Frontend.Compiler.Passes;
+namespace ActorSim.Frontend.Tests.Reference;
 
 /// <summary>A module as indented text, to read and to compare; it cannot be parsed.</summary>
-public static class ModuleText
+internal static class ModuleText
 {
     public static string Of(Module module)
     {

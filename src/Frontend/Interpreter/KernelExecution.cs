@@ -12,7 +12,7 @@ namespace ActorSim.Frontend.Interpreter;
 /// Runs a kernel work-item by work-item, in order of dispatch. Neighbouring statements outside parallel loops are one work-item. Iterations
 /// of a parallel loop are spread over threads where their order cannot matter: no dependence, nothing accumulated in DRAM.
 /// </summary>
-internal sealed class KernelRun
+internal sealed class KernelExecution
 {
     private readonly Module _module;
     private readonly Kernel _kernel;
@@ -22,7 +22,7 @@ internal sealed class KernelRun
     private readonly int _threads;
     private readonly List<WorkItem> _items = [];
 
-    public KernelRun(Module module, Kernel kernel, DramTensor[] tensors, IndexSlots slots, int threads)
+    public KernelExecution(Module module, Kernel kernel, DramTensor[] tensors, IndexSlots slots, int threads)
     {
         (_module, _kernel, _tensors, _slots) = (module, kernel, tensors, slots);
         var ordered = kernel.Body.All().Any(s => s is Transfer { Accumulate: true } or Loop { DependsOn: not null });

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ActorSim.Frontend.Onnx.Graph;
 
 /// <summary>Packed little-endian elements to numbers and back.</summary>
-public static class ElementCodec
+public static class PackedElements
 {
     /// <summary>Elements of any real or whole type and bool as real numbers.</summary>
     public static double[] ToDoubles(OnnxElementType type, ReadOnlySpan<byte> data, int count)

@@ -1,7 +1,7 @@
 namespace ActorSim.Frontend.Compiler.Cost.Vector;
 
 /// <summary>A chunk of an instruction, with all that its timing needs.</summary>
-internal sealed class VectorOp
+internal sealed class PipelineChunk
 {
     public required int Index { get; init; }
 

@@ -8,7 +8,7 @@ namespace ActorSim.Frontend.Interpreter.Steps;
 /// An operand of a matrix operation in its bank: element (r, c) lies at Rows[r] + Columns[c] + Place. The columns must be the bank's lane
 /// axis: the array reads and writes one column per lane.
 /// </summary>
-internal sealed class MatrixView(MatrixOperand operand, SpadBuffer buffer, long rows, long columns, string name, IndexSlots slots)
+internal sealed class OperandPlaces(MatrixOperand operand, SpadBuffer buffer, long rows, long columns, string name, IndexSlots slots)
 {
     private readonly IndexProgram[] _origin = IndexProgram.OfAll(operand.Origin, slots);
     private readonly long[] _at = new long[operand.Origin.Length];
