@@ -29,12 +29,25 @@ public sealed class NoCompiledProgramFreezes
         for (var n = 0; n < PerBlock; n++)
         {
             var request = kernels.Next();
-            if (Compiled(request) is not { } package) continue;
+            var package = Explained(request, () => Compiled(request));
+            if (package is null) continue;
             compiled++;
-            Check(request, package);
+            Explained(request, () => Check(request, package));
         }
 
         Assert.True(compiled > PerBlock / 2, $"only {compiled} of {PerBlock} kernels compile");
+    }
+
+    private static T Explained<T>(CompileRequest request, Func<T> what)
+    {
+        try
+        {
+            return what();
+        }
+        catch (CompileException e)
+        {
+            throw new InvalidOperationException(What(request), e);
+        }
     }
 
     // Some machines are too small for some kernels, and the compiler says so.
@@ -50,10 +63,10 @@ public sealed class NoCompiledProgramFreezes
         }
     }
 
-    private static void Check(CompileRequest request, KernelPackage package)
+    private static bool Check(CompileRequest request, KernelPackage package)
     {
         var core = new CoreSpec(request.Machine.Balance!.Arrays, 2, request.Machine.SpadBytes);
-        var what = $"{request.Source} {string.Join(',', request.Definitions.Select(d => $"{d.Key}={d.Value}"))} on {request.Machine}";
+        var what = What(request);
         var check = new FreezeCheck(core, request.Machine.Balance.Cores, exploreAll: true);
         var program = new TraceProgram(request.Source, 0);
         using var trace = new TraceProducer(ModulePlan.Of(package.Module, package.Costs), []);
@@ -67,12 +80,16 @@ public sealed class NoCompiledProgramFreezes
             }
             else if (trace.Kind == TraceObjectKind.TileCost) program.Add(trace.TileCost);
             else if (trace.Kind == TraceObjectKind.KernelBegin) items = 0;
-            else if (trace.Kind == TraceObjectKind.WorkItem && ++items > ItemsLookedAt) return;
+            else if (trace.Kind == TraceObjectKind.WorkItem && ++items > ItemsLookedAt) return true;
             else if (trace.Kind == TraceObjectKind.WorkItem) Assert.Equal(what, Verdict(what, check.WorkItem(trace.TakeWorkItem(), program)));
         }
 
         Assert.True(check.IsBounded, what);
+        return true;
     }
+
+    private static string What(CompileRequest request) =>
+        $"{request.Source} {string.Join(',', request.Definitions.Select(d => $"{d.Key}={d.Value}"))} on {request.Machine}";
 
     private static string Verdict(string what, string? stuck) => stuck is null ? what : $"{what}: {stuck}";
 }

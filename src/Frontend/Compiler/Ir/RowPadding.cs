@@ -33,6 +33,9 @@ internal sealed record RowPadding(long Row, long Padded)
         return column < 0 ? checked((row - 1) * Padded + column + Row) : checked(row * Padded + column);
     }
 
+    /// <summary>Whether the elements from <paramref name="first"/> to before <paramref name="behind"/> are neighbours in memory.</summary>
+    public bool IsInOneRow(long first, long behind) => first >= 0 && first / Row == (behind - 1) / Row;
+
     /// <summary>What lies so far apart: whole rows are longer, steps within a row are what they were.</summary>
     public long Step(long stride) => Math.Abs(stride) >= Row ? Place(stride) : stride;
 }

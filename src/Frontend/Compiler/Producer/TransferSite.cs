@@ -96,7 +96,11 @@ internal sealed class TransferSite
             // Along a row: from the first element to behind the last, the padding of rows that it ends included.
             if (Strides[k] == 1 && _high[k] > _low[k])
             {
-                _high[k] = checked(_low[k] + _padding.Place(first + _high[k] - _low[k]) - start);
+                var behind = first + _high[k] - _low[k];
+                var padded = checked(_low[k] + _padding.Place(behind) - start);
+
+                // A short tile at the end of a row is not given more padding than it has elements: its buffer has no room for that.
+                _high[k] = _padding.IsInOneRow(first, behind) ? Math.Min(padded, Math.Max(2 * Dims[k], _high[k])) : padded;
                 PaddedDims[k] = Math.Max(Dims[k], _high[k]);
             }
 

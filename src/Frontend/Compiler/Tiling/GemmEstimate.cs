@@ -27,8 +27,15 @@ internal sealed class GemmEstimate(GemmProblem problem, MachineBalance balance)
         var (k, n) = (Tiling.Footprint.RoundUp(tile.K, lanes), Tiling.Footprint.RoundUp(tile.N, lanes));
         var versions = tile.K >= problem.K ? 1 : Versions;
         var operands = (tile.M * k * (1 + problem.ExtraA) + tile.K * n * (1 + problem.ExtraB)) * problem.OperandBytes;
-        var staged = problem.ResultBytes == 0 || problem.ResultBytes == problem.AccumulatorBytes ? 0 : Versions * tile.SubM * n * problem.ResultBytes;
-        return checked(versions * operands + tile.M * n * (1 + problem.ExtraC) * problem.AccumulatorBytes + staged);
+        return checked(versions * operands + tile.M * n * (1 + problem.ExtraC) * problem.AccumulatorBytes + Ending(tile, n));
+    }
+
+    // What is added to the sums, and what of them is on its way out.
+    private long Ending(GemmTile tile, long n)
+    {
+        var bias = problem.BiasBytes * n * (problem.BiasIsRow ? 2 : tile.M);
+        var narrower = problem.ResultBytes == 0 || problem.ResultBytes == problem.AccumulatorBytes ? 0 : problem.ResultBytes;
+        return checked(bias + Versions * tile.SubM * n * (narrower + problem.StagedBytes));
     }
 
     /// <summary>

@@ -25,6 +25,15 @@ public sealed record GemmProblem(MachineFacts Machine, long M, long N, long K)
     /// <summary>Further tiles of C's shape that a fused epilogue keeps.</summary>
     public int ExtraC { get; init; }
 
+    /// <summary>Bytes of an element of a bias that has a buffer of its own; 0: there is none.</summary>
+    public int BiasBytes { get; init; }
+
+    /// <summary>That bias is one row for all rows of the result.</summary>
+    public bool BiasIsRow { get; init; }
+
+    /// <summary>Bytes of an element of an addend that comes piece by piece while results are stored; 0: there is none.</summary>
+    public int StagedBytes { get; init; }
+
     /// <summary>A is changed by the vector unit before it is multiplied, so it is loaded in one piece.</summary>
     public bool HasPrologue { get; init; }
 

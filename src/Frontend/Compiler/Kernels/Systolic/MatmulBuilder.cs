@@ -35,7 +35,9 @@ public static class MatmulBuilder
     {
         OperandBytes = spec.A.Tensor.Type.Bytes(),
         AccumulatorBytes = spec.AccumulatorType.Bytes(),
-        ExtraC = Math.Max((spec.Bias is null ? 0 : 1) + (spec.Residual is null ? 0 : 1) - 2, 0),
+        BiasBytes = spec.BiasIsApart ? spec.Bias!.Tensor.Type.Bytes() : 0,
+        BiasIsRow = spec.BiasIsRow,
+        StagedBytes = spec.Residual is { } residual && !spec.ResidualIsSeed ? residual.Tensor.Type.Bytes() : 0,
         ResultBytes = spec.C.Tensor.Type.Bytes(),
         ColumnsOfA = spec.A.RowStride.Equals(IndexExpr.One) && !spec.A.ColumnStride.Equals(IndexExpr.One),
         ColumnsOfB = spec.B.RowStride.Equals(IndexExpr.One) && !spec.B.ColumnStride.Equals(IndexExpr.One),

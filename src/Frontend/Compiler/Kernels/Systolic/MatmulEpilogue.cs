@@ -21,17 +21,13 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     private SpadBuffer? _residual;
     private SpadBuffer? _out;
 
-    private bool IsSeed => spec.Residual?.Tensor.Type == sums.Type;
-
-    private bool HasCompute => (spec.Residual is not null && !IsSeed) || spec.Activation != Activation.None || _outType != sums.Type;
-
-    private bool BiasIsRow => spec.Bias is { } bias && bias.RowStride.Equals(IndexExpr.Zero);
+    private bool HasCompute => (spec.Residual is not null && !spec.ResidualIsSeed) || spec.Activation != Activation.None || _outType != sums.Type;
 
     public ImmutableArray<Statement> Start(TilePlace at)
     {
         // The sums must have their place before operands of later steps take it: what fills them is ready when the work-item starts.
-        if (IsSeed) return [.. Seed(spec.Residual!, at, at.ValidM), .. AddBias(at)];
-        if (spec.Bias is { } bias && bias.Tensor.Type == sums.Type) return [.. Seed(bias, at, BiasIsRow ? null : at.ValidM)];
+        if (spec.ResidualIsSeed) return [.. Seed(spec.Residual!, at, at.ValidM), .. AddBias(at)];
+        if (spec.Bias is { } bias && !spec.BiasIsApart) return [.. Seed(bias, at, spec.BiasIsRow ? null : at.ValidM)];
         return [ComputeBody.Fill("clear", sums, 0), .. AddBias(at)];
     }
 
@@ -44,12 +40,12 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
     private ImmutableArray<Statement> AddBias(TilePlace at)
     {
         if (spec.Bias is not { } bias) return [];
-        var rows = BiasIsRow ? 1 : tile.M;
+        var rows = spec.BiasIsRow ? 1 : tile.M;
         _bias ??= scope.Buffer("bias", bias.Tensor.Type, BufferRole.Load, 1, rows, tile.N);
         var load = scope.Load(bias.Tensor, bias.At(at.Batch, at.M, at.N), _bias,
-            bias.Axes(rows, tile.N, BiasIsRow ? null : at.ValidM, at.ValidN));
+            bias.Axes(rows, tile.N, spec.BiasIsRow ? null : at.ValidM, at.ValidN));
         var body = new ComputeBody();
-        var value = body.Cast(sums.Type, body.Load(_bias, BiasIsRow ? -1 : 0, 1));
+        var value = body.Cast(sums.Type, body.Load(_bias, spec.BiasIsRow ? -1 : 0, 1));
         body.Store(sums, body.Add(body.Load(sums, 0, 1), value), 0, 1);
         return [load, TileScope.WaitFor(load), body.Build("bias", 1, tile.M, tile.N)];
     }
@@ -72,7 +68,7 @@ internal sealed class MatmulEpilogue(TileScope scope, MatmulSpec spec, GemmTile 
         var body = new ComputeBody();
         var statements = ImmutableArray.CreateBuilder<Statement>();
         var value = body.LoadAt(sums, origin, 0, 1);
-        if (!IsSeed && spec.Residual is { } residual)
+        if (!spec.ResidualIsSeed && spec.Residual is { } residual)
         {
             _residual ??= scope.Buffer("residual", residual.Tensor.Type, BufferRole.Load, 1, _piece, tile.N);
             var load = scope.Load(residual.Tensor, residual.At(at.Batch, at.M + row, at.N), _residual, Axes(residual, at, row));

@@ -28,4 +28,13 @@ public sealed record MatmulSpec(MatrixView A, MatrixView B, MatrixView C, IndexE
 
     /// <summary>The type sums are kept in.</summary>
     public ElementType AccumulatorType => Accumulator.TypeFor(A.Tensor.Type);
+
+    /// <summary>The sums start from the residual.</summary>
+    public bool ResidualIsSeed => Residual?.Tensor.Type == AccumulatorType;
+
+    /// <summary>The bias has a buffer of its own: something else is in the sums already, or it is of another type.</summary>
+    public bool BiasIsApart => Bias is { } bias && (ResidualIsSeed || bias.Tensor.Type != AccumulatorType);
+
+    /// <summary>The bias is one row for all rows of C.</summary>
+    public bool BiasIsRow => Bias is { } bias && bias.RowStride.Equals(IndexExpr.Zero);
 }
