@@ -17,6 +17,7 @@ public class ProjectTests
         ["ActorSim.Kernel"] = [],
         ["ActorSim.Dram"] = [],
         ["ActorSim.Noc"] = [],
+        ["ActorSim.Serving"] = [],
         ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram"],
         ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend.Diagnostics"] = [],
@@ -27,7 +28,7 @@ public class ProjectTests
         ["ActorSim.Frontend.Models"] =
             ["ActorSim.Frontend.Diagnostics", "ActorSim.Frontend.Onnx", "ActorSim.Frontend.Compiler", "ActorSim.Frontend.Interpreter"],
         ["ActorSim.Bench.Models"] = ["ActorSim.Kernel"],
-        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend.Models", "ActorSim.Frontend.Generators", "ActorSim.Noc", "ActorSim.Actors",
+        ["ActorSim.Cli"] = ["ActorSim.Hocon", "ActorSim.Frontend.Models", "ActorSim.Frontend.Generators", "ActorSim.Noc", "ActorSim.Serving", "ActorSim.Actors",
             "ActorSim.Bench.Models"],
     };
 
