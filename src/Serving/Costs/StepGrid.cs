@@ -15,7 +15,7 @@ public sealed record StepGrid(int Context, int Tokens, bool PowersOfTwo)
 
     internal (int Low, int High) TokensAround(int tokens)
     {
-        var (low, high) = Around(tokens, Tokens);
+        var (low, high) = tokens == 1 ? (1, 1) : Around(tokens, Tokens);
         return (Math.Max(low, 1), high);
     }
 

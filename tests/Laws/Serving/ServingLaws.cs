@@ -83,6 +83,23 @@ public sealed class ServingLaws
         Assert.True(Math.Abs(total - truth) <= costs.Spread * total * (1 + 1e-9), $"{total} {truth} {costs.Spread}");
     }
 
+    /// <summary>A single token is what most passes are of: it has its own place on the grid.</summary>
+    [Fact]
+    public void A_pass_of_one_token_is_never_taken_for_a_longer_one()
+    {
+        var asked = new List<StepShape>();
+        var costs = new InterpolatedCosts(new FormulaCosts(s => Noted(asked, s)), new StepGrid(512, 256, true));
+        costs.Of(new StepShape(5, 1, 700));
+        Assert.Equal([new(4, 1, 512), new(4, 1, 1024), new(8, 1, 512), new(8, 1, 1024)], asked.Order(Comparer<StepShape>.Create(
+            (a, b) => (a.Batch, a.Past).CompareTo((b.Batch, b.Past)))));
+    }
+
+    private static long Noted(List<StepShape> asked, StepShape shape)
+    {
+        asked.Add(shape);
+        return 1 + shape.Batch + shape.Past;
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Linear_costs_and_the_exact_grid_are_met(int seed)
