@@ -31,9 +31,10 @@ public static class FunctionalRun
         try
         {
             var last = LastUses(module);
+            var arrays = new ScratchArrays();
             for (var k = 0; k < module.Kernels.Length; k++)
             {
-                new KernelExecution(module, module.Kernels[k], tensors, slots, threads).Run(values);
+                new KernelExecution(module, module.Kernels[k], tensors, slots, threads, arrays).Run(values);
                 foreach (var done in last[k]) tensors[done].Release();
             }
         }

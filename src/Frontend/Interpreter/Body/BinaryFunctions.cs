@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter.Data;
 
@@ -7,6 +8,13 @@ namespace ActorSim.Frontend.Interpreter.Body;
 internal interface IBinary<T>
 {
     static abstract T Apply(T a, T b);
+
+    /// <summary>The same for rows of one length: r may be a.</summary>
+    static virtual void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T>
+    {
+        for (var i = 0; i < r.Length; i++) r[i] = TSelf.Apply(a[i], b[i]);
+    }
 }
 
 internal interface ICompare<T>
@@ -18,30 +26,45 @@ internal readonly struct AddOf<T> : IBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a + b;
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T> => TensorPrimitives.Add(a, b, r);
 }
 
 internal readonly struct SubOf<T> : IBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a - b;
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T> => TensorPrimitives.Subtract(a, b, r);
 }
 
 internal readonly struct MulOf<T> : IBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a * b;
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T> => TensorPrimitives.Multiply(a, b, r);
 }
 
 internal readonly struct MinOf<T> : IBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Min(a, b);
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T> => TensorPrimitives.Min(a, b, r);
 }
 
 internal readonly struct MaxOf<T> : IBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Max(a, b);
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T> => TensorPrimitives.Max(a, b, r);
 }
 
 /// <summary>Division of floats; of integers truncated towards 0.</summary>
@@ -53,6 +76,14 @@ internal readonly struct DivOf<T> : IBinary<T>
         if (typeof(T) != typeof(long)) return a / b;
         IntegerDivision.Require(b != T.Zero);
         return b == -T.One ? -a : a / b;
+    }
+
+    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
+        where TSelf : IBinary<T>
+    {
+        if (typeof(T) != typeof(long)) TensorPrimitives.Divide(a, b, r);
+        else
+            for (var i = 0; i < r.Length; i++) r[i] = Apply(a[i], b[i]);
     }
 }
 

@@ -74,6 +74,11 @@ internal sealed class ReduceOperation<T, TOp>(PointMap map, int buffer, T[] valu
             for (var i = 0; i < inner.Length; i++) sum = TOp.Apply(sum, value[i]);
             values[row + inner[0]] = sum;
         }
+        else if (map.Contiguous)
+        {
+            var elements = values.AsSpan(row + inner[0], inner.Length);
+            TOp.ApplyAll<TOp>(elements, value.AsSpan(0, inner.Length), elements);
+        }
         else
             for (var i = 0; i < inner.Length; i++) values[row + inner[i]] = TOp.Apply(values[row + inner[i]], value[i]);
     }

@@ -10,10 +10,7 @@ internal sealed class BinaryOperation<T, TOp>(T[] left, T[] right, T[] result, A
 {
     public override void Run(WorkItemState item)
     {
-        var a = left.AsSpan();
-        var b = right.AsSpan(0, a.Length);
-        var r = result.AsSpan(0, a.Length);
-        for (var i = 0; i < a.Length; i++) r[i] = TOp.Apply(a[i], b[i]);
+        TOp.ApplyAll<TOp>(left, right.AsSpan(0, left.Length), result.AsSpan(0, left.Length));
         round?.Invoke(result);
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using ActorSim.Frontend.Compiler.Ir.Types;
 using ActorSim.Frontend.Interpreter.Data;
 
@@ -43,6 +45,13 @@ internal static class MatrixPacking<T>
 
     private static void AddFloats(float[] to, int start, OperandPlaces view, ReadOnlySpan<T> sums, ElementType type)
     {
+        if (view.Contiguous && type == ElementType.F32 && typeof(T) == typeof(float))
+        {
+            var row = to.AsSpan(start + view.Columns[0], sums.Length);
+            TensorPrimitives.Add(row, MemoryMarshal.Cast<T, float>(sums), row);
+            return;
+        }
+
         for (var c = 0; c < sums.Length; c++)
         {
             ref var element = ref to[start + view.Columns[c]];

@@ -83,12 +83,13 @@ internal sealed class TransferStep<T> : Step
         CheckWritten(item, tensor, dram, step, end - first);
         if (_box.Contiguous && step == 1)
         {
-            tensor.Values.AsSpan((int)dram, end - first).CopyTo(bank.Values.AsSpan(place + places[first]));
+            tensor.Values.Slice((int)dram, end - first).CopyTo(bank.Values.AsSpan(place + places[first]));
             return;
         }
 
-        var (from, to) = (tensor.Values, bank.Values);
-        for (var i = first; i < end; i++, dram += step) to[place + places[i]] = from[dram];
+        var from = tensor.Values;
+        var to = bank.Values;
+        for (var i = first; i < end; i++, dram += step) to[place + places[i]] = from[(int)dram];
     }
 
     private void LoadScattered(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
@@ -97,7 +98,7 @@ internal sealed class TransferStep<T> : Step
         for (var i = first; i < end; i++)
         {
             CheckWritten(item, tensor, _dram[i], 1, 1);
-            bank.Values[_box.Place + _box.Places[i]] = tensor.Values[_dram[i]];
+            bank.Values[_box.Place + _box.Places[i]] = tensor.Values[(int)_dram[i]];
         }
     }
 
@@ -112,7 +113,7 @@ internal sealed class TransferStep<T> : Step
             else if (_box.Contiguous && _box.DramStep == 1 && !_transfer.Accumulate)
             {
                 var at = (int)_box.Dram + first;
-                bank.Values.AsSpan(_box.Place + _box.Places[first], end - first).CopyTo(tensor.Values.AsSpan(at));
+                bank.Values.AsSpan(_box.Place + _box.Places[first], end - first).CopyTo(tensor.Writable[at..]);
                 tensor.Written?.AsSpan(at, end - first).Fill(1);
                 continue;
             }
@@ -125,17 +126,20 @@ internal sealed class TransferStep<T> : Step
 
     private void StoreRow(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
     {
+        var (values, places, place) = (bank.Values, _box.Places, _box.Place);
+        var to = tensor.Writable;
+        var written = tensor.Written;
         for (var i = first; i < end; i++)
         {
-            var value = bank.Values[_box.Place + _box.Places[i]];
+            var (value, at) = (values[place + places[i]], (int)_dram[i]);
             if (_transfer.Accumulate)
             {
-                CheckWritten(item, tensor, _dram[i], 1, 1);
-                value = Sum(tensor.Values[_dram[i]], value);
+                CheckWritten(item, tensor, at, 1, 1);
+                value = Sum(to[at], value);
             }
 
-            tensor.Values[_dram[i]] = value;
-            if (tensor.Written is not null) tensor.Written[_dram[i]] = 1;
+            to[at] = value;
+            if (written is not null) written[at] = 1;
         }
     }
 
