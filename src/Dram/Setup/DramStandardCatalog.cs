@@ -23,6 +23,8 @@ public static class DramStandardCatalog
         new(["LPDDR5X-8533", "LPDDR5X"], new DramSetup(Lpddr5.Lpddr5x_8533, Default)),
         new(["HBM2-2000", "HBM2", "HBM2-2.0"], new DramSetup(Hbm2.Pseudo2000, Default)),
         new(["HBM2-1880", "HBM2-1.88"], new DramSetup(Hbm2.Pseudo1880, Default)),
+        new(["HBM2-2400", "HBM2-2.4"], new DramSetup(Hbm2.Pseudo2400, Default)),
+        new(["HBM2E-3200", "HBM2E"], new DramSetup(Hbm2.Pseudo3200, Default)),
         new(["HBM2-legacy-2000", "HBM2-legacy", "HBM2-legacy-2.0"], new DramSetup(Hbm2.Legacy2000, Default)),
         new(["HBM2-legacy-1880", "HBM2-legacy-1.88"], new DramSetup(Hbm2.Legacy1880, Default)),
         new(["HBM3-6400", "HBM3"], new DramSetup(Hbm3.Hbm3_6400, Default)),
