@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Interpreter.Data;
 
@@ -8,13 +7,12 @@ namespace ActorSim.Frontend.Interpreter.Body;
 internal interface IBinary<T>
 {
     static abstract T Apply(T a, T b);
+}
 
-    /// <summary>The same for rows of one length: r may be a.</summary>
-    static virtual void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T>
-    {
-        for (var i = 0; i < r.Length; i++) r[i] = TSelf.Apply(a[i], b[i]);
-    }
+/// <summary>One that the processor can do on vectors, to the same bits.</summary>
+internal interface IVectorBinary<T> : IBinary<T>
+{
+    static abstract Vector<T> Apply(Vector<T> a, Vector<T> b);
 }
 
 internal interface ICompare<T>
@@ -22,49 +20,44 @@ internal interface ICompare<T>
     static abstract bool Apply(T a, T b);
 }
 
-internal readonly struct AddOf<T> : IBinary<T>
+internal readonly struct AddOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a + b;
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T> => TensorPrimitives.Add(a, b, r);
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a + b;
 }
 
-internal readonly struct SubOf<T> : IBinary<T>
+internal readonly struct SubOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a - b;
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T> => TensorPrimitives.Subtract(a, b, r);
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a - b;
 }
 
-internal readonly struct MulOf<T> : IBinary<T>
+internal readonly struct MulOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a * b;
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T> => TensorPrimitives.Multiply(a, b, r);
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a * b;
 }
 
-internal readonly struct MinOf<T> : IBinary<T>
+internal readonly struct MinOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Min(a, b);
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T> => TensorPrimitives.Min(a, b, r);
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => Vector.Min(a, b);
 }
 
-internal readonly struct MaxOf<T> : IBinary<T>
+internal readonly struct MaxOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Max(a, b);
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T> => TensorPrimitives.Max(a, b, r);
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => Vector.Max(a, b);
 }
 
 /// <summary>Division of floats; of integers truncated towards 0.</summary>
@@ -77,14 +70,15 @@ internal readonly struct DivOf<T> : IBinary<T>
         IntegerDivision.Require(b != T.Zero);
         return b == -T.One ? -a : a / b;
     }
+}
 
-    public static void ApplyAll<TSelf>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> r)
-        where TSelf : IBinary<T>
-    {
-        if (typeof(T) != typeof(long)) TensorPrimitives.Divide(a, b, r);
-        else
-            for (var i = 0; i < r.Length; i++) r[i] = Apply(a[i], b[i]);
-    }
+/// <summary>Division of floats.</summary>
+internal readonly struct FloatDivOf<T> : IVectorBinary<T>
+    where T : INumber<T>
+{
+    public static T Apply(T a, T b) => a / b;
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a / b;
 }
 
 internal readonly struct FloorDivOf<T> : IBinary<T>

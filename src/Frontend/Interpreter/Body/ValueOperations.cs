@@ -10,7 +10,21 @@ internal sealed class BinaryOperation<T, TOp>(T[] left, T[] right, T[] result, A
 {
     public override void Run(WorkItemState item)
     {
-        TOp.ApplyAll<TOp>(left, right.AsSpan(0, left.Length), result.AsSpan(0, left.Length));
+        var a = left.AsSpan();
+        var b = right.AsSpan(0, a.Length);
+        var r = result.AsSpan(0, a.Length);
+        for (var i = 0; i < a.Length; i++) r[i] = TOp.Apply(a[i], b[i]);
+        round?.Invoke(result);
+    }
+}
+
+internal sealed class VectorOperation<T, TOp>(T[] left, T[] right, T[] result, Action<T[]>? round) : RowOperation
+    where T : unmanaged, INumber<T>
+    where TOp : IVectorBinary<T>
+{
+    public override void Run(WorkItemState item)
+    {
+        VectorRows.Apply<T, TOp>(left, right, result);
         round?.Invoke(result);
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Interpreter.Body;
 using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Frontend.Interpreter.Steps;
@@ -48,7 +48,7 @@ internal static class MatrixPacking<T>
         if (view.Contiguous && type == ElementType.F32 && typeof(T) == typeof(float))
         {
             var row = to.AsSpan(start + view.Columns[0], sums.Length);
-            TensorPrimitives.Add(row, MemoryMarshal.Cast<T, float>(sums), row);
+            VectorRows.Apply<float, AddOf<float>>(row, MemoryMarshal.Cast<T, float>(sums), row);
             return;
         }
 
