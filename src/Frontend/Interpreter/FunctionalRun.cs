@@ -32,10 +32,11 @@ public static class FunctionalRun
         {
             var last = LastUses(module);
             var arrays = new ScratchArrays();
+            var released = new ReleasedMemory(tensors);
             for (var k = 0; k < module.Kernels.Length; k++)
             {
                 new KernelExecution(module, module.Kernels[k], tensors, slots, threads, arrays).Run(values);
-                foreach (var done in last[k]) tensors[done].Release();
+                released.Release(last[k]);
             }
         }
         catch (OverflowException overflow)

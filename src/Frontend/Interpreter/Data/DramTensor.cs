@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
@@ -23,6 +24,9 @@ internal abstract class DramTensor(TensorDecl declaration, long[] shape)
         _ => new DramTensor<long>(declaration, shape, given),
     };
 
+    /// <summary>Bytes of memory that it takes now, but for what the caller gave.</summary>
+    public abstract long HeldBytes { get; }
+
     public abstract TensorData ToData();
 
     /// <summary>Gives the memory back: nobody will ask for an element again.</summary>
@@ -47,6 +51,8 @@ internal sealed class DramTensor<T>(TensorDecl declaration, long[] shape, Tensor
 
     /// <summary>To be written; never the caller's.</summary>
     public Span<T> Writable => _values ?? Make(ref _values, Fill);
+
+    public override long HeldBytes => (_values is null ? 0 : Elements * Unsafe.SizeOf<T>()) + (_written is null ? 0 : Elements);
 
     public override TensorData ToData()
     {

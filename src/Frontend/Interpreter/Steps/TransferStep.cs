@@ -78,7 +78,8 @@ internal sealed class TransferStep<T> : Step
 
     private void LoadStrided(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
     {
-        var (places, place, step) = (_box.Places, _box.Place, _box.DramStep);
+        ReadOnlySpan<int> places = _box.Places;
+        var (place, step) = (_box.Place, _box.DramStep);
         var dram = _box.Dram + first * step;
         CheckWritten(item, tensor, dram, step, end - first);
         if (_box.Contiguous && step == 1)
@@ -88,8 +89,23 @@ internal sealed class TransferStep<T> : Step
         }
 
         var from = tensor.Values;
-        var to = bank.Values;
-        for (var i = first; i < end; i++, dram += step) to[place + places[i]] = from[(int)dram];
+        var to = bank.Values.AsSpan(place);
+        if (_box.Contiguous)
+        {
+            var row = to.Slice(places[first], end - first);
+            for (var i = 0; i < row.Length; i++, dram += step) row[i] = from[(int)dram];
+            return;
+        }
+
+        places = places[first..end];
+        if (step == 1)
+        {
+            from = from.Slice((int)dram, places.Length);
+            for (var i = 0; i < places.Length; i++) to[places[i]] = from[i];
+            return;
+        }
+
+        for (var i = 0; i < places.Length; i++, dram += step) to[places[i]] = from[(int)dram];
     }
 
     private void LoadScattered(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
@@ -117,11 +133,39 @@ internal sealed class TransferStep<T> : Step
                 tensor.Written?.AsSpan(at, end - first).Fill(1);
                 continue;
             }
+            else if (!_transfer.Accumulate)
+            {
+                StoreStrided(tensor, bank, first, end);
+                continue;
+            }
             else for (var i = first; i < end; i++) _dram[i] = _box.Dram + i * _box.DramStep;
 
             StoreRow(item, tensor, bank, first, end);
         }
         while (_box.Next(bank));
+    }
+
+    private void StoreStrided(DramTensor<T> tensor, Bank<T> bank, int first, int end)
+    {
+        var (step, dram) = (_box.DramStep, _box.Dram + first * _box.DramStep);
+        var places = _box.Places.AsSpan(first, end - first);
+        ReadOnlySpan<T> from = bank.Values.AsSpan(_box.Place);
+        var to = tensor.Writable;
+        if (tensor.Written is { } written)
+        {
+            if (step == 1) written.AsSpan((int)dram, places.Length).Fill(1);
+            else
+                for (var i = 0; i < places.Length; i++) written[dram + i * step] = 1;
+        }
+
+        if (step == 1)
+        {
+            to = to.Slice((int)dram, places.Length);
+            for (var i = 0; i < places.Length; i++) to[i] = from[places[i]];
+            return;
+        }
+
+        for (var i = 0; i < places.Length; i++, dram += step) to[(int)dram] = from[places[i]];
     }
 
     private void StoreRow(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
