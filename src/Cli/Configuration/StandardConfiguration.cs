@@ -11,6 +11,7 @@ namespace ActorSim.Cli.Configuration;
 internal static class StandardConfiguration
 {
     public const string Section = "dram.standard";
+    private const string OfPreset = "preset";
     private const decimal PicosecondsPerSecond = 1e12m;
 
     public static DramSetup Read(HoconObject c)
@@ -41,7 +42,7 @@ internal static class StandardConfiguration
             RowPolicy = c.GetName(Section + ".row-policy", RowPolicyCatalog.Names),
             RowTimeoutCycles = h["row-timeout"],
             Refresh = c.GetName(Section + ".refresh", RefreshCatalog.Names),
-            AddressMap = h.Text("address-map"),
+            AddressMap = h.Text("address-map") is var map && map.Equals(OfPreset, StringComparison.OrdinalIgnoreCase) ? setup.Controller.AddressMap : map,
         };
         AddressMapCatalog.Check(controller.AddressMap);
         _ = h.Text("refresh");
@@ -50,7 +51,7 @@ internal static class StandardConfiguration
         controller.Validate();
         h.Done();
         standard.Validate();
-        return new DramSetup(standard, controller);
+        return setup with { Standard = standard, Controller = controller };
     }
 
     // A standard's cycles hold at its clock only.

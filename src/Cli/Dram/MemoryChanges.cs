@@ -16,7 +16,7 @@ internal sealed class MemoryChanges(DramSetup setup)
     private decimal? _clockHz;
 
     /// <summary>Block of addresses that stays in one channel.</summary>
-    public int InterleaveBytes { get; private set; } = 2048;
+    public int InterleaveBytes => _setup.InterleaveBytes;
 
     /// <exception cref="InputException">Unknown key, or a value that is refused.</exception>
     public void Apply(string assignment)
@@ -62,7 +62,7 @@ internal sealed class MemoryChanges(DramSetup setup)
         switch (key)
         {
             case "interleave":
-                InterleaveBytes = Interleave(value);
+                _setup = _setup with { InterleaveBytes = Interleave(value) };
                 break;
             case "clock":
                 _clockHz = Frequency.TryParse(value, out var hz) && hz > 0

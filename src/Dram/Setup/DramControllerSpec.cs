@@ -64,4 +64,11 @@ public sealed record DramControllerSpec
 }
 
 /// <summary>A standard with the queues and policies that belong to its name.</summary>
-public sealed record DramSetup(DramStandard Standard, DramControllerSpec Controller);
+public sealed record DramSetup(DramStandard Standard, DramControllerSpec Controller)
+{
+    /// <summary>
+    /// Block of addresses that a replay keeps in one channel, bytes, a power of two from 64: 256, as AMD's processors and graphics cards
+    /// interleave theirs (AMD, Processor Programming Reference for family 17h: interleaving from address bit 8). A machine has its channel map.
+    /// </summary>
+    public int InterleaveBytes { get; init; } = 256;
+}

@@ -83,6 +83,40 @@ public static class Hbm2
         Rrefd = DramTime.AtLeast(4, 8, 1000),
     };
 
+    /// <summary>HBM2 at 2.4 Gb/s per pin. Cycles: Ramulator 2.1's preset HBM2_2400Mbps; times in nanoseconds as for <see cref="Pseudo2000"/>.</summary>
+    public static DramStandard Pseudo2400 { get; } = Pseudo2000.At("HBM2-2400", 833) with
+    {
+        Cl = 17,
+        Cwl = 6,
+        RcdRead = 17,
+        RcdWrite = 14,
+        Rp = 17,
+        Ras = 40,
+        Rc = 57,
+        Wr = 19,
+        Rtp = 6,
+        WtrS = 8,
+        WtrL = 10,
+    };
+
+    /// <summary>
+    /// HBM2E at 3.2 Gb/s per pin (JESD235C and later allow it; SK hynix and Samsung sell 3.2 and 3.6): the nanoseconds of <see cref="Pseudo2400"/>, assumed.
+    /// </summary>
+    public static DramStandard Pseudo3200 { get; } = Pseudo2000.At("HBM2E-3200", 625) with
+    {
+        Cl = DramTime.Ns(14.161m, 625),
+        Cwl = DramTime.Ns(4.998m, 625),
+        RcdRead = DramTime.Ns(14.161m, 625),
+        RcdWrite = DramTime.Ns(11.662m, 625),
+        Rp = DramTime.Ns(14.161m, 625),
+        Ras = DramTime.Ns(33.32m, 625),
+        Rc = DramTime.Ns(47.481m, 625),
+        Wr = DramTime.Ns(15.827m, 625),
+        Rtp = DramTime.Ns(4.998m, 625),
+        WtrS = DramTime.Ns(6.664m, 625),
+        WtrL = DramTime.Ns(8.33m, 625),
+    };
+
     /// <summary>HBM2 at 1.88 Gb/s, pseudo-channel mode: the cycles of <see cref="Togsim"/>.</summary>
     public static DramStandard Pseudo1880 { get; } = Togsim with
     {
@@ -119,5 +153,19 @@ public static class Hbm2
         Refi = DramTime.Ns(3900, 1064),
         RfcBank = DramTime.Ns(160, 1064),
         Rrefd = DramTime.AtLeast(4, 8, 1064),
+    };
+
+    // Its currents are those of the slower die.
+    private static DramStandard At(this DramStandard slow, string name, int tckPs) => slow with
+    {
+        Name = name,
+        TckPs = tckPs,
+        RrdS = DramTime.AtLeast(4, 4, tckPs),
+        RrdL = DramTime.AtLeast(4, 4, tckPs),
+        Faw = DramTime.AtLeast(8, 15, tckPs),
+        Rfc = DramTime.Ns(260, tckPs),
+        Refi = DramTime.Ns(3900, tckPs),
+        RfcBank = DramTime.Ns(160, tckPs),
+        Rrefd = DramTime.AtLeast(4, 8, tckPs),
     };
 }

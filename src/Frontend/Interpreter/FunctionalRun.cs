@@ -31,10 +31,12 @@ public static class FunctionalRun
         try
         {
             var last = LastUses(module);
+            var arrays = new ScratchArrays();
+            var released = new ReleasedMemory(tensors);
             for (var k = 0; k < module.Kernels.Length; k++)
             {
-                new KernelExecution(module, module.Kernels[k], tensors, slots, threads).Run(values);
-                foreach (var done in last[k]) tensors[done].Release();
+                new KernelExecution(module, module.Kernels[k], tensors, slots, threads, arrays).Run(values);
+                released.Release(last[k]);
             }
         }
         catch (OverflowException overflow)

@@ -20,11 +20,12 @@ internal sealed class KernelExecution
     private readonly IndexSlots _slots;
     private readonly List<WorkItemGroup> _groups = [];
     private readonly int _threads;
+    private readonly ScratchArrays _arrays;
     private readonly List<WorkItem> _items = [];
 
-    public KernelExecution(Module module, Kernel kernel, DramTensor[] tensors, IndexSlots slots, int threads)
+    public KernelExecution(Module module, Kernel kernel, DramTensor[] tensors, IndexSlots slots, int threads, ScratchArrays arrays)
     {
-        (_module, _kernel, _tensors, _slots) = (module, kernel, tensors, slots);
+        (_module, _kernel, _tensors, _slots, _arrays) = (module, kernel, tensors, slots, arrays);
         var ordered = kernel.Body.All().Any(s => s is Transfer { Accumulate: true } or Loop { DependsOn: not null });
         _threads = ordered ? 1 : threads;
     }
@@ -57,7 +58,7 @@ internal sealed class KernelExecution
 
     private void RunRange(int start, int stride, long[] sizes, Action<int>? before = null)
     {
-        var state = new WorkItemState(_kernel, _module.Machine, _tensors, (long[])sizes.Clone());
+        using var state = new WorkItemState(_kernel, _module.Machine, _tensors, (long[])sizes.Clone(), _arrays);
         var programs = new Step[_groups.Count][];
         for (var i = start; i < _items.Count; i += stride)
         {

@@ -17,8 +17,8 @@ public sealed class CliConfigurationTests : IDisposable
     [Fact]
     public void The_presets_are_those_of_the_manual() => Assert.Equal(
         [
-            "many-core-16", "many-core-64", "oracle-hbm2", "oracle-simple", "toy-8x8", "toy-8x8-4core", "tpuv2", "tpuv3", "tpuv3-2core",
-            "tpuv4",
+            "edge-npu", "many-core-16", "many-core-64", "oracle-hbm2", "oracle-simple", "toy-8x8", "toy-8x8-4core", "tpuv2", "tpuv3", "tpuv3-2core",
+            "tpuv4", "tpuv4i", "tpuv5e",
         ],
         Presets.Names);
 

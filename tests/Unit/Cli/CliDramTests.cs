@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using ActorSim.Dram.Setup;
 using System.Xml.Linq;
 using Xunit;
 
@@ -56,10 +57,27 @@ public sealed class CliDramTests : IDisposable
         // All lines but the last go to channel 0 of two: it fills, and the last one cannot enter channel 1 before it.
         var lines = Enumerable.Range(0, 200).Select(i => $"0x{i * 2 * 2048 * 64:X} READ 0\n");
         var trace = _folder.Text("t.trace", string.Concat(lines) + "0x800 READ 0\n");
-        Replay(trace, "--standard", "HBM2", "--channels", "2", "--offers", "8", "--commands", _folder["c.csv"]);
+        Replay(trace, "--standard", "HBM2", "--channels", "2", "--offers", "8", "--set", "interleave=2048",
+            "--set", "address-map=RoBaRaCoCh", "--commands", _folder["c.csv"]);
         var rows = File.ReadLines(_folder["c.csv"]).Select(l => l.Split(',')).ToArray();
         var other = rows.First(r => r[7] == "1" && r[1] == "ACT");
         Assert.True(long.Parse(other[0]) > 500, $"channel 1 began in cycle {other[0]}");
+    }
+
+    // A stream uses what the presets' maps are for: all channels, pseudo-channels and bank groups.
+    [Theory]
+    [InlineData("HBM2", 0.9)]
+    [InlineData("HBM3", 0.85)]
+    [InlineData("DDR4", 0.93)]
+    [InlineData("LPDDR5X", 0.85)]
+    [InlineData("GDDR6", 0.85)]
+    [InlineData("GDDR7", 0.8)]
+    public void A_stream_comes_near_the_peak(string standard, double share)
+    {
+        var trace = _folder.Text("t.trace", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"0x{i * 64:X} READ 0\n")));
+        var json = Replay(trace, "--standard", standard, "--channels", "8", "--offers", "16");
+        var peak = DramStandardCatalog.Get(standard).PeakBytesPerSecond * 8;
+        Assert.InRange(json.GetProperty("bandwidthBytesPerSecond").GetDouble() / peak, share, 1.0);
     }
 
     [Fact]

@@ -13,17 +13,30 @@ public class DramStandardConfigurationTests
     [InlineData("DDR4-3200", "1600 MHz", 64)]
     [InlineData("ddr5-4800", "2400 MHz", 64)]
     [InlineData("LPDDR4-3200", "1600 MHz", 32)]
+    [InlineData("DDR5-6400", "3200 MHz", 64)]
     [InlineData("LPDDR5-6400", "800 MHz", 32)]
+    [InlineData("LPDDR5X", "1066 MHz", 32)]
     [InlineData("HBM2", "1 GHz", 32)]
     [InlineData("HBM2-1.88", "940 MHz", 32)]
     [InlineData("HBM2-legacy-2000", "1 GHz", 64)]
     [InlineData("HBM3-6400", "1600 MHz", 32)]
+    [InlineData("HBM3E", "2299 MHz", 32)]
     [InlineData("GDDR6", "1754 MHz", 32)]
+    [InlineData("GDDR7", "1751 MHz", 32)]
     public void A_standard_by_name_is_a_machine(string name, string clock, int bytes)
     {
         var machine = Load($"dram.standard.name = {name}", $"dram.clock = {clock}", $"dma.request-bytes = {bytes}");
         Assert.Equal(DramStandardCatalog.Get(name), machine.Dram.Setup.Standard);
         Assert.NotNull(DramCatalog.Create(machine.Dram));
+    }
+
+    [Theory]
+    [InlineData("HBM2", "1 GHz", "RoBaRaCoBgPc")]
+    [InlineData("oracle-hbm2-mop", "1 GHz", "MOP4CLXOR")]
+    public void The_address_map_is_the_presets_unless_another_is_named(string name, string clock, string map)
+    {
+        Assert.Equal(map, Load($"dram.standard.name = {name}", $"dram.clock = {clock}").Dram.Setup.Controller.AddressMap);
+        Assert.Equal("RoBaRaCoCh", Load($"dram.standard {{ name = {name}, address-map = RoBaRaCoCh }}", $"dram.clock = {clock}").Dram.Setup.Controller.AddressMap);
     }
 
     [Fact]

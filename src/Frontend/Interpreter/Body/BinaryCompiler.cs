@@ -28,10 +28,10 @@ internal static class BinaryCompiler
         var round = RoundTo<T>(type);
         return kind switch
         {
-            ReduceKind.Sum when type != ElementType.Bool => new ReduceOperation<T, AddOf<T>>(map, buffer, value, round),
-            ReduceKind.Prod when type != ElementType.Bool => new ReduceOperation<T, MulOf<T>>(map, buffer, value, round),
-            ReduceKind.Min when type != ElementType.U64 => new ReduceOperation<T, MinOf<T>>(map, buffer, value, null),
-            ReduceKind.Max when type != ElementType.U64 => new ReduceOperation<T, MaxOf<T>>(map, buffer, value, null),
+            ReduceKind.Sum when type != ElementType.Bool => new VectorReduceOperation<T, AddOf<T>>(map, buffer, value, round),
+            ReduceKind.Prod when type != ElementType.Bool => new VectorReduceOperation<T, MulOf<T>>(map, buffer, value, round),
+            ReduceKind.Min when type != ElementType.U64 => new VectorReduceOperation<T, MinOf<T>>(map, buffer, value, null),
+            ReduceKind.Max when type != ElementType.U64 => new VectorReduceOperation<T, MaxOf<T>>(map, buffer, value, null),
             _ => value is long[] longs ? ReduceLongs(kind, map, buffer, longs) : null,
         };
     }
@@ -131,15 +131,16 @@ internal static class BinaryCompiler
     private static RowOperation? Arithmetic<T>(BinaryKind kind, T[] a, T[] b, T[] r, Action<T[]>? round)
         where T : unmanaged, INumber<T> => kind switch
         {
-            BinaryKind.Add => new BinaryOperation<T, AddOf<T>>(a, b, r, round),
-            BinaryKind.Sub => new BinaryOperation<T, SubOf<T>>(a, b, r, round),
-            BinaryKind.Mul => new BinaryOperation<T, MulOf<T>>(a, b, r, round),
+            BinaryKind.Add => new VectorOperation<T, AddOf<T>>(a, b, r, round),
+            BinaryKind.Sub => new VectorOperation<T, SubOf<T>>(a, b, r, round),
+            BinaryKind.Mul => new VectorOperation<T, MulOf<T>>(a, b, r, round),
+            BinaryKind.Div when typeof(T) != typeof(long) => new VectorOperation<T, FloatDivOf<T>>(a, b, r, round),
             BinaryKind.Div => new BinaryOperation<T, DivOf<T>>(a, b, r, round),
             BinaryKind.FloorDiv => new BinaryOperation<T, FloorDivOf<T>>(a, b, r, round),
             BinaryKind.Mod => new BinaryOperation<T, ModOf<T>>(a, b, r, round),
             BinaryKind.Remainder => new BinaryOperation<T, RemainderOf<T>>(a, b, r, round),
-            BinaryKind.Min => new BinaryOperation<T, MinOf<T>>(a, b, r, null),
-            BinaryKind.Max => new BinaryOperation<T, MaxOf<T>>(a, b, r, null),
+            BinaryKind.Min => new VectorOperation<T, MinOf<T>>(a, b, r, null),
+            BinaryKind.Max => new VectorOperation<T, MaxOf<T>>(a, b, r, null),
             _ => null,
         };
 }

@@ -9,39 +9,55 @@ internal interface IBinary<T>
     static abstract T Apply(T a, T b);
 }
 
+/// <summary>One that the processor can do on vectors, to the same bits.</summary>
+internal interface IVectorBinary<T> : IBinary<T>
+{
+    static abstract Vector<T> Apply(Vector<T> a, Vector<T> b);
+}
+
 internal interface ICompare<T>
 {
     static abstract bool Apply(T a, T b);
 }
 
-internal readonly struct AddOf<T> : IBinary<T>
+internal readonly struct AddOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a + b;
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a + b;
 }
 
-internal readonly struct SubOf<T> : IBinary<T>
+internal readonly struct SubOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a - b;
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a - b;
 }
 
-internal readonly struct MulOf<T> : IBinary<T>
+internal readonly struct MulOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => a * b;
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a * b;
 }
 
-internal readonly struct MinOf<T> : IBinary<T>
+internal readonly struct MinOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Min(a, b);
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => Vector.Min(a, b);
 }
 
-internal readonly struct MaxOf<T> : IBinary<T>
+internal readonly struct MaxOf<T> : IVectorBinary<T>
     where T : INumber<T>
 {
     public static T Apply(T a, T b) => T.Max(a, b);
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => Vector.Max(a, b);
 }
 
 /// <summary>Division of floats; of integers truncated towards 0.</summary>
@@ -54,6 +70,15 @@ internal readonly struct DivOf<T> : IBinary<T>
         IntegerDivision.Require(b != T.Zero);
         return b == -T.One ? -a : a / b;
     }
+}
+
+/// <summary>Division of floats.</summary>
+internal readonly struct FloatDivOf<T> : IVectorBinary<T>
+    where T : INumber<T>
+{
+    public static T Apply(T a, T b) => a / b;
+
+    public static Vector<T> Apply(Vector<T> a, Vector<T> b) => a / b;
 }
 
 internal readonly struct FloorDivOf<T> : IBinary<T>

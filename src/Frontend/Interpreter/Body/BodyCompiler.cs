@@ -115,6 +115,8 @@ internal sealed class BodyCompiler
         }
 
         if (unary.Kind is UnaryKind.Not or UnaryKind.BitNot) return null;
+        if (unary.Type == ElementType.F32 && VectorFunction.Has(unary.Kind) && operand is Value<float> row)
+            return new VectorFunction(unary.Kind, row.Data, ((Value<float>)result).Data);
         var apply = FloatFunctions.Unary(unary.Kind);
         return operand is Value<float> floats
             ? new MapOperation<float, float>(floats.Data, ((Value<float>)result).Data, FloatFunctions.Rounded(unary.Type, apply))

@@ -48,7 +48,7 @@ internal sealed class StoreOperation<T>(PointMap map, int buffer, T[] value, lon
 }
 
 /// <summary>Combines values into elements one after the other, so that points may share an element.</summary>
-internal sealed class ReduceOperation<T, TOp>(PointMap map, int buffer, T[] value, Action<T[]>? round) : RowOperation
+internal class ReduceOperation<T, TOp>(PointMap map, int buffer, T[] value, Action<T[]>? round) : RowOperation
     where T : unmanaged, INumber<T>
     where TOp : IBinary<T>
 {
@@ -74,7 +74,22 @@ internal sealed class ReduceOperation<T, TOp>(PointMap map, int buffer, T[] valu
             for (var i = 0; i < inner.Length; i++) sum = TOp.Apply(sum, value[i]);
             values[row + inner[0]] = sum;
         }
+        else if (map.Contiguous) Combine(values.AsSpan(row + inner[0], inner.Length), value);
         else
             for (var i = 0; i < inner.Length; i++) values[row + inner[i]] = TOp.Apply(values[row + inner[i]], value[i]);
     }
+
+    /// <summary>Each point into an element of its own.</summary>
+    protected virtual void Combine(Span<T> elements, ReadOnlySpan<T> with)
+    {
+        for (var i = 0; i < elements.Length; i++) elements[i] = TOp.Apply(elements[i], with[i]);
+    }
+}
+
+internal sealed class VectorReduceOperation<T, TOp>(PointMap map, int buffer, T[] value, Action<T[]>? round)
+    : ReduceOperation<T, TOp>(map, buffer, value, round)
+    where T : unmanaged, INumber<T>
+    where TOp : IVectorBinary<T>
+{
+    protected override void Combine(Span<T> elements, ReadOnlySpan<T> with) => VectorRows.Apply<T, TOp>(elements, with, elements);
 }

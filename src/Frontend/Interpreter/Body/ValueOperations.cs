@@ -18,6 +18,17 @@ internal sealed class BinaryOperation<T, TOp>(T[] left, T[] right, T[] result, A
     }
 }
 
+internal sealed class VectorOperation<T, TOp>(T[] left, T[] right, T[] result, Action<T[]>? round) : RowOperation
+    where T : unmanaged, INumber<T>
+    where TOp : IVectorBinary<T>
+{
+    public override void Run(WorkItemState item)
+    {
+        VectorRows.Apply<T, TOp>(left, right, result);
+        round?.Invoke(result);
+    }
+}
+
 internal sealed class CompareOperation<T, TOp>(T[] left, T[] right, long[] result) : RowOperation
     where T : unmanaged, INumber<T>
     where TOp : ICompare<T>

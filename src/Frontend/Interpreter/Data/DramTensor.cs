@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
 
@@ -22,6 +24,9 @@ internal abstract class DramTensor(TensorDecl declaration, long[] shape)
         _ => new DramTensor<long>(declaration, shape, given),
     };
 
+    /// <summary>Bytes of memory that it takes now, but for what the caller gave.</summary>
+    public abstract long HeldBytes { get; }
+
     public abstract TensorData ToData();
 
     /// <summary>Gives the memory back: nobody will ask for an element again.</summary>
@@ -34,18 +39,25 @@ internal sealed class DramTensor<T>(TensorDecl declaration, long[] shape, Tensor
 {
     private readonly Lock _making = new();
     private readonly bool _isGiven = given is not null;
+    private readonly bool _isShared = given is not null && declaration.Type.IsKeptAsGiven();
     private TensorData? _given = given;
     private byte[]? _written;
     private T[]? _values;
 
     public override byte[]? Written => _isGiven ? null : _written ?? Make(ref _written, () => new byte[Elements]);
 
-    public T[] Values => _values ?? Make(ref _values, Fill);
+    /// <summary>To be read: the caller's own bytes where they are what is computed with.</summary>
+    public ReadOnlySpan<T> Values => _values is null && _isShared ? MemoryMarshal.Cast<byte, T>(_given!.Bytes) : Writable;
+
+    /// <summary>To be written; never the caller's.</summary>
+    public Span<T> Writable => _values ?? Make(ref _values, Fill);
+
+    public override long HeldBytes => (_values is null ? 0 : Elements * Unsafe.SizeOf<T>()) + (_written is null ? 0 : Elements);
 
     public override TensorData ToData()
     {
         var data = TensorData.Zeros(Declaration.Type, Shape);
-        ElementCodec.Encode(Declaration.Type, Values, data.Bytes);
+        ElementCodec.Encode(Declaration.Type, Values, (Span<byte>)data.Bytes);
         return data;
     }
 

@@ -46,6 +46,9 @@ internal static class ElementCodec
     public static Type ClassOf(ElementType type) =>
         type == ElementType.F64 ? typeof(double) : type.IsFloat() ? typeof(float) : typeof(long);
 
+    /// <summary>Whether the bytes of an element are those of its value.</summary>
+    public static bool IsKeptAsGiven(this ElementType type) => type is ElementType.F32 or ElementType.F64 or ElementType.I64 or ElementType.U64;
+
     private static void DecodeFloats(ElementType type, ReadOnlySpan<byte> from, Span<float> to)
     {
         if (type == ElementType.F32)

@@ -31,6 +31,8 @@ internal static class ProductKernel<T>
                 Block(ref Unsafe.Add(ref left, r * aStride), ref Unsafe.Add(ref weights, c), ref Unsafe.Add(ref to, r * columns + c), depth, columns, aStride);
     }
 
+    // Compiled for good at once: a first run would be over before the runtime has seen that it matters.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(ref T a, ref T w, ref T result, int depth, int columns, int aStride)
     {
         Vector<T> r00 = default, r01 = default, r10 = default, r11 = default, r20 = default, r21 = default, r30 = default, r31 = default;

@@ -8,16 +8,21 @@ namespace ActorSim.Frontend.Interpreter.State;
 /// What one work-item of a kernel sees: values of sizes and loop variables, scratchpad banks, asynchronous loads in flight, the weights in
 /// the array. One for each thread; reset before each work-item.
 /// </summary>
-internal sealed class WorkItemState
+internal sealed class WorkItemState : IDisposable
 {
     private readonly Dictionary<(int Tag, long Slot), PendingLoad> _loads = [];
     private readonly List<PendingLoad?> _byState = [];
     private readonly Stack<ushort> _free = new();
 
-    public WorkItemState(Kernel kernel, MachineFacts machine, DramTensor[] tensors, long[] values)
+    public WorkItemState(Kernel kernel, MachineFacts machine, DramTensor[] tensors, long[] values, ScratchArrays arrays)
     {
         (Kernel, Machine, Tensors, Values) = (kernel, machine, tensors, values);
-        Banks = [.. kernel.Buffers.Select(b => Bank.Create(b, machine.Lanes))];
+        Banks = [.. kernel.Buffers.Select(b => Bank.Create(b, machine.Lanes, arrays))];
+    }
+
+    public void Dispose()
+    {
+        foreach (var bank in Banks) bank.Release();
     }
 
     public Kernel Kernel { get; }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using ActorSim.Frontend.Compiler.Ir.Types;
+using ActorSim.Frontend.Interpreter.Body;
 using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Frontend.Interpreter.Steps;
@@ -43,6 +45,13 @@ internal static class MatrixPacking<T>
 
     private static void AddFloats(float[] to, int start, OperandPlaces view, ReadOnlySpan<T> sums, ElementType type)
     {
+        if (view.Contiguous && type == ElementType.F32 && typeof(T) == typeof(float))
+        {
+            var row = to.AsSpan(start + view.Columns[0], sums.Length);
+            VectorRows.Apply<float, AddOf<float>>(row, MemoryMarshal.Cast<T, float>(sums), row);
+            return;
+        }
+
         for (var c = 0; c < sums.Length; c++)
         {
             ref var element = ref to[start + view.Columns[c]];

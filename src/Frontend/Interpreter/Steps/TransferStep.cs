@@ -78,17 +78,34 @@ internal sealed class TransferStep<T> : Step
 
     private void LoadStrided(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
     {
-        var (places, place, step) = (_box.Places, _box.Place, _box.DramStep);
+        ReadOnlySpan<int> places = _box.Places;
+        var (place, step) = (_box.Place, _box.DramStep);
         var dram = _box.Dram + first * step;
         CheckWritten(item, tensor, dram, step, end - first);
         if (_box.Contiguous && step == 1)
         {
-            tensor.Values.AsSpan((int)dram, end - first).CopyTo(bank.Values.AsSpan(place + places[first]));
+            tensor.Values.Slice((int)dram, end - first).CopyTo(bank.Values.AsSpan(place + places[first]));
             return;
         }
 
-        var (from, to) = (tensor.Values, bank.Values);
-        for (var i = first; i < end; i++, dram += step) to[place + places[i]] = from[dram];
+        var from = tensor.Values;
+        var to = bank.Values.AsSpan(place);
+        if (_box.Contiguous)
+        {
+            var row = to.Slice(places[first], end - first);
+            for (var i = 0; i < row.Length; i++, dram += step) row[i] = from[(int)dram];
+            return;
+        }
+
+        places = places[first..end];
+        if (step == 1)
+        {
+            from = from.Slice((int)dram, places.Length);
+            for (var i = 0; i < places.Length; i++) to[places[i]] = from[i];
+            return;
+        }
+
+        for (var i = 0; i < places.Length; i++, dram += step) to[places[i]] = from[(int)dram];
     }
 
     private void LoadScattered(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
@@ -97,7 +114,7 @@ internal sealed class TransferStep<T> : Step
         for (var i = first; i < end; i++)
         {
             CheckWritten(item, tensor, _dram[i], 1, 1);
-            bank.Values[_box.Place + _box.Places[i]] = tensor.Values[_dram[i]];
+            bank.Values[_box.Place + _box.Places[i]] = tensor.Values[(int)_dram[i]];
         }
     }
 
@@ -112,8 +129,13 @@ internal sealed class TransferStep<T> : Step
             else if (_box.Contiguous && _box.DramStep == 1 && !_transfer.Accumulate)
             {
                 var at = (int)_box.Dram + first;
-                bank.Values.AsSpan(_box.Place + _box.Places[first], end - first).CopyTo(tensor.Values.AsSpan(at));
+                bank.Values.AsSpan(_box.Place + _box.Places[first], end - first).CopyTo(tensor.Writable[at..]);
                 tensor.Written?.AsSpan(at, end - first).Fill(1);
+                continue;
+            }
+            else if (!_transfer.Accumulate)
+            {
+                StoreStrided(tensor, bank, first, end);
                 continue;
             }
             else for (var i = first; i < end; i++) _dram[i] = _box.Dram + i * _box.DramStep;
@@ -123,19 +145,45 @@ internal sealed class TransferStep<T> : Step
         while (_box.Next(bank));
     }
 
+    private void StoreStrided(DramTensor<T> tensor, Bank<T> bank, int first, int end)
+    {
+        var (step, dram) = (_box.DramStep, _box.Dram + first * _box.DramStep);
+        var places = _box.Places.AsSpan(first, end - first);
+        ReadOnlySpan<T> from = bank.Values.AsSpan(_box.Place);
+        var to = tensor.Writable;
+        if (tensor.Written is { } written)
+        {
+            if (step == 1) written.AsSpan((int)dram, places.Length).Fill(1);
+            else
+                for (var i = 0; i < places.Length; i++) written[dram + i * step] = 1;
+        }
+
+        if (step == 1)
+        {
+            to = to.Slice((int)dram, places.Length);
+            for (var i = 0; i < places.Length; i++) to[i] = from[places[i]];
+            return;
+        }
+
+        for (var i = 0; i < places.Length; i++, dram += step) to[(int)dram] = from[places[i]];
+    }
+
     private void StoreRow(WorkItemState item, DramTensor<T> tensor, Bank<T> bank, int first, int end)
     {
+        var (values, places, place) = (bank.Values, _box.Places, _box.Place);
+        var to = tensor.Writable;
+        var written = tensor.Written;
         for (var i = first; i < end; i++)
         {
-            var value = bank.Values[_box.Place + _box.Places[i]];
+            var (value, at) = (values[place + places[i]], (int)_dram[i]);
             if (_transfer.Accumulate)
             {
-                CheckWritten(item, tensor, _dram[i], 1, 1);
-                value = Sum(tensor.Values[_dram[i]], value);
+                CheckWritten(item, tensor, at, 1, 1);
+                value = Sum(to[at], value);
             }
 
-            tensor.Values[_dram[i]] = value;
-            if (tensor.Written is not null) tensor.Written[_dram[i]] = 1;
+            to[at] = value;
+            if (written is not null) written[at] = 1;
         }
     }
 
