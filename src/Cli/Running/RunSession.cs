@@ -32,7 +32,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         using var log = BufferedLog();
         var layers = Recorder(spec, inputs);
-        using var listeners = Listeners.Create(_plan, spec, log is null ? output : new SafeWriter(log), layers);
+        using var listeners = Listeners.Create(_plan, spec, log is null ? output : new SafeWriter(log), layers, LayerNames.Of(source, inputs));
         var machine = MachineBuilder.Build(spec, source, listeners.Listener,
             attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
         IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
