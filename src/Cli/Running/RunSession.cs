@@ -40,6 +40,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         RunReport ReportOf(SimulationResult result) =>
             new(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds)
             {
+                Operations = OperationPeaks.Of(KernelMachine.Read(_plan.System.Tree)),
                 Recorder = layers,
                 ChannelActivities = channels,
                 Models = inputs.Models,
