@@ -32,6 +32,7 @@ internal static class CompletionCommand
             _actorsim() {
                 local IFS=$'\n'
                 COMPREPLY=($(actorsim "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null))
+                [[ "${COMPREPLY[0]}" != *= ]] || compopt -o nospace
             }
             complete -o default -F _actorsim actorsim
 

@@ -37,6 +37,7 @@ internal sealed class SystemOptions
     public SystemOptions AddTo(Command command)
     {
         _system.CompletionSources.Add(_ => Presets.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
+        _set.CompletionSources.Add(ConfigurationKeys.Completions);
         command.Options.Add(_system);
         command.Options.Add(_set);
         command.Options.Add(_cores);
