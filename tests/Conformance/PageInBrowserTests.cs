@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ActorSim.Tests.Unit.Cli;
 using Xunit;
@@ -67,21 +66,6 @@ public sealed partial class PageInBrowserTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
-    private (string Page, string Log) Open(string fragment, params string[] more)
-    {
-        string[] arguments =
-        [
-            "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--user-data-dir=" + _folder["profile"], .. more, "--dump-dom",
-            new Uri(_folder["report.html"]).AbsoluteUri + fragment,
-        ];
-        using var browser = Process.Start(new ProcessStartInfo(BrowserFactAttribute.Browser!, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var log = browser.StandardError.ReadToEndAsync();
-        var page = browser.StandardOutput.ReadToEnd();
-        browser.WaitForExit();
-        return (page, log.GetAwaiter().GetResult());
-    }
+    private (string Page, string Log) Open(string fragment, params string[] more) =>
+        Browser.Dump(new Uri(_folder["report.html"]).AbsoluteUri + fragment, _folder["profile"], more);
 }

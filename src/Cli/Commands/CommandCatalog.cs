@@ -30,6 +30,7 @@ internal static class CommandCatalog
         (NocCommandGroup.Name, NocCommandGroup.Create),
         (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
+        (TimelineCommand.Name, TimelineCommand.Create),
         (ManCommand.Name, ManCommand.Create),
     ];
 

@@ -42,7 +42,9 @@ internal static class CompletionCommand
             _actorsim() {
                 local -a proposals
                 proposals=("${(@f)$(actorsim "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-                compadd -- "${(@)proposals:#}" || _files
+                compadd -S '' -- "${(@M)proposals:#*=}"
+                compadd -- "${(@)proposals:#(*=|)}"
+                (( compstate[nmatches] )) || _files
             }
             compdef _actorsim actorsim
 

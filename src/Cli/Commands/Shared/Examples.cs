@@ -87,6 +87,7 @@ internal static class Examples
         "noc replay" => ["actorsim noc replay scenarios.json.gz --scenario s34 --events flits.csv"],
         "bench dram" => ["actorsim bench dram --requests 1000000"],
         "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync rounds"],
+        "timeline" or "timeline view" => ["actorsim timeline view timeline.json.gz"],
         "man" => ["actorsim man ~/.local/share/man/man1"],
         "completion" => ["eval \"$(actorsim completion bash)\""],
         _ => [],
