@@ -22,6 +22,11 @@ public static class CliApp
 
         try
         {
+            if (Completions.IsAsked(args))
+            {
+                return Completions.Write(args, output);
+            }
+
             var parse = CommandCatalog.Root(args).Parse(args);
             if (parse.Action is ParseErrorAction)
             {

@@ -66,6 +66,18 @@ public sealed class WorkItemGraph(int slot)
         return new InstructionCost(i.Cycles, i.Overlap);
     }
 
+    /// <summary>The instructions that wait for the end of this one.</summary>
+    public IEnumerable<int> DependentsOf(int instruction)
+    {
+        for (var e = _instructions[instruction].AtDoneHead; e >= 0; e = _edges[e].Next)
+        {
+            yield return _edges[e].Value;
+        }
+    }
+
+    /// <summary>The load whose data a barrier waits for.</summary>
+    public int LoadOf(int barrier) => _instructions[barrier].Partner;
+
     /// <summary>Puts what a transfer moves into <paramref name="descriptor"/>.</summary>
     public void Describe(int instruction, TransferDescriptor descriptor)
     {

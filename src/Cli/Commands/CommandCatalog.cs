@@ -31,6 +31,8 @@ internal static class CommandCatalog
         (NocCommandGroup.Name, NocCommandGroup.Create),
         (BenchCommand.Name, BenchCommand.Create),
         (CompletionCommand.Name, CompletionCommand.Create),
+        (TimelineCommand.Name, TimelineCommand.Create),
+        (ManCommand.Name, ManCommand.Create),
     ];
 
     public static RootCommand Root(string[] args)

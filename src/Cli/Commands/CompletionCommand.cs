@@ -32,6 +32,7 @@ internal static class CompletionCommand
             _actorsim() {
                 local IFS=$'\n'
                 COMPREPLY=($(actorsim "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null))
+                [[ "${COMPREPLY[0]}" != *= ]] || compopt -o nospace
             }
             complete -o default -F _actorsim actorsim
 
@@ -41,7 +42,9 @@ internal static class CompletionCommand
             _actorsim() {
                 local -a proposals
                 proposals=("${(@f)$(actorsim "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-                compadd -- "${(@)proposals:#}" || _files
+                compadd -S '' -- "${(@M)proposals:#*=}"
+                compadd -- "${(@)proposals:#(*=|)}"
+                (( compstate[nmatches] )) || _files
             }
             compdef _actorsim actorsim
 

@@ -13,10 +13,10 @@ internal sealed class EmitCommand
 {
     public const string Name = "emit";
 
-    private readonly Argument<string> _package = new("FILE") { Description = "Kernel package (actorsim compile) or ONNX model" };
+    private readonly Argument<string> _package = new("FILE") { Description = "Kernel package (actorsim compile), ONNX model or SCALE-Sim topology (.csv)" };
     private readonly SystemOptions _system = new();
     private readonly ShapeOption _shape = new();
-    private readonly InputOption _input = new("NumPy file of an input, in their order: its indices decide what gathers and scatters touch");
+    private readonly InputOption _input = new("NumPy file of an input of a package or model, in their order or by name: its indices decide what gathers and scatters touch");
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "Trace to write; .gz compresses, - is standard output",
@@ -58,6 +58,7 @@ internal sealed class EmitCommand
     // A package is compiled already: it belongs to a system, and none needs to be named.
     private TraceProducer Open(ParseResult parse, string path, ProducerOptions options)
     {
+        if (TopologyFile.IsTopology(path)) return ModelFile.Open(TopologyFile.Compile(path, KernelMachine.Read(_system.Load(parse).Tree)), options, _input.Read(parse));
         if (!ModelFile.IsModel(path)) return PackageInput.Open(path, _shape.Read(parse), options, _input.Read(parse));
         var machine = KernelMachine.Read(_system.Load(parse).Tree);
         return ModelFile.Open(ModelFile.Compile(path, _shape.Read(parse), machine, inputs: _input.Read(parse)), options, _input.Read(parse));

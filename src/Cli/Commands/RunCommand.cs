@@ -15,7 +15,7 @@ internal sealed class RunCommand
 
     private readonly Argument<string[]> _traces = new("TRACE")
     {
-        Description = "Traces, kernel packages or ONNX models to run from cycle 0: files, plain or gzip; - is standard input",
+        Description = "Traces, kernel packages, ONNX models or SCALE-Sim topologies (.csv) to run from cycle 0: files; - is standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -29,11 +29,12 @@ internal sealed class RunCommand
     };
 
     private readonly ShapeOption _shape = new();
-    private readonly InputOption _input = new("NumPy file of a package's input, in their order: its indices decide what gathers touch");
+    private readonly InputOption _input = new("NumPy file of an input of a package or model, in their order or by name: its indices decide what gathers and scatters touch");
     private readonly Option<string?> _json = Options.Text(
         "--json", "FILE", "Write all statistics as JSON (docs/report.md); - is standard output, without tables");
     private readonly Option<string?> _html = Options.Text("--html", "FILE", "Write a page with charts and all layers (docs/report.md)");
     private readonly Option<bool> _layers = new("--layers") { Description = "Print what each kernel took and waited for; always with a model" };
+    private readonly Option<string?> _layersCsv = Options.Text("--layers-csv", "FILE", "Write a line for each layer, with the columns of SCALE-Sim's reports");
     private readonly Option<bool> _noFusion = new("--no-fusion") { Description = "Compile each node of a model for itself" };
     private readonly Option<string?> _timeline = Options.Text("--timeline", "FILE", "Write a timeline for ui.perfetto.dev; .gz packs it");
     private readonly Option<string?> _window = Options.Text("--timeline-window", "FROM..TO", "Only what overlaps these core cycles; either may be left out");
@@ -57,6 +58,7 @@ internal sealed class RunCommand
         command.Options.Add(run._json);
         command.Options.Add(run._html);
         command.Options.Add(run._layers);
+        command.Options.Add(run._layersCsv);
         command.Options.Add(run._noFusion);
         command.Options.Add(run._timeline);
         command.Options.Add(run._window);
@@ -91,6 +93,7 @@ internal sealed class RunCommand
             Inputs = _input.Read(parse),
             Json = parse.GetValue(_json),
             Html = parse.GetValue(_html),
+            LayersCsv = parse.GetValue(_layersCsv),
             Layers = parse.GetValue(_layers),
             Fuse = !parse.GetValue(_noFusion),
             Timeline = parse.GetValue(_timeline),

@@ -25,7 +25,7 @@ internal sealed class SweepCommand
     };
 
     private readonly ShapeOption _shape = new();
-    private readonly InputOption _tensors = new("NumPy file of a package's input, in their order: its indices decide what gathers touch");
+    private readonly InputOption _tensors = new("NumPy file of an input of a package or model, in their order or by name: its indices decide what gathers and scatters touch");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Folder of all results; sweep by default", HelpName = "DIR" };
     private readonly Option<int?> _jobs = Options.Whole("--jobs", "N", "Points at a time; as many as there are processors by default");
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print no table and no progress" };
@@ -37,6 +37,7 @@ internal sealed class SweepCommand
         var command = new Command(Name, "Run an input on many systems; finished points are kept (docs/sweep.md).");
         command.Arguments.Add(sweep._input);
         sweep._system.AddTo(command);
+        sweep._vary.CompletionSources.Add(Configuration.ConfigurationKeys.Completions);
         command.Options.Add(sweep._vary);
         sweep._shape.AddTo(command);
         sweep._tensors.AddTo(command);

@@ -7,7 +7,6 @@ using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Frontend.Models;
 using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Graph;
@@ -32,15 +31,19 @@ internal static class ModelFile
         if (path == "-" || !File.Exists(path)) return false;
         if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return true;
         Span<byte> found = stackalloc byte[3];
-        return InputFile.TryReadStart(path, found) && found[0] == VersionKey && found[1] is > 0 and <= LastVersion && SecondKeys.Contains(found[2]);
+        return InputFile.TryReadStart(path, found) && IsModel(found);
     }
+
+    /// <summary>The same of a file's first bytes.</summary>
+    public static bool IsModel(ReadOnlySpan<byte> start) =>
+        start is [VersionKey, > 0 and <= LastVersion, _, ..] && SecondKeys.Contains(start[2]);
 
     /// <summary>The model at these sizes. Weights may be absent.</summary>
     /// <exception cref="InputException">Sizes are missing, unknown or wrong; all are named.</exception>
     /// <exception cref="OnnxException">The model is wrong, or has operators that are not supported; all are named.</exception>
     /// <exception cref="CompileException">Nodes cannot be lowered; all are named.</exception>
     public static CompiledModel Compile(string path, IReadOnlyList<KeyValuePair<string, long>> shape, MachineFacts machine, bool fuse = true,
-        IReadOnlyList<TensorData>? inputs = null)
+        GivenInputs? inputs = null)
     {
         return KernelCompiler.WithinRange(path, Given(shape), () =>
         {
@@ -67,7 +70,7 @@ internal static class ModelFile
     /// of them open as <see cref="Package"/>.
     /// </summary>
     /// <inheritdoc cref="Compile"/>
-    public static void Try(string path, IReadOnlyDictionary<string, long> sizes, MachineFacts machine, IReadOnlyList<TensorData> inputs)
+    public static void Try(string path, IReadOnlyDictionary<string, long> sizes, MachineFacts machine, GivenInputs inputs)
     {
         var graph = OnnxModelReader.Read(path, new OnnxReadOptions { WithoutWeights = true });
         KeyValuePair<string, long>[] shape = [.. sizes];
@@ -99,32 +102,31 @@ internal static class ModelFile
     }
 
     /// <summary>A producer of the model's trace; whole numbers among the inputs and constants decide what gathers touch.</summary>
-    public static TraceProducer Open(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+    public static TraceProducer Open(CompiledModel model, ProducerOptions options, GivenInputs inputs) =>
         new(Plan(model), [], Options(model, options, inputs));
 
     /// <summary>For any number of producers.</summary>
     public static ModulePlan Plan(CompiledModel model) => ModulePlan.Of(model.Module, CostModel.For(model.Module.Machine).Of(model.Module));
 
     /// <summary>The options with the model's whole numbers and its memory plan.</summary>
-    public static ProducerOptions Options(CompiledModel model, ProducerOptions options, IReadOnlyList<TensorData> inputs) =>
+    public static ProducerOptions Options(CompiledModel model, ProducerOptions options, GivenInputs inputs) =>
         options with { IndexData = IndexData(model, inputs), Memory = model.Memory };
 
-    /// <summary>The inputs by name; they are given in the model's order.</summary>
-    /// <exception cref="InputException">There are too many.</exception>
-    public static IReadOnlyDictionary<string, GraphTensor> Inputs(CompiledModel model, IReadOnlyList<TensorData> inputs)
+    /// <summary>The inputs that are given, by name.</summary>
+    /// <exception cref="InputException">There are too many, or names are unknown.</exception>
+    public static IReadOnlyDictionary<string, GraphTensor> Inputs(CompiledModel model, GivenInputs inputs)
     {
         return Tensors(model.Source ?? model.Graph!, model.Module.Name, inputs).ToDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
-    private static GraphTensor[] Tensors(ModelGraph graph, string name, IReadOnlyList<TensorData> inputs)
+    private static GraphTensor[] Tensors(ModelGraph graph, string name, GivenInputs inputs)
     {
         var names = graph.Inputs;
-        if (inputs.Count > names.Length)
-            throw new InputException($"--input: {inputs.Count} files are given, '{name}' takes {names.Length}: {string.Join(", ", names)}");
-        return [.. inputs.Select((data, n) => new GraphTensor(names[n], TypeMap.Model(data.Type), data.Shape, new TensorContent.Inline(data.Bytes)))];
+        return [.. inputs.For(name, names).Zip(names).Where(t => t.First is not null)
+            .Select(t => new GraphTensor(t.Second, TypeMap.Model(t.First!.Type), t.First.Shape, new TensorContent.Inline(t.First.Bytes)))];
     }
 
-    private static ImmutableDictionary<int, long[]> IndexData(CompiledModel model, IReadOnlyList<TensorData> inputs)
+    private static ImmutableDictionary<int, long[]> IndexData(CompiledModel model, GivenInputs inputs)
     {
         var given = Inputs(model, inputs);
         var data = ImmutableDictionary.CreateBuilder<int, long[]>();

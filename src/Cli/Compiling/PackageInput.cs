@@ -3,7 +3,6 @@ using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Packages;
 using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Trace.Reading;
 
 namespace ActorSim.Cli.Compiling;
@@ -21,6 +20,9 @@ internal static class PackageInput
         return path != "-" && InputFile.TryReadStart(path, found) && found.SequenceEqual<byte>(Start);
     }
 
+    /// <summary>The same of a file's first bytes.</summary>
+    public static bool IsPackage(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)Start);
+
     /// <summary>A producer of the package's trace at the sizes given.</summary>
     /// <param name="path">File of the package.</param>
     /// <param name="shape">Values of its open sizes.</param>
@@ -30,11 +32,11 @@ internal static class PackageInput
     /// <exception cref="CompileException">Package or sizes are wrong.</exception>
     /// <exception cref="InputException">The package was compiled for other lanes or registers than the machine has.</exception>
     public static TraceProducer Open(
-        string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, IReadOnlyList<TensorData>? inputs = null,
+        string path, IEnumerable<KeyValuePair<string, long>> shape, ProducerOptions options, GivenInputs? inputs = null,
         MachineFacts? machine = null)
     {
         var package = Read(path, machine);
-        return Open(package, shape, options with { IndexData = TensorFiles.IndexData(package.Module, inputs ?? []) });
+        return Open(package, shape, options with { IndexData = TensorFiles.IndexData(path, package.Module, inputs ?? GivenInputs.None) });
     }
 
     /// <summary>The package itself.</summary>

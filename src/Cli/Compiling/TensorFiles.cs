@@ -34,16 +34,15 @@ internal static class TensorFiles
         }
     }
 
-    /// <summary>The integer inputs as index data; the files are those of all inputs, in order.</summary>
-    /// <exception cref="InputException">There are too many.</exception>
-    public static ImmutableDictionary<int, long[]> IndexData(Module module, IReadOnlyList<TensorData> inputs)
+    /// <summary>The integer inputs as index data.</summary>
+    /// <exception cref="InputException">There are too many, or names are unknown.</exception>
+    public static ImmutableDictionary<int, long[]> IndexData(string path, Module module, GivenInputs inputs)
     {
         var given = module.Tensors.Where(t => t.Role is TensorRole.Input or TensorRole.InOut).ToArray();
-        if (inputs.Count > given.Length)
-            throw new InputException($"--input: {inputs.Count} files are given, '{module.Name}' takes {given.Length}: {string.Join(", ", given.Select(t => t.Name))}");
+        var tensors = inputs.For(path, [.. given.Select(t => t.Name)]);
         var data = ImmutableDictionary.CreateBuilder<int, long[]>();
-        for (var n = 0; n < inputs.Count; n++)
-            if (Integers(inputs[n]) is { } values) data[given[n].Id] = values;
+        for (var n = 0; n < tensors.Count; n++)
+            if (tensors[n] is { } tensor && Integers(tensor) is { } values) data[given[n].Id] = values;
         return data.ToImmutable();
     }
 

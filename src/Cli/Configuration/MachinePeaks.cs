@@ -8,16 +8,19 @@ namespace ActorSim.Cli.Configuration;
 internal static class MachinePeaks
 {
     /// <summary>Bytes that can come and go in a core cycle: the least of what the memory, the crossbar and the DMA engines can do.</summary>
-    public static double BytesPerCycle(MachineSpec spec)
-    {
-        double channels = spec.Dram.Channels;
-        var noc = channels * spec.Dma.RequestBytes * spec.NocHz;
-        var dma = (double)spec.Cores * spec.Dma.InjectionPorts * spec.Dma.RequestBytes * spec.CoreHz;
-        var dram = StandardOf(spec.Dram) is { } standard
-            ? channels * standard.PseudoChannels * standard.RequestBytes * spec.DramHz / standard.BurstCycles
-            : noc;
-        return Math.Min(dram, Math.Min(noc, dma)) / spec.CoreHz;
-    }
+    public static double BytesPerCycle(MachineSpec spec) =>
+        Math.Min(MemoryRate(spec) ?? double.MaxValue, Math.Min(NetworkRate(spec), EngineRate(spec))) / spec.CoreHz;
+
+    /// <summary>Bytes per second of all channels' data buses; null for a memory whose only limit is its latency.</summary>
+    public static double? MemoryRate(MachineSpec spec) => StandardOf(spec.Dram) is { } standard
+        ? (double)spec.Dram.Channels * standard.PseudoChannels * standard.RequestBytes * spec.DramHz / standard.BurstCycles
+        : null;
+
+    /// <summary>Bytes per second between crossbar and channels.</summary>
+    public static double NetworkRate(MachineSpec spec) => (double)spec.Dram.Channels * spec.Dma.RequestBytes * spec.NocHz;
+
+    /// <summary>Bytes per second that all DMA engines inject.</summary>
+    public static double EngineRate(MachineSpec spec) => (double)spec.Cores * spec.Dma.InjectionPorts * spec.Dma.RequestBytes * spec.CoreHz;
 
     private static DramStandard? StandardOf(DramSpec dram) => dram.Model switch
     {

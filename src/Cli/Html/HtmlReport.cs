@@ -52,6 +52,8 @@ internal static class HtmlReport
         json.WriteNumber("seconds", run.Seconds);
         json.WriteNumber("coreHz", run.Spec.CoreHz);
         json.WriteNumber("peakBytesPerCycle", run.PeakBytesPerCycle());
+        json.WriteNumber("arrayOperationsPerSecond", run.Operations.Arrays(run.Spec));
+        json.WriteNumber("vectorOperationsPerSecond", run.Operations.Vectors(run.Spec));
         WriteSummary(json, run);
         json.WriteStartArray("layers");
         foreach (var layer in LayerRow.Of(run))
@@ -62,8 +64,10 @@ internal static class HtmlReport
         }
 
         json.WriteEndArray();
+        WriteBreakdown(json, run);
         WriteTime(json, run);
         WriteHeat(json, run);
+        WriteTables(json, [.. TenantTables.Of(run), OwnerTables.Tensors(run, TensorRow.Of(run), verbose: true)]);
         json.WriteEndObject();
     }
 
@@ -88,6 +92,53 @@ internal static class HtmlReport
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteBreakdown(Utf8JsonWriter json, RunReport run)
+    {
+        var stats = run.Machine.Cores.Select(c => c.Core.Stats).ToArray();
+        double all = run.Cycles * (double)stats.Length;
+        json.WriteStartArray("breakdown");
+        Share("issue", stats.Sum(s => s.IssueCycles) / all);
+        foreach (var cause in StallCauses.All)
+        {
+            Share(StallCauses.Heading(cause), stats.Sum(s => s.StallCycles(cause)) / all);
+        }
+
+        json.WriteEndArray();
+
+        void Share(string name, double share)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(name);
+            json.WriteNumberValue(Math.Round(share, 6));
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteTables(Utf8JsonWriter json, IReadOnlyList<ReportTable> tables)
+    {
+        json.WriteStartArray("tables");
+        foreach (var table in tables.Where(t => t.Rows.Count > 0))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", table.Title);
+            Texts("columns", table.Columns);
+            json.WriteStartArray("rows");
+            foreach (var row in table.Rows) Texts(null, row);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+
+        void Texts(string? name, IReadOnlyList<string> texts)
+        {
+            if (name is null) json.WriteStartArray();
+            else json.WriteStartArray(name);
+            foreach (var text in texts) json.WriteStringValue(text);
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteTime(Utf8JsonWriter json, RunReport run)

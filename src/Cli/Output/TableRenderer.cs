@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console.Rendering;
 using Spectre.Console;
 
@@ -12,7 +13,7 @@ internal static class TableRenderer
         var terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = terminal ? new AnsiConsoleOutput(output) : new PlainOutput(output),
+            Out = terminal ? new AnsiConsoleOutput(output) : new PlainOutput(output, PipeWidth(output)),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = terminal },
             Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
@@ -20,8 +21,16 @@ internal static class TableRenderer
         });
         foreach (var table in tables)
         {
-            console.Write(Build(table));
+            console.Write(Build(ReferenceEquals(output, Console.Out) ? TableFit.To(table, console.Profile.Width) : table));
         }
+    }
+
+    // A pipe has no width: who reads it says how wide it may be, or reads it in a terminal of the usual width after all.
+    private static int PipeWidth(TextWriter output)
+    {
+        const int Usual = 80;
+        return !ReferenceEquals(output, Console.Out) ? PlainOutput.Unlimited
+            : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : Usual;
     }
 
     private static IRenderable Build(ReportTable table)
@@ -30,6 +39,7 @@ internal static class TableRenderer
         {
             Border = TableBorder.Rounded,
             Title = new TableTitle(Markup.Escape(SafeText.Line(table.Title))),
+            Caption = table.Note is { } note ? new TableTitle(Markup.Escape(note)) : null,
             ShowHeaders = table.Columns[0].Length > 0,
         };
         for (var i = 0; i < table.Columns.Count; i++)
@@ -48,4 +58,11 @@ internal static class TableRenderer
 }
 
 /// <summary>A table of texts; the first column is left-aligned, the others are numbers.</summary>
-internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows);
+internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<string[]> Rows)
+{
+    /// <summary>Columns that go first where there is no room for all, in this order; then the last ones go.</summary>
+    public IReadOnlyList<string> Least { get; init; } = [];
+
+    /// <summary>Below the table; null: nothing.</summary>
+    public string? Note { get; init; }
+}

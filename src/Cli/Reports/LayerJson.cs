@@ -27,6 +27,10 @@ internal static class LayerJson
         else json.WriteNull("intensityCyclesPerByte");
         json.WriteNumber("attained", layer.Attained);
         json.WriteNumber("roof", layer.Roof);
+        json.WriteNumber("operations", layer.Operations);
+        if (layer.OperationsPerByte is { } perByte) json.WriteNumber("operationsPerByte", perByte);
+        else json.WriteNull("operationsPerByte");
+        json.WriteNumber("operationsPerSecond", layer.OperationsPerSecond);
         json.WriteStartObject("stallCycles");
         foreach (var cause in StallCauses.All) json.WriteNumber(StallCauses.JsonName(cause), layer.Times.Stall(cause));
         json.WriteEndObject();
@@ -53,6 +57,9 @@ internal static class LayerJson
             (path + ".intensityCyclesPerByte", "core cycles/byte", "attained x spanCycles / dramBytes; null if nothing is moved"),
             (path + ".attained", "0 to 1", "Largest utilisation of arrays, vector units and cross-lane units"),
             (path + ".roof", "0 to 1", "min(1, intensityCyclesPerByte x system.peakBytesPerCycle): what memory allows"),
+            (path + ".operations", "operations", "What the arrays (2 x lanes x lanes a cycle) and vector units (lanes x vector bits / 32) it held could do meanwhile"),
+            (path + ".operationsPerByte", "operations/byte", "operations / dramBytes; null if nothing is moved"),
+            (path + ".operationsPerSecond", "operations/s", "operations / spanCycles at the core clock"),
             .. StallCauses.All.Select(c => ($"{path}.stallCycles.{StallCauses.JsonName(c)}", Core,
                 "As cores[].stallCycles, while the oldest work-item of the core was of this layer; idle: before it came")),
         ];

@@ -40,6 +40,15 @@ internal sealed record LayerRow(KernelRow Kernel, string Name, LayerTimes Times,
     /// <summary>Utilisation that the memory's peak allows at this intensity.</summary>
     public double Roof => Intensity is { } intensity ? Math.Min(1, intensity * Run.PeakBytesPerCycle()) : 1;
 
+    /// <summary>Operations that the arrays and vector units it held could do meanwhile.</summary>
+    public double Operations => (Times.ArrayBusy * Run.Operations.ArrayPerCycle) + (Times.VectorBusy * Run.Operations.VectorPerCycle);
+
+    /// <summary>Null if no byte is moved.</summary>
+    public double? OperationsPerByte => Bytes == 0 ? null : Operations / Bytes;
+
+    /// <summary>In its span.</summary>
+    public double OperationsPerSecond => SpanCycles == 0 ? 0 : Operations / SpanCycles * Run.Spec.CoreHz;
+
     /// <summary>compute, dram, latency, spad or dependency.</summary>
     public string BoundBy
     {

@@ -15,7 +15,7 @@ internal static class LayerTable
         var rows = layers.Where(shown.Contains).Select(l => Row(run, l)).ToList();
         var left = layers.Count - shown.Count;
         var title = left == 0 ? "Layers" : $"Layers (those that add most; {left} more with --verbose)";
-        return new ReportTable(title, Columns, rows);
+        return new ReportTable(title, Columns, rows) { Least = ["intensity", "roof", "attained", "start", "vector", "DRAM", "end"] };
     }
 
     private static string[] Row(RunReport run, LayerRow l) =>

@@ -60,7 +60,9 @@ internal static class ReportTables
             ["instructions", Text.Count(run.Machine.Cores.Sum(c => c.Core.Stats.Instructions))],
             ["memory requests", $"{Text.Count(run.ReadRequests)} read, {Text.Count(run.WriteRequests)} written"],
             .. Memory(run),
-            ["simulated in", $"{Text.Seconds(run.WallSeconds)}: {Text.Short(run.RequestsPerWallSecond)} requests/s, "
+            ["memory bandwidth", $"{Text.Rate(run.Bandwidth(run.ReadRequests))} read, {Text.Rate(run.Bandwidth(run.WriteRequests))} written: "
+                + $"{Text.Percent(run.Bandwidth(run.ReadRequests + run.WriteRequests) / PeakRate(run))} of the peak of {Text.Rate(PeakRate(run))}"],
+            ["simulated in", $"{Text.Seconds(run.WallSeconds)} (the simulation with reading its traces; without start, compiling and reports): {Text.Short(run.RequestsPerWallSecond)} requests/s, "
                 + $"{Text.Count(kernel.Messages)} messages, {kernel.Synchronizer}, {Text.Count(run.Settings.Workers)} worker(s)"],
             ["memory energy", Energy(run)],
             ["digest", run.Result.Digest],
@@ -100,7 +102,7 @@ internal static class ReportTables
         columns.AddRange(Enumerable.Range(0, run.Spec.Core.Arrays).Select(a => $"array {a}"));
         columns.Add("spad high water");
         var rows = run.Machine.Cores.Select(c => Core(run, c)).ToList();
-        return new ReportTable("Cores (share of all cycles)", columns, Shorten(rows, verbose));
+        return new ReportTable("Cores (share of all cycles)", columns, Shorten(rows, verbose)) { Least = ["wait weights", "wait spad", "spad high water", "work-items"] };
     }
 
     private static string[] Core(RunReport run, MachineCore core)
@@ -130,7 +132,7 @@ internal static class ReportTables
             };
         }).ToList();
         string[] columns = ["core", "loads", "stores", "read", "written", "read/s", "written/s", "injecting"];
-        return new ReportTable("DMA", columns, Shorten(rows, verbose));
+        return new ReportTable("DMA", columns, Shorten(rows, verbose)) { Least = ["loads", "stores"] };
     }
 
     private static ReportTable Channels(RunReport run, bool verbose)
@@ -139,15 +141,23 @@ internal static class ReportTables
         var rows = all.Select(c => Channel(run, c)).ToList();
         rows = Shorten(rows, verbose);
         rows.Add(ChannelTotal(run, all));
-        string[] columns = ["channel", "reads", "writes", "bytes/s", "row hits", "misses", "conflicts", "refreshes", "read latency"];
-        return new ReportTable("DRAM", columns, rows);
+        string[] columns = ["channel", "reads", "writes", "bytes/s", "of peak", "row hits", "misses", "conflicts", "refreshes", "read latency"];
+        return new ReportTable("DRAM", columns, rows) { Least = ["refreshes", "misses", "bytes/s", "writes"] };
     }
+
+    private static double PeakRate(RunReport run) => run.PeakBytesPerCycle() * run.Spec.CoreHz;
+
+    // Of one channel, or of all.
+    private static string[] Bandwidth(RunReport run, long requests, int channels) =>
+    [
+        Text.Rate(run.Bandwidth(requests)), Text.Percent(run.Bandwidth(requests) * run.Spec.Dram.Channels / channels / PeakRate(run)),
+    ];
 
     private static string[] Channel(RunReport run, DramRow c) =>
     [
-        Text.Count(c.Index), Text.Count(c.Reads), Text.Count(c.Writes), Text.Rate(run.Bandwidth(c.Reads + c.Writes)),
+        Text.Count(c.Index), Text.Count(c.Reads), Text.Count(c.Writes), .. Bandwidth(run, c.Reads + c.Writes, 1),
         Text.Count(c.Stats.RowHits), Text.Count(c.Stats.RowMisses), Text.Count(c.Stats.RowConflicts),
-        Text.Count(c.Stats.Refreshes), Text.Number(c.MeanReadLatency),
+        Text.Count(c.Stats.Refreshes), run.DramTime(c.MeanReadLatency),
     ];
 
     private static string[] ChannelTotal(RunReport run, List<DramRow> all)
@@ -156,9 +166,9 @@ internal static class ReportTables
         var latency = reads > 0 ? (double)all.Sum(c => c.Stats.ReadLatencySumCycles) / reads : 0;
         return
         [
-            "all", Text.Count(reads), Text.Count(all.Sum(c => c.Writes)), Text.Rate(run.Bandwidth(all.Sum(c => c.Reads + c.Writes))),
+            "all", Text.Count(reads), Text.Count(all.Sum(c => c.Writes)), .. Bandwidth(run, all.Sum(c => c.Reads + c.Writes), all.Count),
             Text.Count(all.Sum(c => c.Stats.RowHits)), Text.Count(all.Sum(c => c.Stats.RowMisses)),
-            Text.Count(all.Sum(c => c.Stats.RowConflicts)), Text.Count(all.Sum(c => c.Stats.Refreshes)), Text.Number(latency),
+            Text.Count(all.Sum(c => c.Stats.RowConflicts)), Text.Count(all.Sum(c => c.Stats.Refreshes)), run.DramTime(latency),
         ];
     }
 

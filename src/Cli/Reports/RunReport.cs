@@ -4,6 +4,7 @@ using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Layers;
+using ActorSim.Cli.Output;
 using ActorSim.Dram.Devices;
 using ActorSim.Dram.Energy;
 using ActorSim.Frontend.Compiler.Operators;
@@ -29,6 +30,9 @@ internal sealed record RunReport(
 
     /// <summary>The models among the traces.</summary>
     public IReadOnlyDictionary<TraceRequest, CompiledModel> Models { get; init; } = new Dictionary<TraceRequest, CompiledModel>();
+
+    /// <summary>What units can do.</summary>
+    public required OperationPeaks Operations { get; init; }
 
     public MachineSpec Spec => Machine.Spec;
 
@@ -65,6 +69,9 @@ internal sealed record RunReport(
         trace < Requests.Count && Models.TryGetValue(Requests[trace], out var model) && kernel.Id < model.Layers.Length
             ? model.Layers[kernel.Id]
             : kernel.Name;
+
+    /// <summary>DRAM cycles as time.</summary>
+    public string DramTime(double dramCycles) => Text.Number(dramCycles * 1e9 / Spec.DramHz) + " ns";
 
     /// <summary>Memory cycles of the run.</summary>
     public double DramCycles => Seconds * Spec.DramHz;

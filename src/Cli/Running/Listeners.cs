@@ -37,11 +37,11 @@ internal sealed class Listeners : IDisposable
     }
 
     /// <exception cref="InputException">The level of the log is not known.</exception>
-    public static Listeners Create(RunPlan plan, MachineSpec machine, TextWriter output, LayerRecorder? layers)
+    public static Listeners Create(RunPlan plan, MachineSpec machine, TextWriter output, LayerRecorder? layers, Func<int, int, string>? layerName = null)
     {
         var level = plan.LogLevel is { } name ? LevelOf(name) : LogLevel.Off;
         var log = level == LogLevel.Off ? null : new InstructionLog(output, level, machine);
-        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine, plan.TimelineWindow) : null, log, layers);
+        return new Listeners(plan.Timeline is { } path ? new TimelineWriter(path, machine, plan.TimelineWindow, layerName) : null, log, layers);
     }
 
     /// <summary>Writes what was heard in a run of so many core cycles.</summary>

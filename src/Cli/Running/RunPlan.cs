@@ -1,6 +1,6 @@
+using ActorSim.Cli.Compiling;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Tenants;
-using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Cli.Timeline;
 
 namespace ActorSim.Cli.Running;
@@ -20,6 +20,9 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
     /// <summary>File for the page, or null.</summary>
     public string? Html { get; init; }
 
+    /// <summary>File for a line for each layer, or null.</summary>
+    public string? LayersCsv { get; init; }
+
     /// <summary>Print the table of layers even if no model is among the requests.</summary>
     public bool Layers { get; init; }
 
@@ -32,8 +35,8 @@ internal sealed record RunPlan(SystemConfiguration System, IReadOnlyList<Request
     /// <summary>Sizes for the kernel packages among the requests.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Shape { get; init; } = [];
 
-    /// <summary>Inputs of the kernel packages, in order of tensor; may be fewer.</summary>
-    public IReadOnlyList<TensorData> Inputs { get; init; } = [];
+    /// <summary>Inputs of the packages and models; may be fewer than they have.</summary>
+    public GivenInputs Inputs { get; init; } = GivenInputs.None;
 
     public bool Quiet { get; init; }
 

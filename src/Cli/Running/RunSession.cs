@@ -22,6 +22,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         CheckOutput("--json", _plan.Json);
         CheckOutput("--timeline", _plan.Timeline);
         CheckOutput("--html", _plan.Html);
+        CheckOutput("--layers-csv", _plan.LayersCsv);
 
         // The actor system is made while traces are opened and the machine is built; it ends with the process.
         var synchronizer = SynchronizerCatalog.Create(_plan.System.Run, Task.Run(() => SimulationSystem.Create()));
@@ -32,7 +33,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             spec.Scheduler, spec.Cores, inputs.Requests, spec.Dma.InjectionPorts, spec.Dma.RequestBytes, tenants);
         using var log = BufferedLog();
         var layers = Recorder(spec, inputs);
-        using var listeners = Listeners.Create(_plan, spec, log is null ? output : new SafeWriter(log), layers);
+        using var listeners = Listeners.Create(_plan, spec, log is null ? output : new SafeWriter(log), layers, LayerNames.Of(source, inputs));
         var machine = MachineBuilder.Build(spec, source, listeners.Listener,
             attribution: _plan.Json is not null || _plan.Html is not null || !_plan.Quiet);
         IReadOnlyList<ChannelActivity> channels = _plan.Html is null ? [] : ChannelActivity.Of(machine);
@@ -40,6 +41,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
         RunReport ReportOf(SimulationResult result) =>
             new(machine, source, inputs.Requests, result, _plan.System.Run, clock.Elapsed.TotalSeconds)
             {
+                Operations = OperationPeaks.Of(KernelMachine.Read(_plan.System.Tree)),
                 Recorder = layers,
                 ChannelActivities = channels,
                 Models = inputs.Models,
@@ -91,6 +93,11 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
             HtmlReport.Write(page, report);
         }
 
+        if (_plan.LayersCsv is { } csv)
+        {
+            LayerCsv.Write(csv, report);
+        }
+
         if (!_plan.Quiet)
         {
             ReportTables.Write(report, output, _plan.Verbose, _plan.Layers || report.Models.Count > 0);
@@ -117,7 +124,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     private LayerRecorder? Recorder(MachineSpec spec, TraceInputs inputs)
     {
         var printed = !_plan.Quiet && (_plan.Layers || inputs.Models.Count > 0);
-        return printed || _plan.Json is not null || _plan.Html is not null
+        return printed || _plan.Json is not null || _plan.Html is not null || _plan.LayersCsv is not null
             ? new LayerRecorder(spec.Cores, spec.Dma.RequestBytes, activity: _plan.Html is not null)
             : null;
     }
@@ -125,7 +132,7 @@ internal sealed class RunSession(RunPlan plan, TextWriter output, TextWriter err
     private TraceInputs OpenTraces(out IReadOnlyList<Tenant> tenants)
     {
         var inputs = new TraceInputs(_plan.System, _plan.Fuse);
-        var builder = new TenantBuilder(_plan.System, _plan.Shape);
+        var builder = new TenantBuilder(_plan.System, _plan.Shape, _plan.Inputs);
         tenants = builder.Tenants;
         try
         {

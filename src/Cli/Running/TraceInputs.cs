@@ -5,7 +5,6 @@ using ActorSim.Cli.Errors;
 using ActorSim.Cli.Tenants;
 using ActorSim.Frontend.Compiler.Operators;
 using ActorSim.Frontend.Compiler.Producer;
-using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Trace.Reading;
 using ActorSim.Trace.Records;
 
@@ -18,6 +17,7 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
     private readonly List<TraceRequest> _requests = [];
     private readonly List<MeteredStream> _streams = [];
     private bool _endless;
+    private StandardInput? _standardInput;
 
     public IReadOnlyList<TraceRequest> Requests => _requests;
 
@@ -53,24 +53,26 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
 
     /// <exception cref="TraceException">The file cannot be opened.</exception>
     public void Open(
-        RequestArgument request, IReadOnlyList<KeyValuePair<string, long>> shape, IReadOnlyList<TensorData> inputs)
+        RequestArgument request, IReadOnlyList<KeyValuePair<string, long>> shape, GivenInputs inputs)
     {
         if (request.Path == "-" && _requests.Exists(r => r.Name == "-"))
         {
             throw new InputException("-: standard input can be read once; name only one trace '-'");
         }
 
-        if (PackageInput.IsPackage(request.Path))
+        var path = request.Path == "-" ? (_standardInput = StandardInput.Open()).Path : request.Path;
+        if (PackageInput.IsPackage(path))
         {
-            var producer = PackageInput.Open(request.Path, shape, new ProducerOptions(), inputs, KernelMachine.Read(system.Tree));
+            var producer = PackageInput.Open(path, shape, new ProducerOptions(), inputs, KernelMachine.Read(system.Tree));
             _endless = true;
             _requests.Add(new TraceRequest(producer, request.Path, request.ArrivalCycle, request.Partition));
             return;
         }
 
-        if (ModelFile.IsModel(request.Path))
+        if (ModelFile.IsModel(path) || TopologyFile.IsTopology(path))
         {
-            var model = ModelFile.Compile(request.Path, shape, KernelMachine.Read(system.Tree), fuse, inputs);
+            var model = TopologyFile.IsTopology(path) ? TopologyFile.Compile(path, KernelMachine.Read(system.Tree))
+                : ModelFile.Compile(path, shape, KernelMachine.Read(system.Tree), fuse, inputs);
             var options = new ProducerOptions();
             if (system.Machine.Dram.CapacityBytes is { } capacity) model.Memory?.ThrowIfAbove(capacity - options.FirstAddress, request.Path);
             var producer = ModelFile.Open(model, options, inputs);
@@ -80,7 +82,7 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
             return;
         }
 
-        var stream = new MeteredStream(OpenStream(request.Path));
+        var stream = new MeteredStream(path == "-" ? _standardInput!.Stream : OpenStream(path));
         _streams.Add(stream);
         _requests.Add(new TraceRequest(new TraceReader(stream, request.Path), request.Path, request.ArrivalCycle, request.Partition));
     }
@@ -91,15 +93,12 @@ internal sealed class TraceInputs(SystemConfiguration system, bool fuse = true) 
         {
             request.Reader.Dispose();
         }
+
+        _standardInput?.Dispose();
     }
 
     private static Stream OpenStream(string path)
     {
-        if (path == "-")
-        {
-            return Console.OpenStandardInput();
-        }
-
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);

@@ -18,7 +18,7 @@ namespace ActorSim.Cli.Sweeping;
 /// <param name="Axes">What varies; the last one fastest.</param>
 /// <param name="Points">The cartesian product, in that order.</param>
 internal sealed record SweepPlan(
-    string Input, IReadOnlyList<TensorData> Tensors, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepPoint> Points)
+    string Input, GivenInputs Tensors, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepPoint> Points)
 {
     private const int MostPoints = 10_000;
 
@@ -38,8 +38,8 @@ internal sealed record SweepPlan(
         var problems = new List<string>();
         var axes = ParseAxes(vary, problems);
         Report(problems);
-        var files = SweepKey.OfFiles([input, .. tensorFiles]);
-        var tensors = TensorFiles.Read(tensorFiles);
+        var tensors = new GivenInputs(tensorFiles);
+        var files = SweepKey.OfFiles([input, .. tensors.Files]) + string.Join(' ', tensorFiles.Where(f => f.Contains('=', StringComparison.Ordinal)));
         var points = new List<SweepPoint>();
         foreach (var values in Product(axes))
         {

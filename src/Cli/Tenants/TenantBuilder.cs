@@ -8,7 +8,7 @@ using ActorSim.Trace.Records;
 namespace ActorSim.Cli.Tenants;
 
 /// <summary>Makes the tenants of a run from the command line. Each has memory of its own, but those of trace files, which say theirs.</summary>
-internal sealed class TenantBuilder(SystemConfiguration system, IReadOnlyList<KeyValuePair<string, long>> shape)
+internal sealed class TenantBuilder(SystemConfiguration system, IReadOnlyList<KeyValuePair<string, long>> shape, GivenInputs inputs)
 {
     /// <summary>Later cycles are a mistake in a unit.</summary>
     private const double LastCycle = 1e15;
@@ -45,8 +45,8 @@ internal sealed class TenantBuilder(SystemConfiguration system, IReadOnlyList<Ke
     private ITenantWork WorkOf(TenantArgument tenant)
     {
         var machine = KernelMachine.Read(system.Tree);
-        return PackageInput.IsPackage(tenant.Path) ? new PackageWork(tenant, shape, machine, _options)
-            : ModelFile.IsModel(tenant.Path) ? new ModelWork(tenant, shape, machine, _options)
+        return PackageInput.IsPackage(tenant.Path) ? new PackageWork(tenant, shape, machine, _options, inputs)
+            : ModelFile.IsModel(tenant.Path) ? new ModelWork(tenant, shape, machine, _options, inputs)
             : new TraceWork(tenant);
     }
 

@@ -18,7 +18,7 @@ internal struct CoreEvent
     public long Ordinal;
 
     /// <summary>Finished: issue cycle. First response: cycle of data ready. Data ready: cycle of the first response. Injected: first
-    /// cycle.</summary>
+    /// cycle. Injecting: end of the injection.</summary>
     public long OtherCycle;
 
     /// <summary>Of a transfer: what its requests move. Scratchpad: bytes in use. Scheduled: footprint.</summary>
@@ -27,6 +27,12 @@ internal struct CoreEvent
     /// <summary>Of a compute: its cost.</summary>
     public long CostCycles;
 
+    /// <summary>Of a compute: what of its cost the unit gives to the operation before it.</summary>
+    public long OverlapCycles;
+
+    /// <summary>Label of the issue; 0 if nothing was issued.</summary>
+    public long IssueCycle;
+
     /// <summary>Requests of a transfer.</summary>
     public int Requests;
 
@@ -34,6 +40,9 @@ internal struct CoreEvent
 
     /// <summary>Place in its work-item; -1 if it concerns none.</summary>
     public int Instruction;
+
+    /// <summary>The instruction of the same work-item whose end came last before this one could begin; -1 if there is none.</summary>
+    public int After;
 
     /// <summary>Tensor of a transfer, tile cost of a compute, kernel of a work-item.</summary>
     public int NameId;
@@ -48,6 +57,9 @@ internal struct CoreEvent
     public StallCause Cause;
 
     public readonly bool IsStore => Kind == InstructionKind.Store;
+
+    /// <summary>Of a compute: the cycles in which its unit accepts nothing else for it, as the report counts them.</summary>
+    public readonly long BusyCycles => CostCycles - OverlapCycles;
 
     /// <summary>A compute without cost, which leaves its cycle's issue to others.</summary>
     public readonly bool IsFree => Kind == InstructionKind.Compute && CostCycles == 0;

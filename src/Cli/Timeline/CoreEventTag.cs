@@ -12,4 +12,7 @@ internal enum CoreEventTag : byte
     Retired,
     Stalled,
     Scratchpad,
+
+    /// <summary>A store's injection begins: for timelines only.</summary>
+    Injecting,
 }

@@ -35,7 +35,7 @@ public sealed class InstructionLog : ICoreListenerHost, IDisposable
     {
         foreach (var e in _spool.Merge())
         {
-            if (LevelOf(e.Tag) <= _level)
+            if (e.Tag != CoreEventTag.Injecting && LevelOf(e.Tag) <= _level)
             {
                 _output.Write(Line(in e));
                 _output.Write('\n');

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ActorSim.Cli.Timeline;
 
 /// <summary>
-/// The memory's process: transfers from their first answer to data ready, on as many read and write lanes as overlap, and the bandwidth
-/// that follows from them: each transfer's bytes spread evenly over its time.
+/// The memory's process: reads from their first answer to their last, writes from issue to the end of their data (their acknowledgements,
+/// for which nobody waits, are not drawn), on as many lanes as overlap; and the bandwidth that follows from them: bytes spread evenly over
+/// the time in which they move.
 /// </summary>
 internal sealed class MemoryTrack(TimelineJson json, int process, long coreHz)
 {
@@ -17,15 +18,20 @@ internal sealed class MemoryTrack(TimelineJson json, int process, long coreHz)
 
     public void Begin() => json.Name(process, 0, "memory");
 
-    public void FirstResponse(in CoreEvent e, string tensor, string colour)
+    /// <summary>First answer of a read, first data of a write.</summary>
+    /// <returns>Its slice.</returns>
+    public SlicePlace Begin(in CoreEvent e, string tensor, string colour)
     {
         var end = End(e.Cycle, e.OtherCycle);
-        var lane = Lane(e.IsStore, e.Cycle, end);
-        json.Slice(process, lane, tensor, e.IsStore ? "write" : "read", colour, e.Cycle, end, in e);
+        var from = e.IsStore ? Math.Min(e.IssueCycle, e.Cycle) : e.Cycle;
+        var slice = new SlicePlace(process, Lane(e.IsStore, from, end), from, end);
+        json.Slice(process, slice.Lane, tensor, e.IsStore ? "write" : "read", colour, from, end, in e);
         Change(e.IsStore, e.Cycle, Rate(in e, e.Cycle, e.OtherCycle));
+        return slice;
     }
 
-    public void DataReady(in CoreEvent e) => Change(e.IsStore, e.Cycle, -Rate(in e, e.OtherCycle, e.Cycle));
+    /// <summary>Last answer of a read, last data of a write.</summary>
+    public void End(in CoreEvent e) => Change(e.IsStore, e.Cycle, -Rate(in e, e.OtherCycle, e.Cycle));
 
     // A transfer of one request is one cycle long.
     private static long End(long first, long ready) => Math.Max(ready, first + 1);

@@ -15,6 +15,7 @@ internal sealed class TimelineJson : IDisposable
     private readonly TimelineWindow _window;
     private readonly CountersBefore _before = new();
     private bool _any;
+    private long _arrows;
 
     /// <param name="stream">Receives the file; left open.</param>
     /// <param name="coreHz">Clock of the cycles, in Hz.</param>
@@ -28,8 +29,9 @@ internal sealed class TimelineJson : IDisposable
         _buffer.Write("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n"u8);
     }
 
-    /// <summary>Names a process (<paramref name="thread"/> = 0) or a thread, and gives it its place.</summary>
-    public void Name(int process, int thread, string name)
+    /// <summary>Names a process (<paramref name="thread"/> = 0) or a thread, and gives it its place: in order of their numbers, unless said
+    /// otherwise.</summary>
+    public void Name(int process, int thread, string name, int? place = null)
     {
         foreach (var part in new[] { "name", "sort_index" })
         {
@@ -41,7 +43,7 @@ internal sealed class TimelineJson : IDisposable
             }
             else
             {
-                _json.WriteNumber(part, thread == 0 ? process : thread);
+                _json.WriteNumber(part, place ?? (thread == 0 ? process : thread));
             }
 
             _json.WriteEndObject();
@@ -79,6 +81,20 @@ internal sealed class TimelineJson : IDisposable
         End();
     }
 
+    /// <summary>An arrow from the end of one slice to the beginning of another; none if one of them is not shown, or is a moment.</summary>
+    public void Arrow(in SlicePlace from, in SlicePlace to)
+    {
+        if (!IsSlice(in from) || !IsSlice(in to))
+        {
+            return;
+        }
+
+        _arrows++;
+        // What lies within a slice belongs to it: the last picosecond does, its end does not.
+        ArrowEnd("s", in from, Math.Max(Picoseconds(from.From), Picoseconds(from.To) - 1));
+        ArrowEnd("f", in to, Picoseconds(to.From));
+    }
+
     /// <summary>The value of a counter from <paramref name="cycle"/> on. The last one before the window holds when it begins.</summary>
     public void Counter(int process, string name, string unit, long cycle, decimal value)
     {
@@ -111,6 +127,22 @@ internal sealed class TimelineJson : IDisposable
         _json.Dispose();
     }
 
+    private bool IsSlice(in SlicePlace place) => place.To > place.From && _window.Shows(place.From, place.To);
+
+    private void ArrowEnd(string phase, in SlicePlace place, decimal picoseconds)
+    {
+        Begin(phase, "waits for", place.Process, place.Lane);
+        _json.WriteString("cat", "flow");
+        _json.WriteNumber("id", _arrows);
+        _json.WriteNumber("ts", picoseconds / 1_000_000m);
+        if (phase == "f")
+        {
+            _json.WriteString("bp", "e");
+        }
+
+        End();
+    }
+
     private void WriteCounter(int process, string name, string unit, long cycle, decimal value)
     {
         Begin("C", name, process, 0);
@@ -134,6 +166,12 @@ internal sealed class TimelineJson : IDisposable
         if (e.Instruction >= 0)
         {
             _json.WriteNumber("instruction", e.Instruction);
+        }
+
+        if (e.Tag == CoreEventTag.Finished)
+        {
+            _json.WriteNumber("issue cycle", e.IssueCycle);
+            _json.WriteNumber("latency", e.Cycle - e.IssueCycle);
         }
 
         if (e.Requests > 0)

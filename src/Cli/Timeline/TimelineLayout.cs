@@ -8,10 +8,10 @@ namespace ActorSim.Cli.Timeline;
 
 /// <summary>
 /// Decides what becomes a slice on which lane. A process per core (issue stalls, resident work-items, vector unit, cross-lane unit, DMA
-/// injection, arrays; counters of scratchpad and outstanding requests), and one for the memory (reads and writes in flight, bandwidth).
-/// Slices of one lane never overlap. Takes events in order of their cycles.
+/// injection, arrays; counters of scratchpad and outstanding requests), one for the memory (reads and writes in flight, bandwidth), and one
+/// for the layers. Slices of one lane never overlap. Takes events in order of their cycles.
 /// </summary>
-internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, CoreEventRecorder names)
+internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, CoreEventRecorder names, Func<int, int, string> layerName)
 {
     private const int StallLane = 1;
     private const int FirstItemLane = 2;
@@ -31,6 +31,8 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
 
     private readonly CoreTrack[] _cores = Enumerable.Range(0, machine.Cores).Select(_ => new CoreTrack(machine.Core.Arrays)).ToArray();
     private readonly MemoryTrack _memory = new(json, machine.Cores + 1, machine.CoreHz);
+    private readonly LayerTrack _layers = new(json, machine.Cores + 2, layerName);
+    private readonly FlowArrows _arrows = new(json, machine.Cores);
 
     /// <summary>The lane of a compute among those of its core.</summary>
     public static int LaneOf(in CoreEvent e) => ComputeUnits.PlaceOf(e.Unit) switch
@@ -119,6 +121,8 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
                 EndStall(core, stall with { Tag = CoreEventTag.Stalled, Cycle = Math.Max(totalCycles, stall.Cycle) });
             }
         }
+
+        _layers.Write(names.Layers, totalCycles);
     }
 
     private static int Process(int core) => core + 1;
@@ -132,11 +136,12 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
         var slot = core.Resident[0].Tag == CoreEventTag.Scheduled && core.Resident[0].Ordinal == e.Ordinal ? 0 : 1;
         Item(slot, in core.Resident[slot], e.Cycle);
         core.Resident[slot] = new CoreEvent { Tag = CoreEventTag.Retired };
+        _arrows.Forget(in e);
     }
 
     private void Item(int slot, in CoreEvent scheduled, long end)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"work-item {scheduled.Ordinal}, kernel {scheduled.NameId}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{layerName(scheduled.Trace, scheduled.NameId)}, work-item {scheduled.Ordinal}");
         var (process, colour) = (Process(scheduled.Core), Colour(scheduled.Ordinal));
         json.Slice(process, FirstItemLane + slot, name, "work-item", colour, scheduled.Cycle, end, in scheduled);
     }
@@ -154,7 +159,8 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
         }
     }
 
-    // An operation holds its unit from its issue, or from the end of the one before it, to its end.
+    // An operation's slice is what the report books as busy: the last cost - overlap cycles up to its end. Before them it shares the unit
+    // with the operation ahead of it, or fills it.
     private void Operation(CoreTrack core, in CoreEvent e)
     {
         if (e.Kind != InstructionKind.Compute)
@@ -164,9 +170,11 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
 
         var lane = LaneOf(in e);
         ref var free = ref core.FreeAt[lane];
-        var from = Math.Min(e.Cycle, e.CostCycles == 0 ? e.Cycle : Math.Max(free, e.OtherCycle));
+        var from = Math.Min(e.Cycle, Math.Max(free, e.Cycle - e.BusyCycles));
         free = Math.Max(free, e.Cycle);
-        json.Slice(Process(e.Core), lane, names.NameOf(in e), e.Opcode, Colour(e.Ordinal), from, e.Cycle, in e);
+        var slice = new SlicePlace(Process(e.Core), lane, from, e.Cycle);
+        json.Slice(slice.Process, slice.Lane, names.NameOf(in e), e.Opcode, Colour(e.Ordinal), from, e.Cycle, in e);
+        _arrows.Add(in e, slice);
     }
 
     private void Transfer(CoreTrack core, in CoreEvent e)
@@ -176,17 +184,21 @@ internal sealed class TimelineLayout(TimelineJson json, MachineSpec machine, Cor
             json.Slice(Process(e.Core), InjectionLane, names.NameOf(in e), e.Opcode, Colour(e.Ordinal), e.OtherCycle, e.Cycle, in e);
         }
 
-        if (e.Tag == CoreEventTag.FirstResponse)
+        if (e.Tag is CoreEventTag.FirstResponse or CoreEventTag.Injecting)
         {
-            _memory.FirstResponse(in e, names.NameOf(in e), Colour(e.Ordinal));
+            if (e.IsStore == (e.Tag == CoreEventTag.Injecting))
+            {
+                _arrows.Add(in e, _memory.Begin(in e, names.NameOf(in e), Colour(e.Ordinal)));
+            }
+
             return;
         }
 
         core.Outstanding += e.Tag == CoreEventTag.Injected ? e.Requests : -e.Requests;
         json.Counter(Process(e.Core), OutstandingRequests, "requests", e.Cycle, core.Outstanding);
-        if (e.Tag == CoreEventTag.DataReady)
+        if (e.IsStore == (e.Tag == CoreEventTag.Injected))
         {
-            _memory.DataReady(in e);
+            _memory.End(in e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Machine;
@@ -18,6 +19,7 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
     private readonly CoreEventSpool _spool;
     private readonly CoreEventRecorder _recorder;
     private readonly TimelineWindow _window;
+    private readonly Func<int, int, string> _layerName;
 
     // Null: everything is wanted.
     private readonly WindowFilter? _filter;
@@ -25,8 +27,10 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
     /// <param name="path">The file to make, packed if its name ends in ".gz"; its folder must exist and also takes a temporary file.</param>
     /// <param name="machine">The machine that runs.</param>
     /// <param name="window">The cycles to show; null: the whole run.</param>
-    public TimelineWriter(string path, MachineSpec machine, TimelineWindow? window = null)
+    /// <param name="layerName">Name of a kernel by place of its trace and id, asked when the run has ended; null: "kernel N".</param>
+    public TimelineWriter(string path, MachineSpec machine, TimelineWindow? window = null, Func<int, int, string>? layerName = null)
     {
+        _layerName = layerName ?? ((_, kernel) => string.Create(CultureInfo.InvariantCulture, $"kernel {kernel}"));
         _machine = machine;
         _window = window ?? TimelineWindow.All;
         _file = new AtomicFile(path);
@@ -43,7 +47,7 @@ public sealed class TimelineWriter : ICoreListenerHost, IDisposable
         using (var packed = _packed ? new GZipStream(_file.Stream, CompressionLevel.Fastest, leaveOpen: true) : null)
         using (var json = new TimelineJson(packed ?? _file.Stream, _machine.CoreHz, _window))
         {
-            var layout = new TimelineLayout(json, _machine, _recorder);
+            var layout = new TimelineLayout(json, _machine, _recorder, _layerName);
             layout.Begin();
             Carry(layout);
             foreach (var e in _spool.Merge())

@@ -30,12 +30,12 @@ internal sealed class WindowFilter(ICoreEventSink next, TimelineWindow window, i
                 core.Stall = e;
                 break;
             case CoreEventTag.Finished when e.Kind == InstructionKind.Compute:
-                KeepLast(core, (CoreEventTag.Finished, TimelineLayout.LaneOf(in e)), in e, from: e.CostCycles == 0 ? e.Cycle : e.OtherCycle);
+                KeepLast(core, (CoreEventTag.Finished, TimelineLayout.LaneOf(in e)), in e, from: e.Cycle - e.BusyCycles);
                 break;
             case CoreEventTag.Scratchpad:
                 KeepLast(core, (CoreEventTag.Scratchpad, 0), in e, from: e.Cycle);
                 break;
-            case CoreEventTag.Injected or CoreEventTag.FirstResponse or CoreEventTag.DataReady:
+            case CoreEventTag.Injecting or CoreEventTag.Injected or CoreEventTag.FirstResponse or CoreEventTag.DataReady:
                 Transfer(core, in e);
                 break;
             default:
@@ -98,8 +98,9 @@ internal sealed class WindowFilter(ICoreEventSink next, TimelineWindow window, i
 
     private void Transfer(CoreState core, in CoreEvent e)
     {
-        var isResponse = e.Tag == CoreEventTag.FirstResponse;
-        var (from, to) = isResponse ? (e.Cycle, e.OtherCycle) : (e.OtherCycle, e.Cycle);
+        var isBeginning = e.Tag is CoreEventTag.FirstResponse or CoreEventTag.Injecting;
+        var (from, to) = isBeginning ? (e.Cycle, e.OtherCycle) : (e.OtherCycle, e.Cycle);
+        from = e.IsStore ? Math.Min(from, e.IssueCycle) : from;
         if (to >= window.From)
         {
             if (from < window.To)
@@ -107,7 +108,7 @@ internal sealed class WindowFilter(ICoreEventSink next, TimelineWindow window, i
                 next.Add(e);
             }
         }
-        else if (!isResponse)
+        else if (!isBeginning)
         {
             core.Outstanding = (core.Outstanding ?? 0) + (e.Tag == CoreEventTag.Injected ? e.Requests : -e.Requests);
         }

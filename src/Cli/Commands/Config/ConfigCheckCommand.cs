@@ -1,24 +1,35 @@
 using System.CommandLine;
+using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Errors;
 
 namespace ActorSim.Cli.Commands.Config;
 
-/// <summary><c>actorsim config check</c>: is a file a valid system?</summary>
+/// <summary><c>actorsim config check</c>: is it a valid system, and what can it do?</summary>
 internal static class ConfigCheckCommand
 {
+    private const int NameWidth = 16;
+
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .conf file, or the name of a preset" };
-        var command = new Command("check", "Check a configuration: keys, types, units, ranges, and what must fit together.") { file };
+        var options = new SystemOptions();
+        var command = new Command("check", "Check a configuration: keys, types, units, ranges, what must fit together; and print what the system can do.");
+        options.AddArgument(command).AddTo(command);
         command.SetAction(parse =>
         {
-            var name = parse.GetValue(file)!;
-            var machine = SystemConfiguration.Load(name, []).Machine;
-            parse.InvocationConfiguration.Output.WriteLine(
-                $"{name}: valid: {machine.Name}, {machine.Cores} core(s) at {Frequency.Format(machine.CoreHz)}, "
-                + $"{machine.Core.Arrays} array(s) per core, "
-                + $"{machine.Dram.Channels} {machine.Dram.Model} channel(s) at {Frequency.Format(machine.DramHz)}");
+            var system = options.Load(parse);
+            var (output, facts) = (parse.InvocationConfiguration.Output, new SystemFacts(system));
+            output.WriteLine($"{options.Name(parse) ?? Presets.Default}: valid: {system.Machine.Name}");
+            foreach (var (name, value) in facts.Lines())
+            {
+                output.WriteLine($"  {name.PadRight(NameWidth)}{value}");
+            }
+
+            foreach (var warning in facts.Warnings())
+            {
+                parse.InvocationConfiguration.Error.WriteLine($"actorsim: warning: {warning}");
+            }
+
             return ExitCode.Success;
         });
         return command;

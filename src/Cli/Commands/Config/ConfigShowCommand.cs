@@ -15,7 +15,7 @@ internal static class ConfigShowCommand
     {
         var system = new SystemOptions();
         var command = new Command("show", "Print the effective configuration: every key, its value and where the value comes from.");
-        system.AddTo(command);
+        system.AddArgument(command).AddTo(command);
         command.SetAction(parse =>
         {
             Print(system.Load(parse).Tree, "actorsim", parse.InvocationConfiguration.Output);

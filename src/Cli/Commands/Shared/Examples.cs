@@ -18,6 +18,7 @@ internal static class Examples
             "actorsim run gemm.msgpack --set core.spad=8MiB --set dram.fixed.latency=200",
             "actorsim run matmul.pkg --shape M=512",
             "actorsim run bert-base.onnx --shape batch=8,seq=512 --html report.html",
+            "actorsim run topology.csv --layers-csv layers.csv",
             "actorsim run --request a.msgpack@0,0 --request b.msgpack@50000,1 --cores 2 --set scheduler.partitions=[[0],[1]]",
             "actorsim run --request 'resnet18.onnx@poisson:1000rps,batch<=8,count=200'",
             "actorsim run samples/attention.msgpack --timeline attention.json --log items",
@@ -76,7 +77,7 @@ internal static class Examples
         "gen vector-add" => ["actorsim gen vector-add --elements 65536 -o add.msgpack"],
         "gen layernorm" => ["actorsim gen layernorm --rows 512 --columns 768 -o layernorm.msgpack"],
         "config" or "config show" => ["actorsim config show --system tpuv4 --set machine.cores=4"],
-        "config check" => ["actorsim config check my-system.conf"],
+        "config check" => ["actorsim config check my-system.conf", "actorsim config check --system tpuv4 --set core.clock=1.5GHz"],
         "dram" or "dram replay" =>
         [
             "actorsim dram replay reads.trace.gz --standard oracle-hbm2pc --json result.json",
@@ -91,6 +92,8 @@ internal static class Examples
         "noc replay" => ["actorsim noc replay scenarios.json.gz --scenario s34 --events flits.csv"],
         "bench dram" => ["actorsim bench dram --requests 1000000"],
         "bench" or "bench phold" => ["actorsim bench phold --lps 64 --lookahead 256 --workers 2 --sync rounds"],
+        "timeline" or "timeline view" => ["actorsim timeline view timeline.json.gz"],
+        "man" => ["actorsim man ~/.local/share/man/man1"],
         "completion" => ["eval \"$(actorsim completion bash)\""],
         _ => [],
     };

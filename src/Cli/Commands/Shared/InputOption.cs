@@ -1,16 +1,15 @@
 using System.CommandLine;
 using ActorSim.Cli.Compiling;
-using ActorSim.Frontend.Interpreter.Data;
 
 namespace ActorSim.Cli.Commands.Shared;
 
-/// <summary>NumPy files of a package's inputs: --input a.npy --input b.npy.</summary>
+/// <summary>NumPy files of a program's inputs: --input a.npy --input b.npy, or --input mask=b.npy.</summary>
 internal sealed class InputOption(string description)
 {
     private readonly Option<string[]> _input = new("--input", "-i")
     {
         Description = description,
-        HelpName = "FILE",
+        HelpName = "[NAME=]FILE",
         DefaultValueFactory = _ => [],
         AllowMultipleArgumentsPerToken = false,
     };
@@ -23,5 +22,5 @@ internal sealed class InputOption(string description)
 
     public IReadOnlyList<string> Paths(ParseResult parse) => parse.GetValue(_input)!;
 
-    public IReadOnlyList<TensorData> Read(ParseResult parse) => TensorFiles.Read(parse.GetValue(_input)!);
+    public GivenInputs Read(ParseResult parse) => new(parse.GetValue(_input)!);
 }
