@@ -50,7 +50,7 @@ internal sealed class StepSimulator(ServedModel model, SystemConfiguration syste
     {
         var spec = system.Machine;
         var compiled = model.Compile(shape, KernelMachine.Read(system.Tree));
-        using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, [new TraceRequest(ModelFile.Open(compiled, new ProducerOptions(), []), model.Name)],
+        using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, [new TraceRequest(ModelFile.Open(compiled, new ProducerOptions(), GivenInputs.None), model.Name)],
             spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         var machine = MachineBuilder.Build(spec, source);
         var result = Simulation.Run(machine, SynchronizerCatalog.Create(system.Run), stop);
