@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
 
