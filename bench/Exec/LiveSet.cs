@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSim.Frontend.Compiler.Ir;
 using ActorSim.Frontend.Compiler.Ir.Types;
 
