@@ -17,7 +17,7 @@ public class ProjectTests
         ["ActorSim.Kernel"] = [],
         ["ActorSim.Dram"] = [],
         ["ActorSim.Noc"] = [],
-        ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram"],
+        ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram", "ActorSim.Noc"],
         ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend.Diagnostics"] = [],
         ["ActorSim.Frontend.Generators"] = ["ActorSim.Trace"],
