@@ -45,7 +45,7 @@ public static class NetworkRules
     {
         if (given != needed)
         {
-            throw new InvalidSystemException($"{key} has {given} nodes, but there are {whose}: {needed} are needed; list them all, or leave the list empty", key);
+            throw new InvalidSystemException($"{key} has {given} nodes, but there are {whose}: {needed} are needed; list all nodes of cores and channels, or leave both lists empty", key);
         }
     }
 

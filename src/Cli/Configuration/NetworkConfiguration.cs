@@ -1,6 +1,5 @@
 using System.Globalization;
 using ActorSim.Actors.Network;
-using ActorSim.Cli.Noc;
 using ActorSim.Hocon.Syntax;
 using ActorSim.Hocon.Values;
 using ActorSim.Noc;
@@ -121,7 +120,7 @@ internal static class NetworkConfiguration
         return ends <= topology.Nodes.Count
             ? NodePlacement.Spread(ofCores, channels, topology.Nodes.Count)
             : throw new HoconException(c.Get("noc.model").Origin,
-                $"{topology.Name} has {topology.Nodes.Count} nodes, but {ofCores} nodes of cores and {channels} channels need {ends}; make noc.size larger");
+                $"{topology.Name} has {topology.Nodes.Count} nodes, but {ofCores} nodes of cores and {channels} channels need {ends}; give it more nodes");
     }
 
     private static IReadOnlyList<int> Nodes(HoconObject c, string key) => HoconRead.List(c.Get(key), key, HoconRead.Int);

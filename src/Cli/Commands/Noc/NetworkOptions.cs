@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Errors;
 using ActorSim.Cli.Noc;
 using ActorSim.Noc;
