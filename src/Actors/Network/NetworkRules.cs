@@ -37,7 +37,8 @@ public static class NetworkRules
         At("noc.virtual-channels", () => network.Router.Validate());
         NocRouting? routing = null;
         At("noc.routing", () => routing = RoutingCatalog.Create(network.Topology, network.Routing));
-        At(network.Router.VirtualChannels < routing!.Classes ? "noc.virtual-channels" : "noc.routing",
+        var cause = network.Router.VirtualChannels < routing!.Classes ? "noc.virtual-channels" : network.Topology.Shape is FreeShape ? "noc.file" : "noc.routing";
+        At(cause,
             () => DependenceCheck.Verify(network.Topology, routing, network.Router));
     }
 

@@ -80,6 +80,7 @@ internal sealed class JsonReport
         _json.WriteNumber("spadBytesPerCore", spec.Core.SpadBytes);
         _json.WriteNumber("injectionPorts", spec.Dma.InjectionPorts);
         _json.WriteNumber("requestBytes", spec.Dma.RequestBytes);
+        _json.WriteString("noc", spec.Network?.Topology.Name ?? "crossbar");
         _json.WriteNumber("nocLatencyCycles", spec.Noc.LatencyCycles);
         _json.WriteString("crossbar", CrossbarCatalog.NameOf(spec.Noc.Kind));
         _json.WriteNumber("dramChannels", spec.Dram.Channels);
