@@ -18,7 +18,7 @@ public class ProjectTests
         ["ActorSim.Dram"] = [],
         ["ActorSim.Noc"] = [],
         ["ActorSim.Serving"] = [],
-        ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram"],
+        ["ActorSim.Actors"] = ["ActorSim.Kernel", "ActorSim.Trace", "ActorSim.Dram", "ActorSim.Noc"],
         ["ActorSim.Cluster"] = ["ActorSim.Kernel"],
         ["ActorSim.Frontend.Diagnostics"] = [],
         ["ActorSim.Frontend.Generators"] = ["ActorSim.Trace"],

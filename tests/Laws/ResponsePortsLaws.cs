@@ -117,7 +117,7 @@ public class ResponsePortsLaws
             var batch = new ResponseBatch { Channel = part.Key.Channel, BaseCycle = part.First().Push + linkCycles };
             foreach (var answer in part)
             {
-                batch.Add(answer.Push + linkCycles, answer.Slot, answer.Port);
+                batch.Add(answer.Push + linkCycles, answer.Slot, answer.Port, isWrite: false);
             }
 
             ports.Learn(batch);

@@ -92,7 +92,7 @@ public sealed class WireLaws : IDisposable
     public void A_claimed_number_takes_no_memory()
     {
         var (serializer, bytes) = Write(Make(nameof(RequestBatch), new Random(1)));
-        BitConverter.TryWriteBytes(bytes.AsSpan(24 + 16), int.MaxValue);
+        BitConverter.TryWriteBytes(bytes.AsSpan(24 + 20), int.MaxValue);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var refusal = Assert.Throws<WireFormatException>(() => serializer.FromBinary(bytes, nameof(RequestBatch)));
         Assert.Contains("number of requests is 2147483647", refusal.Message, StringComparison.Ordinal);

@@ -141,7 +141,7 @@ public sealed partial class DmaUnit
         {
             var batch = _injector.TakeBatch(channel);
             batch.BaseCycle += _crossbar.LinkCycles;
-            _requests.Send(channel, batch, _nocClock.At(batch.PushCycle(0)) + 1, ChannelPriority.Requests);
+            _requests.Send(_requests.Toward(channel), batch, _nocClock.At(batch.PushCycle(0)) + 1, ChannelPriority.Requests);
         }
 
         _injector.ClearTouched();

@@ -165,6 +165,7 @@ internal sealed class RequestInjector
     {
         var batch = _pool.Rent();
         batch.BaseCycle = _base;
+        batch.Channel = channel;
         batch.Tag = _tag;
         batch.Owner = _owner;
         _touched.Add(channel);

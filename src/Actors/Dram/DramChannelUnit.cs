@@ -242,7 +242,7 @@ public sealed class DramChannelUnit : Unit
             var port = _port;
             var tag = new RequestTag(_routes is null ? tags[i] : _routes.Release(tags[i], out port));
             var batch = _open[tag.Core] ?? Open(tag.Core, _lastAnswer);
-            batch.Add(_lastAnswer, tag.Slot, port);
+            batch.Add(_lastAnswer, tag.Slot, port, tag.IsWrite);
         }
 
         _completions.Clear();
@@ -251,7 +251,7 @@ public sealed class DramChannelUnit : Unit
             var batch = _open[core]!;
             _open[core] = null;
             batch.BaseCycle += _crossbar.LinkCycles;
-            _responses.Send(core, batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
+            _responses.Send(_responses.Toward(core), batch, _noc.At(batch.BaseCycle) + 1, DmaPriority.Responses);
         }
 
         _touched.Clear();
@@ -261,6 +261,7 @@ public sealed class DramChannelUnit : Unit
     {
         var batch = _pool.Rent();
         batch.Channel = _channel;
+        batch.Core = core;
         batch.BaseCycle = cycle;
         _touched.Add(core);
         return _open[core] = batch;

@@ -1,4 +1,5 @@
 using ActorSim.Actors.Core;
+using ActorSim.Actors.Network;
 using ActorSim.Dram.Devices;
 using ActorSim.Kernel.Stats;
 
@@ -78,6 +79,11 @@ public static class MachineBooks
             section.Add<Units.Count>("write requests", machine.Cores.Sum(c => c.Dma.Stats.WriteRequests), "Of all DMA engines."),
             section.Add<Units.Count>("writes", channels.Sum(c => c.Writes), "WR commands of all channels; of the fixed memory, writes."),
             section.Add<Units.Count>("coalesced writes", channels.Sum(c => c.CoalescedWrites), "Absorbed by a buffered write."));
+        foreach (var network in machine.Networks)
+        {
+            OfNetwork(report.Section(network.Name), machine, network.Stats);
+        }
+
         var end = machine.CoreClock.At(cycles);
         foreach (var channel in machine.Channels)
         {
@@ -86,6 +92,16 @@ public static class MachineBooks
                 OfChannel(report.Section(channel.Name), channel.Stats, channel.CyclesTo(end) * controller.Standard.PseudoChannels);
             }
         }
+    }
+
+    private static void OfNetwork(StatSection section, MachineUnits machine, NetworkStats stats)
+    {
+        var offered = section.Add<Units.Count>("offered", stats.Offered, "Packets that came to the queue of their node.");
+        section.Conserve(offered, section.Add<Units.Count>("delivered", stats.Delivered, "Packets whose tail arrived."));
+        section.Conserve(
+            offered,
+            section.Add<Units.Count>("read requests", machine.Cores.Sum(c => c.Dma.Stats.ReadRequests), "Of all DMA engines."),
+            section.Add<Units.Count>("write requests", machine.Cores.Sum(c => c.Dma.Stats.WriteRequests), "Of all DMA engines."));
     }
 
     private static void OfChannel(StatSection section, DramChannelStats stats, long busCycles)

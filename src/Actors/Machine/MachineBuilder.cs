@@ -2,6 +2,7 @@ using System.Globalization;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Network;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
@@ -65,18 +66,22 @@ public sealed class MachineBuilder
         for (var m = 0; m < channels.Length; m++)
         {
             channels[m] = _topology.Add(
-                new DramChannelUnit(Name("dram/channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Noc, DramCatalog.Create(_spec.Dram), Routes(),
+                new DramChannelUnit(Name("dram/channel", m), m, _spec.Cores, _spec.Dma.InjectionPorts, _spec.Crossing, DramCatalog.Create(_spec.Dram), Routes(),
                     _noc, _dram, _attribution),
                 _spec.Cores + m);
         }
 
         ConnectScheduler(scheduler, cores);
-        ConnectMemory(cores, cores.Select(ConnectUnits).ToArray(), channels);
-        return new MachineUnits(_spec, _topology.Build(units => new MachineActor(units)), _timebase, _core, scheduler, cores, channels);
+        var links = cores.Select(ConnectUnits).ToArray();
+        var networks = ConnectMemory(cores, links, channels);
+        return new MachineUnits(_spec, _topology.Build(units => new MachineActor(units)), _timebase, _core, scheduler, cores, channels, networks);
     }
 
+    // Of the recorded crossbar; behind a network an answer finds its port by its channel.
+    private bool AnswersByAddress => _spec.Network is null && DramCatalog.AnswersByAddress(_spec.Dram);
+
     private AnswerRoutes? Routes() =>
-        DramCatalog.AnswersByAddress(_spec.Dram) ? new AnswerRoutes(_map, _spec.Dma.RequestBytes, _spec.Dma.InjectionPorts, _spec.Cores) : null;
+        AnswersByAddress ? new AnswerRoutes(_map, _spec.Dma.RequestBytes, _spec.Dma.InjectionPorts, _spec.Cores) : null;
 
     private MachineCore AddCore(int index, ICoreListener? listener)
     {
@@ -90,7 +95,7 @@ public sealed class MachineBuilder
         }
 
         var crossLane = Seat(_seats.CrossLane, name + "/cross-lane", index);
-        var dma = _topology.Add(new DmaUnit(name + "/dma", index, _spec.Dma, _spec.Noc, _map, DramCatalog.AnswersByAddress(_spec.Dram), _core, _noc), index);
+        var dma = _topology.Add(new DmaUnit(name + "/dma", index, _spec.Dma, _spec.Crossing, _map, AnswersByAddress, _core, _noc), index);
         return new MachineCore(core, arrays, vector, crossLane, dma);
     }
 
@@ -146,21 +151,57 @@ public sealed class MachineBuilder
         return issue;
     }
 
-    private void ConnectMemory(MachineCore[] cores, CoreLinks[] links, DramChannelUnit[] channels)
+    private NetworkUnit[] ConnectMemory(MachineCore[] cores, CoreLinks[] links, DramChannelUnit[] channels)
     {
         var engines = cores.Select(c => c.Dma).ToArray();
-        var crossing = _spec.Noc.LinkCycles * _noc.PeriodTicks;
-        var requests = _topology.Connect<RequestBatch>("requests", engines, channels, crossing + 1);
-        var answers = _topology.Connect<ResponseBatch>("answers", channels, engines, crossing + _noc.PeriodTicks);
+        if (_spec.Network is { } network)
+        {
+            return ConnectNetwork(network, engines, links, channels);
+        }
+
+        var (requests, answers) = (Requests(engines, channels), Answers(channels, engines));
         _topology.Reactive(requests, answers);
+        Wire(engines, links, requests, answers);
+        Wire(channels, requests, answers);
+        return [];
+    }
+
+    // The networks are groups of their own, after the channels'.
+    private NetworkUnit[] ConnectNetwork(NetworkSpec spec, DmaUnit[] engines, CoreLinks[] links, DramChannelUnit[] channels)
+    {
+        var bytes = _spec.Dma.RequestBytes;
+        var there = _topology.Add(new RequestNetwork("noc/requests", spec, bytes, _noc), _spec.Cores + _spec.Dram.Channels);
+        var back = _topology.Add(new ResponseNetwork("noc/answers", spec, bytes, _noc), _spec.Cores + _spec.Dram.Channels + 1);
+        var delivery = NetworkSpec.EndCycles * _noc.PeriodTicks;
+        var (requests, delivered) = (Requests(engines, [there]), _topology.Connect<RequestBatch>("delivered requests", [there], channels, delivery));
+        var (answers, returned) = (Answers(channels, [back]), _topology.Connect<ResponseBatch>("delivered answers", [back], engines, delivery));
+        there.Wire(requests, delivered.Fans[0]);
+        back.Wire(answers, returned.Fans[0]);
+        Wire(engines, links, requests, returned);
+        Wire(channels, delivered, answers);
+        return [there, back];
+    }
+
+    private LinkBundle<RequestBatch> Requests(DmaUnit[] engines, Unit[] to) =>
+        _topology.Connect<RequestBatch>("requests", engines, to, (_spec.Crossing.LinkCycles * _noc.PeriodTicks) + 1);
+
+    // What a channel answers leaves it a cycle after it was worked out, or later.
+    private LinkBundle<ResponseBatch> Answers(DramChannelUnit[] channels, Unit[] to) =>
+        _topology.Connect<ResponseBatch>("answers", channels, to, (_spec.Crossing.LinkCycles + 1) * _noc.PeriodTicks);
+
+    private static void Wire(DmaUnit[] engines, CoreLinks[] links, LinkBundle<RequestBatch> requests, LinkBundle<ResponseBatch> answers)
+    {
+        for (var c = 0; c < engines.Length; c++)
+        {
+            engines[c].Wire(links[c].ToDma, links[c].FromDma, requests.Fans[c], answers);
+        }
+    }
+
+    private static void Wire(DramChannelUnit[] channels, LinkBundle<RequestBatch> requests, LinkBundle<ResponseBatch> answers)
+    {
         for (var m = 0; m < channels.Length; m++)
         {
             channels[m].Wire(requests, answers.Fans[m]);
-        }
-
-        for (var c = 0; c < cores.Length; c++)
-        {
-            engines[c].Wire(links[c].ToDma, links[c].FromDma, requests.Fans[c], answers);
         }
     }
 

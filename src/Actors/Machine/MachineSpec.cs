@@ -1,5 +1,6 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
+using ActorSim.Actors.Network;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Dram;
@@ -28,6 +29,12 @@ public sealed record MachineSpec
     public required DmaSpec Dma { get; init; }
 
     public required CrossbarSpec Noc { get; init; }
+
+    /// <summary>Routers in place of the crossbar; null: the crossbar <see cref="Noc"/>.</summary>
+    public NetworkSpec? Network { get; init; }
+
+    /// <summary>How engines and channels see what lies between them: a network is a link of a cycle, and has taken its time when something comes.</summary>
+    internal CrossbarSpec Crossing => Network is null ? Noc : new CrossbarSpec(NetworkSpec.EndCycles, CrossbarKind.Pipelined);
 
     public required DramSpec Dram { get; init; }
 

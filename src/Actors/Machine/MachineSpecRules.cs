@@ -1,6 +1,7 @@
 using System.Numerics;
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
+using ActorSim.Actors.Network;
 using ActorSim.Actors.Noc;
 using ActorSim.Actors.Protocol;
 using ActorSim.Actors.Scheduler;
@@ -46,9 +47,24 @@ public static class MachineSpecRules
         Require((long)spec.Cores * spec.Dram.Channels <= MaxCrossbarPairs,
             $"machine.cores = {spec.Cores} times dram.channels = {spec.Dram.Channels} must be at most {MaxCrossbarPairs}: "
             + "the crossbar has links for each pair; use fewer of one of them", "dram.channels");
+        CheckNetwork(spec);
         CheckPartitions(spec);
         CheckStandard(spec);
         CheckCombinations(spec);
+    }
+
+    private static void CheckNetwork(MachineSpec spec)
+    {
+        if (spec.Network is not { } network)
+        {
+            return;
+        }
+
+        Range("noc.link-bytes", network.LinkBytes, 1, NetworkSpec.MostLinkBytes, " bytes");
+        Range("noc.header-bytes", network.HeaderBytes, 1, NetworkSpec.MostHeaderBytes, " bytes");
+        Range("noc.nodes-per-core", network.NodesPerCore, 1, DmaSpec.MaxInjectionPorts);
+        NetworkRules.CheckPlaces(network, spec.Cores, spec.Dram.Channels);
+        NetworkRules.CheckRouting(network);
     }
 
     private static void CheckPartitions(MachineSpec spec)

@@ -1,6 +1,7 @@
 using ActorSim.Actors.Core;
 using ActorSim.Actors.Dma;
 using ActorSim.Actors.Dram;
+using ActorSim.Actors.Network;
 using ActorSim.Actors.Scheduler;
 using ActorSim.Kernel.Model;
 
@@ -10,7 +11,7 @@ namespace ActorSim.Actors.Machine;
 public sealed class MachineUnits
 {
     internal MachineUnits(MachineSpec spec, Topology topology, Timebase timebase, Clock coreClock, SchedulerUnit scheduler,
-        IReadOnlyList<MachineCore> cores, IReadOnlyList<DramChannelUnit> channels)
+        IReadOnlyList<MachineCore> cores, IReadOnlyList<DramChannelUnit> channels, IReadOnlyList<NetworkUnit> networks)
     {
         Spec = spec;
         Topology = topology;
@@ -19,6 +20,7 @@ public sealed class MachineUnits
         Scheduler = scheduler;
         Cores = cores;
         Channels = channels;
+        Networks = networks;
     }
 
     public MachineSpec Spec { get; }
@@ -34,6 +36,9 @@ public sealed class MachineUnits
     public IReadOnlyList<MachineCore> Cores { get; }
 
     public IReadOnlyList<DramChannelUnit> Channels { get; }
+
+    /// <summary>Of requests and of answers; none where there is a crossbar.</summary>
+    public IReadOnlyList<NetworkUnit> Networks { get; }
 }
 
 /// <summary>A core with its units and its DMA engine.</summary>

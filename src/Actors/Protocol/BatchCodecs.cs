@@ -3,15 +3,16 @@ using ActorSim.Kernel.Wire;
 
 namespace ActorSim.Actors.Protocol;
 
-/// <summary>Requests and answers as bytes: what holds for all of a batch, then 14 bytes for each request or 10 for each answer.</summary>
+/// <summary>Requests and answers as bytes: what holds for all of a batch, then 14 bytes for each request or 11 for each answer.</summary>
 internal static class BatchCodecs
 {
     private const int RequestBytes = sizeof(long) + sizeof(uint) + sizeof(ushort);
-    private const int ResponseBytes = sizeof(uint) + sizeof(int) + sizeof(ushort);
+    private const int ResponseBytes = sizeof(uint) + sizeof(int) + sizeof(ushort) + sizeof(bool);
 
     public static void Write(RequestBatch batch, WireWriter to)
     {
         to.WriteInt64(batch.BaseCycle);
+        to.WriteInt32(batch.Channel);
         to.WriteInt32(batch.Tag.Packed);
         to.WriteInt32(batch.Owner);
         to.WriteInt32(batch.Count);
@@ -26,6 +27,7 @@ internal static class BatchCodecs
     public static void Read(RequestBatch batch, ref WireReader from)
     {
         batch.BaseCycle = from.ReadInt64("base cycle", 0);
+        batch.Channel = from.ReadInt32("channel", 0);
         batch.Tag = new RequestTag(from.ReadInt32());
         batch.Owner = from.ReadInt32("owner", 0);
         var count = from.ReadCount("number of requests", 1, RequestBytes);
@@ -41,6 +43,7 @@ internal static class BatchCodecs
     public static void Write(ResponseBatch batch, WireWriter to)
     {
         to.WriteInt32(batch.Channel);
+        to.WriteInt32(batch.Core);
         to.WriteInt64(batch.BaseCycle);
         to.WriteInt32(batch.Count);
         foreach (ref readonly var response in batch.Responses.AsSpan(0, batch.Count))
@@ -48,19 +51,21 @@ internal static class BatchCodecs
             to.WriteUInt32(response.CycleOffset);
             to.WriteInt32(response.Slot);
             to.WriteUInt16(response.Port);
+            to.WriteBoolean(response.IsWrite);
         }
     }
 
     public static void Read(ResponseBatch batch, ref WireReader from)
     {
         batch.Channel = from.ReadInt32("channel", 0);
+        batch.Core = from.ReadInt32("core", 0, RequestTag.MaxCores - 1);
         batch.BaseCycle = from.ReadInt64("base cycle", 0, long.MaxValue - uint.MaxValue);
         var count = from.ReadCount("number of answers", 1, ResponseBytes);
         var last = 0u;
         for (var i = 0; i < count; i++)
         {
             last = InOrder(last, from.ReadUInt32());
-            batch.Add(batch.BaseCycle + last, from.ReadInt32("slot", 0, RequestTag.MaxSlots - 1), from.ReadUInt16());
+            batch.Add(batch.BaseCycle + last, from.ReadInt32("slot", 0, RequestTag.MaxSlots - 1), from.ReadUInt16(), from.ReadBoolean());
         }
     }
 

@@ -9,7 +9,7 @@ public static class MachineMessages
 {
     /// <summary>A catalog of one actor system's own.</summary>
     public static MessageCatalog Catalog() => new(
-        [.. Operations(), .. Transfers(), .. Work(), MessageCodec.Of<ServiceDue>()]);
+        [.. Operations(), .. Transfers(), .. Work(), MessageCodec.Of<ServiceDue>(), MessageCodec.Of<NetworkDue>()]);
 
     /// <summary>For a system whose messages are serialized (<see cref="SimulationSystem.Create"/>).</summary>
     public static SerializationSetup Setup() => SerializationSetup.Create(static system => [Catalog().BindTo(system)]);

@@ -17,6 +17,9 @@ public sealed class RequestBatch : TimedMessage
     /// <summary>Interconnect cycle that the requests' offsets count from.</summary>
     public long BaseCycle { get; set; }
 
+    /// <summary>The channel that they are for.</summary>
+    public int Channel { get; set; }
+
     /// <summary>Says whose requests these are; handed back with every answer.</summary>
     public RequestTag Tag { get; set; }
 

@@ -16,6 +16,9 @@ public sealed class ResponseBatch : TimedMessage
     /// <summary>The channel that answers.</summary>
     public int Channel { get; set; }
 
+    /// <summary>The core that they are for.</summary>
+    public int Core { get; set; }
+
     /// <summary>Interconnect cycle of the first push.</summary>
     public long BaseCycle { get; set; }
 
@@ -24,7 +27,7 @@ public sealed class ResponseBatch : TimedMessage
     internal Response[] Responses { get; private set; } = new Response[64];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Add(long cycle, int slot, int port)
+    internal void Add(long cycle, int slot, int port, bool isWrite)
     {
         if (Count == Responses.Length)
         {
@@ -37,6 +40,7 @@ public sealed class ResponseBatch : TimedMessage
         response.CycleOffset = (uint)(cycle - BaseCycle);
         response.Slot = slot;
         response.Port = (ushort)port;
+        response.IsWrite = isWrite;
     }
 
     /// <inheritdoc/>
@@ -53,11 +57,13 @@ public sealed class ResponseBatch : TimedMessage
         }
     }
 
-    /// <summary>One answer: when it is pushed, the DMA slot that waits for it, and the core's port it is pushed to.</summary>
+    /// <summary>One answer: when it is pushed, the DMA slot that waits for it, the core's port it is pushed to, and whether it acknowledges a store and so
+    /// carries no data.</summary>
     internal struct Response
     {
         public uint CycleOffset;
         public int Slot;
         public ushort Port;
+        public bool IsWrite;
     }
 }

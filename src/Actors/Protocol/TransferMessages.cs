@@ -45,3 +45,6 @@ public sealed class DrainDue : TimedMessage;
 
 /// <summary>Channel to itself: something waits that can be done by now.</summary>
 public sealed class ServiceDue : TimedMessage;
+
+/// <summary>Network to itself: a packet may arrive by now.</summary>
+public sealed class NetworkDue : TimedMessage;

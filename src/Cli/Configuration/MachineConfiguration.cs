@@ -21,6 +21,7 @@ internal static class MachineConfiguration
         Core = new CoreSpec(c.GetInt("core.arrays"), c.GetInt("core.weight-buffer-depth"), c.GetByteSize("core.spad")),
         Dma = new DmaSpec(c.GetInt("dma.injection-ports"), RequestBytes(c)),
         Noc = new CrossbarSpec(c.GetInt("noc.latency"), CrossbarCatalog.KindOf(c.GetName("noc.crossbar", CrossbarCatalog.Names))),
+        Network = NetworkConfiguration.Read(c, c.GetInt("machine.cores"), c.GetInt("dram.channels")),
         Dram = DramConfiguration.Read(c),
         Scheduler = new SchedulerSpec(
             c.GetName("scheduler.policy", DispatchCatalog.Names), c.GetInt("scheduler.block-size"), Partitions(c)),

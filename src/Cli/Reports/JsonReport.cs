@@ -49,15 +49,22 @@ internal sealed class JsonReport
         Array("tenants", _run.Source.Tenants, tenant => TenantFields.Write(_json, tenant, _run));
         WriteTotals();
         Array("cores", _run.Machine.Cores, WriteCore);
+        if (HasNetworks)
+        {
+            Array("networks", _run.Machine.Networks, network => new NetworkRow(network, _run).Write(_json));
+        }
+
         WriteDram();
         Array("tensors", TensorRow.Of(_run), WriteTensor);
         WriteKernels();
         Array("layers", LayerRow.Of(_run), layer => LayerJson.Write(_json, layer));
         WriteScheduler();
         WriteSimulation();
-        ReportDefinitions.Write(_json);
+        ReportDefinitions.Write(_json, HasNetworks);
         _json.WriteEndObject();
     }
+
+    private bool HasNetworks => _run.Machine.Networks.Count > 0;
 
     private void WriteSystem()
     {
@@ -73,6 +80,7 @@ internal sealed class JsonReport
         _json.WriteNumber("spadBytesPerCore", spec.Core.SpadBytes);
         _json.WriteNumber("injectionPorts", spec.Dma.InjectionPorts);
         _json.WriteNumber("requestBytes", spec.Dma.RequestBytes);
+        _json.WriteString("noc", spec.Network?.Topology.Name ?? "crossbar");
         _json.WriteNumber("nocLatencyCycles", spec.Noc.LatencyCycles);
         _json.WriteString("crossbar", CrossbarCatalog.NameOf(spec.Noc.Kind));
         _json.WriteNumber("dramChannels", spec.Dram.Channels);

@@ -90,10 +90,10 @@ internal static class ReportDefinitions
         ("simulation.requestsPerWallSecond", "requests/s", "Memory requests per second of wall time; differs from run to run"),
     ];
 
-    public static void Write(Utf8JsonWriter json)
+    public static void Write(Utf8JsonWriter json, bool hasNetworks)
     {
         json.WriteStartObject("definitions");
-        foreach (var (path, unit, definition) in All)
+        foreach (var (path, unit, definition) in hasNetworks ? [.. All, .. NetworkRow.Definitions] : All)
         {
             json.WriteStartObject(path);
             json.WriteString("unit", unit);

@@ -13,7 +13,13 @@ internal static class ReportTables
 
     public static void Write(RunReport run, TextWriter output, bool verbose, bool layers)
     {
-        List<ReportTable> tables = [Summary(run), .. TenantTables.Of(run), Cores(run, verbose), Dma(run, verbose), Channels(run, verbose)];
+        List<ReportTable> tables = [Summary(run), .. TenantTables.Of(run), Cores(run, verbose), Dma(run, verbose)];
+        if (run.Machine.Networks.Count > 0)
+        {
+            tables.Add(NetworkRow.Table(run));
+        }
+
+        tables.Add(Channels(run, verbose));
         var tensors = TensorRow.Of(run);
         if (tensors.Count > 0)
         {

@@ -76,6 +76,10 @@ public sealed class Fan<T> : FanLink
     internal Fan(string name, LinkBundle bundle, Unit source, Unit[] targets, int index, int ordinal)
         : base(name, bundle, source, index, ordinal) => _targets = targets;
 
+    /// <summary>Place among the bundle's targets of the one through which end number <paramref name="end"/> is reached: a bundle with one target, such as
+    /// a network, leads to all ends.</summary>
+    public int Toward(int end) => _targets.Length == 1 ? 0 : end;
+
     /// <summary>Sends a message that happens at <paramref name="time"/> at a target.</summary>
     /// <param name="target">Place among the bundle's targets.</param>
     /// <param name="message">The message, the receiver's from now on.</param>

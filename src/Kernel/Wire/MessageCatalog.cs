@@ -9,7 +9,7 @@ namespace ActorSim.Kernel.Wire;
 public sealed class MessageCatalog
 {
     /// <summary>Number of the messages' present form; grows with every change of a type's fields or name.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private readonly Dictionary<Type, MessageCodec> _byType = [];
     private readonly Dictionary<string, MessageCodec> _byManifest = new(StringComparer.Ordinal);

@@ -100,8 +100,11 @@ public sealed class NetworkSimulator
     /// <summary>All buffers are empty, all channels free and all credits back.</summary>
     public bool IsQuiet() => _flits.IsEmpty && _signals.IsEmpty && Array.TrueForAll(_routers, r => r.IsQuiet()) && Array.TrueForAll(_nodes, n => n.IsQuiet());
 
+    /// <summary>The next cycle in which something happens if no packet comes; <see cref="Router.Never"/> if nothing does.</summary>
+    public long NextActivity => _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(_flits.Next(), _signals.Next());
+
     private long NextCycle(ITrafficSource source) =>
-        _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(Math.Min(_flits.Next(), _signals.Next()), source.NextCycle);
+        _activeRouters.HasNext || _activeNodes.HasNext ? Now + 1 : Math.Min(NextActivity, source.NextCycle);
 
     private int FirstStuck() => Array.FindIndex(_routers, r => !r.IsQuiet());
 

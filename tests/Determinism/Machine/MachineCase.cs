@@ -23,6 +23,9 @@ public sealed record MachineCase(string Load, string Memory, int Cores)
 
     public CrossbarKind Crossbar { get; init; } = CrossbarKind.Reference;
 
+    /// <summary>A topology in place of the crossbar, with its routing: "mesh5x4 xy".</summary>
+    public string? Network { get; init; }
+
     public static IReadOnlyList<string> Loads { get; } = ["gemm256", "layernorm", "attention", "tenants", "random", "embedding"];
 
     public static IReadOnlyList<string> Memories { get; } = [DramCatalog.Fixed, DramCatalog.Hbm2Controller];
@@ -30,7 +33,8 @@ public sealed record MachineCase(string Load, string Memory, int Cores)
     /// <summary>Runs the case once on a machine of its own.</summary>
     public MachineOutcome Run(ISynchronizer synchronizer)
     {
-        var spec = Machine().ToSpec();
+        var machineSpec = Machine();
+        var spec = Network is null ? machineSpec.ToSpec() : machineSpec.ToSpec() with { Network = NetworkSpecs.Of(Network, Cores, machineSpec.Channels) };
         using var source = new TraceWorkSource(spec.Scheduler, spec.Cores, Requests(), spec.Dma.InjectionPorts, spec.Dma.RequestBytes);
         var machine = MachineBuilder.Build(spec, source);
         return MachineOutcome.Of(machine, Simulation.Run(machine, synchronizer));

@@ -33,11 +33,25 @@ public class MachineDeterminismTests
     [MemberData(nameof(Cases))]
     public void Outcome_is_that_of_the_sequential_run(string load, string memory, int cores, CrossbarKind crossbar)
     {
-        var machine = new MachineCase(load, memory, cores) { Crossbar = crossbar };
+        AllWaysAgree(new MachineCase(load, memory, cores) { Crossbar = crossbar }, load.Length + cores);
+    }
+
+    [Theory]
+    [InlineData("gemm256", "fixed", 4, "mesh5x4 xy")]
+    [InlineData("tenants", "hbm2", 4, "mesh5x4 adaptive")]
+    [InlineData("attention", "hbm2", 4, "torus5x4 adaptive")]
+    [InlineData("random", "fixed", 2, "fattree64 nca")]
+    [InlineData("embedding", "hbm2", 1, "ring17 dim_order")]
+    [InlineData("layernorm", "fixed", 4, "cmesh3x2c4 o1turn")]
+    public void Outcome_behind_a_network_is_that_of_the_sequential_run(string load, string memory, int cores, string network) =>
+        AllWaysAgree(new MachineCase(load, memory, cores) { Network = network }, load.Length + cores);
+
+    private static void AllWaysAgree(MachineCase machine, int turn)
+    {
         var expected = machine.Run(Synchronizers.Create(Synchronizers.Sequential));
         Assert.Null(machine.Run(Synchronizers.Create(Synchronizers.Sequential)).DifferenceTo(expected));
         var wrong = new List<string>();
-        foreach (var (sync, workers, partition, shuffle) in Ways(load.Length + cores))
+        foreach (var (sync, workers, partition, shuffle) in Ways(turn))
         {
             var difference = Difference(machine, Synchronizers.Create(sync, workers, partition, shuffle), expected);
             if (difference is not null)

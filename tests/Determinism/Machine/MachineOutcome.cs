@@ -30,6 +30,12 @@ public sealed record MachineOutcome(long Cycles, string Digest, string Counters)
             Add(counters, channel.Name, channel.Stats);
         }
 
+        foreach (var network in machine.Networks)
+        {
+            Add(counters, network.Name, network.Stats);
+            counters.Add($"{network.Name} links {string.Join(' ', network.Stats.LinkFlits)}");
+        }
+
         return new MachineOutcome(result.Cycles, result.Digest, string.Join('\n', counters));
     }
 

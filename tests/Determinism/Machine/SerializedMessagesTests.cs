@@ -39,6 +39,18 @@ public class SerializedMessagesTests
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData(Synchronizers.Sequential)]
+    [InlineData(Synchronizers.Rounds)]
+    public void Outcome_behind_a_network_is_that_of_the_run_without(string sync)
+    {
+        var machine = new MachineCase("tenants", MachineCase.Memories[1], Cores) { Network = "mesh5x4 xy" };
+        var expected = machine.Run(Synchronizers.Create(Synchronizers.Sequential));
+        var (outcome, errors) = Run(machine, sync, SimulationSystem.Create(Serialize, MachineMessages.Setup()));
+        Assert.Null(outcome.DifferenceTo(expected));
+        Assert.Empty(errors);
+    }
+
     /// <summary>And it is serialized: without the catalog the first message is one too many.</summary>
     [Fact]
     public void Without_a_catalog_the_run_ends_with_the_type_that_is_not_in_it()

@@ -19,9 +19,13 @@ public sealed class CliReportSchemaTests : IDisposable
     }
 
     [Fact]
-    public void Every_number_is_defined_and_every_definition_is_of_a_number()
+    public void Every_number_is_defined_and_every_definition_is_of_a_number() => DefinesItsNumbers(Report());
+
+    [Fact]
+    public void Every_number_of_a_network_is_defined() => DefinesItsNumbers(Report("--set", "noc.model=mesh"));
+
+    private static void DefinesItsNumbers(JsonElement report)
     {
-        var report = Report();
         const string Number = " Number";
         var leaves = CliReport.Leaves(WithoutDefinitions(report));
         var numbers = leaves.Where(p => p.EndsWith(Number, StringComparison.Ordinal)).Select(p => p[..^Number.Length]);
@@ -39,12 +43,12 @@ public sealed class CliReportSchemaTests : IDisposable
         JsonSerializer.Serialize(Without(Report(), "simulation")), JsonSerializer.Serialize(Without(Report(), "simulation")));
 
     // Two traces, one with a partition of its own, a model and a tenant, so that no member is missing or null.
-    private JsonElement Report()
+    private JsonElement Report(params string[] options)
     {
         var trace = _folder.SmallTrace();
         var model = SmallModel.Write(_folder["m.onnx"]);
-        var run = CliRun.Of("run", trace, model, "--shape", "batch=1", "--request", trace + "@500,0", "--request", trace + "@every:9000,count=2",
-            "--system", "oracle-hbm2", "--cores", "2", "--json", _folder["report.json"]);
+        var run = CliRun.Of(["run", trace, model, "--shape", "batch=1", "--request", trace + "@500,0", "--request", trace + "@every:9000,count=2",
+            "--system", "oracle-hbm2", "--cores", "2", "--json", _folder["report.json"], .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var report = CliReport.Read(_folder["report.json"]);
         Assert.Equal(JsonValueKind.Null, report.GetProperty("traces")[0].GetProperty("partition").ValueKind);

@@ -50,7 +50,7 @@ internal sealed class DmaBench
         var batch = new ResponseBatch { Channel = channel, BaseCycle = cycles[0] };
         foreach (var cycle in cycles)
         {
-            batch.Add(cycle, slot, 0);
+            batch.Add(cycle, slot, 0, isWrite: false);
         }
 
         Channels[channel].Says(_answers.Fans[channel], 0, batch, ProtocolBench.HalfAfter(cycles[0]), DmaPriority.Responses);

@@ -80,7 +80,7 @@ public class DmaPromiseTests() : TestKit(SimulationSystem.Configuration())
         var response = new ResponseBatch { Channel = channel, BaseCycle = first };
         for (var i = 0; i < batch.Count; i++)
         {
-            response.Add(first + (i * cyclesBetweenAnswers), batch.Tag.Slot, 0);
+            response.Add(first + (i * cyclesBetweenAnswers), batch.Tag.Slot, 0, isWrite: false);
         }
 
         batch.Release();

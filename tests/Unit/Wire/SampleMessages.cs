@@ -24,6 +24,7 @@ internal static class SampleMessages
         [typeof(InjectionDue)] = _ => new InjectionDue(),
         [typeof(DrainDue)] = _ => new DrainDue(),
         [typeof(ServiceDue)] = _ => new ServiceDue(),
+        [typeof(NetworkDue)] = _ => new NetworkDue(),
         [typeof(RequestBatch)] = r => Requests(r, r.Next(1, 200)),
         [typeof(ResponseBatch)] = Responses,
         [typeof(WorkItemAssigned)] = WorkItem,
@@ -46,6 +47,7 @@ internal static class SampleMessages
         var batch = new RequestBatch
         {
             BaseCycle = random.NextInt64(),
+            Channel = random.Next(),
             Tag = new RequestTag(random.Next(RequestTag.MaxCores), random.Next(RequestTag.MaxSlots), random.Next(2) == 0),
             Owner = random.Next(),
         };
@@ -67,8 +69,8 @@ internal static class SampleMessages
             OperationReport m => $"{m.Handle}",
             TransferIssued m => $"{m.Handle} {m.IsStore} {m.Owner} {Describe(m.Descriptor)}",
             TransferReport m => $"{m.Handle} {m.Cycles}",
-            RequestBatch m => $"{m.BaseCycle} {m.Tag} {m.Owner} {Text(m.Requests.Take(m.Count).Select(q => (q.Address, q.CycleOffset, q.Port)))}",
-            ResponseBatch m => $"{m.Channel} {m.BaseCycle} {Text(m.Responses.Take(m.Count).Select(q => (q.CycleOffset, q.Slot, q.Port)))}",
+            RequestBatch m => $"{m.BaseCycle} {m.Channel} {m.Tag} {m.Owner} {Text(m.Requests.Take(m.Count).Select(q => (q.Address, q.CycleOffset, q.Port)))}",
+            ResponseBatch m => $"{m.Channel} {m.Core} {m.BaseCycle} {Text(m.Responses.Take(m.Count).Select(q => (q.CycleOffset, q.Slot, q.Port, q.IsWrite)))}",
             WorkItemAssigned m => Describe(m.Item),
             WorkItemRetired m => $"{m.Core} {m.Trace} {m.KernelId} {m.Index}",
             _ => "",
@@ -109,12 +111,12 @@ internal static class SampleMessages
 
     private static ResponseBatch Responses(Random random)
     {
-        var batch = new ResponseBatch { Channel = random.Next(), BaseCycle = random.NextInt64(1L << 60) };
+        var batch = new ResponseBatch { Channel = random.Next(), Core = random.Next(RequestTag.MaxCores), BaseCycle = random.NextInt64(1L << 60) };
         var cycle = batch.BaseCycle;
         for (var left = random.Next(1, 200); left > 0; left--)
         {
             cycle += random.Next(1 << 16);
-            batch.Add(cycle, random.Next(RequestTag.MaxSlots), random.Next(1 << 16));
+            batch.Add(cycle, random.Next(RequestTag.MaxSlots), random.Next(1 << 16), random.Next(2) == 0);
         }
 
         return batch;

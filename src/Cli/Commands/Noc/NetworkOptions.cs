@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ActorSim.Cli.Commands.Shared;
+using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Errors;
-using ActorSim.Cli.Noc;
 using ActorSim.Noc;
 using ActorSim.Noc.Routers;
 using ActorSim.Noc.Routing;

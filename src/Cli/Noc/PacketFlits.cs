@@ -1,26 +1,7 @@
 using System.Globalization;
 using ActorSim.Cli.Errors;
-using ActorSim.Noc.Topologies;
-using ActorSim.Trace.Records;
 
 namespace ActorSim.Cli.Noc;
-
-/// <summary>Opens a file of routers and links.</summary>
-internal static class NetworkInput
-{
-    public static NocTopology Read(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            return NetworkFile.Read(path, reader);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot open: {IoReason.Of(e)}", e);
-        }
-    }
-}
 
 /// <summary>Flits of a packet, given as such or by the width of a link.</summary>
 internal static class PacketFlits
