@@ -17,6 +17,7 @@ internal static class CommandCatalog
     [
         (RunCommand.Name, RunCommand.Create),
         (SweepCommand.Name, SweepCommand.Create),
+        (CompareCommand.Name, CompareCommand.Create),
         (ServeSimCommand.Name, ServeSimCommand.Create),
         (CompileCommand.Name, CompileCommand.Create),
         (EmitCommand.Name, EmitCommand.Create),

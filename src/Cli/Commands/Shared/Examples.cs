@@ -29,6 +29,7 @@ internal static class Examples
             "actorsim sweep gemm.msgpack --vary cores=1,2,4,8,16 --vary dram.channels=16,32 -o scaling",
             "actorsim sweep matmul.pkg --shape M=512 --vary core.spad=8MiB,16MiB,32MiB --jobs 2",
         ],
+        "compare" => ["actorsim compare tpuv3.json tpuv4.json --html compare.html"],
         "serve-sim" =>
         [
             "actorsim serve-sim llama3-8b-block --system tpuv4 --layers 32 --arrivals poisson:2rps --requests 200 --steps steps",
