@@ -5,7 +5,6 @@ using ActorSim.Actors.Scheduler.Feeds;
 using ActorSim.Actors.Scheduler.Tenants;
 using ActorSim.Dram;
 using ActorSim.Kernel.Dispatch;
-using ActorSim.Noc.Topologies;
 using ActorSim.Tests.Determinism;
 using ActorSim.Tests.Oracle;
 using ActorSim.Trace.Reading;

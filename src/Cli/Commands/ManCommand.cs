@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ActorSim.Cli.Commands.Shared;
 using ActorSim.Cli.Errors;
-using ActorSim.Cli.Output;
 
 namespace ActorSim.Cli.Commands;
 

@@ -100,8 +100,16 @@ internal sealed class ServeSimCommand
 
         var report = new ServeReport
         {
-            Model = model, System = system.Machine.Name, Layers = layers, Spec = spec, Level = level, Hz = system.Machine.CoreHz, Result = result,
-            Costs = costs, Simulated = simulator.Simulated, Skipped = skipped,
+            Model = model,
+            System = system.Machine.Name,
+            Layers = layers,
+            Spec = spec,
+            Level = level,
+            Hz = system.Machine.CoreHz,
+            Result = result,
+            Costs = costs,
+            Simulated = simulator.Simulated,
+            Skipped = skipped,
         };
         Write(parse, report, quiet);
         return ExitCode.Success;

@@ -8,6 +8,8 @@ namespace ActorSim.Cli.Comparing;
 /// <summary>Reads a JSON report; what is missing or impossible in it is named by its path.</summary>
 internal sealed class ComparedReportReader
 {
+    // More than any run has, and few enough to be added without a thought.
+    private const long Most = 1L << 53;
     private readonly string _file;
 
     private ComparedReportReader(string file) => _file = file;
@@ -44,9 +46,9 @@ internal sealed class ComparedReportReader
         var totals = Member(root, "", "totals", JsonValueKind.Object);
         var report = new ComparedReport(
             label, Text(system, "system.", "name"), Whole(root, "", "cycles"), Whole(system, "system.", "coreHz"),
-            checked(Whole(totals, "totals.", "readBytes") + Whole(totals, "totals.", "writeBytes")), Energy(root), Layers(root));
+            Whole(totals, "totals.", "readBytes") + Whole(totals, "totals.", "writeBytes"), Energy(root), Layers(root));
         if (report.CoreHz == 0) throw Wrong("system.coreHz", "must be above 0");
-        return report.RestCycles >= 0 ? report : throw Wrong("layers[].addedCycles", $"add up to more than cycles, {report.Cycles}");
+        return report.Layers.Sum(l => (decimal)l.AddedCycles) <= report.Cycles ? report : throw Wrong("layers[].addedCycles", $"add up to more than cycles, {report.Cycles}");
     }
 
     private List<ComparedLayer> Layers(JsonElement root)
@@ -79,9 +81,9 @@ internal sealed class ComparedReportReader
     }
 
     private long Whole(JsonElement parent, string place, string name) =>
-        Member(parent, place, name, JsonValueKind.Number).TryGetInt64(out var value) && value >= 0
+        Member(parent, place, name, JsonValueKind.Number).TryGetInt64(out var value) && value is >= 0 and <= Most
             ? value
-            : throw Wrong(place + name, "must be a whole number from 0");
+            : throw Wrong(place + name, "must be a whole number from 0 to 2^53");
 
     private string Text(JsonElement parent, string place, string name) => Member(parent, place, name, JsonValueKind.String).GetString()!;
 

@@ -1,5 +1,4 @@
 using ActorSim.Cli.Compiling;
-using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Running;
 

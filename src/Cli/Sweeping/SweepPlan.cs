@@ -5,7 +5,6 @@ using ActorSim.Cli.Configuration;
 using ActorSim.Cli.Errors;
 using ActorSim.Frontend.Compiler.Producer;
 using ActorSim.Frontend.Diagnostics;
-using ActorSim.Frontend.Interpreter.Data;
 using ActorSim.Frontend.Onnx.Files;
 using ActorSim.Frontend.Onnx.Reading;
 using ActorSim.Hocon.Syntax;

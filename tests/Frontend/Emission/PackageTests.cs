@@ -1,5 +1,4 @@
 using ActorSim.Frontend.Compiler.Packages;
-using ActorSim.Frontend.Compiler.Passes;
 using ActorSim.Frontend.Diagnostics;
 using ActorSim.Frontend.Tests.Reference;
 using Xunit;

@@ -42,7 +42,8 @@ internal sealed class RandomTraffic
             now += _random.Next(3) == 0 ? _random.Next(20_000) : 0;
             requests[id] = new ServingRequest(id, now, prefix + _random.Next(1, 150), _random.Next(1, 40))
             {
-                PrefixGroup = _random.Next(3), PrefixTokens = prefix,
+                PrefixGroup = _random.Next(3),
+                PrefixTokens = prefix,
             };
         }
 

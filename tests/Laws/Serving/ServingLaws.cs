@@ -1,6 +1,5 @@
 using ActorSim.Serving.Costs;
 using ActorSim.Serving.Engines;
-using ActorSim.Serving.Requests;
 using ActorSim.Serving.Results;
 using Xunit;
 

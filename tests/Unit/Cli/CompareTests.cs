@@ -93,6 +93,7 @@ public sealed class CompareTests : IDisposable
 
     [Theory]
     [InlineData("\"cycles\":50", "\"cycles\":-1", "cycles: must be a whole number from 0")]
+    [InlineData("\"cycles\":50", "\"cycles\":9223372036854775807", "cycles: must be a whole number from 0 to 2^53")]
     [InlineData("\"cycles\":50", "\"cycles\":9", "layers[].addedCycles: add up to more than cycles, 9")]
     [InlineData("\"coreHz\":1000000000", "\"coreHz\":0", "system.coreHz: must be above 0")]
     [InlineData("\"addedCycles\":10", "\"addedCycles\":\"10\"", "layers[0].addedCycles: must be there and be Number")]

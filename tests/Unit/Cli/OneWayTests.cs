@@ -104,7 +104,7 @@ public sealed class OneWayTests : IDisposable
     [InlineData("actorsim run --set core.s", "core.spad=")]
     [InlineData("actorsim sweep x --vary dram.chann", "dram.channel-map= dram.channels=")]
     [InlineData("actorsim run --system toy", "toy-8x8 toy-8x8-4core")]
-    [InlineData("actorsim config check tpuv4", "tpuv4")]
+    [InlineData("actorsim config check tpuv4", "tpuv4 tpuv4i")]
     public void Proposals_begin_with_what_is_typed_and_options_with_a_dash(string line, string proposals) =>
         Assert.Equal(proposals, string.Join(' ', CliRun.Of($"[suggest:{line.Length}]", line).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)));
 

@@ -1,5 +1,4 @@
 using ActorSim.Dram.AddressMaps;
-using ActorSim.Dram.ChannelMaps;
 using ActorSim.Dram.Standards;
 using Xunit;
 

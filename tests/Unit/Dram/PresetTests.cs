@@ -12,7 +12,9 @@ public class PresetTests
     // The recorded runs' presets carry no rate in their names.
     private static readonly Dictionary<string, int> OracleRates = new()
     {
-        ["oracle-ddr4"] = 3200, ["oracle-hbm2pc"] = 2000, ["oracle-hbm2-mop"] = 2000,
+        ["oracle-ddr4"] = 3200,
+        ["oracle-hbm2pc"] = 2000,
+        ["oracle-hbm2-mop"] = 2000,
     };
 
     // A clock period in whole picoseconds is at most 0.3 % off.

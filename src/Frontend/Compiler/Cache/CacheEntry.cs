@@ -1,10 +1,4 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using ActorSim.Frontend.Compiler.Packages;
-using ActorSim.Frontend.Diagnostics;
-using ActorSim.Trace.Reading;
-using ActorSim.Trace.Records;
-using ActorSim.Trace.Writing;
 
 namespace ActorSim.Frontend.Compiler.Cache;
 

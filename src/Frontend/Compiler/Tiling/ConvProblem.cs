@@ -1,4 +1,3 @@
-using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
 
 namespace ActorSim.Frontend.Compiler.Tiling;

@@ -1,6 +1,4 @@
-using ActorSim.Frontend.Compiler.Building;
 using ActorSim.Frontend.Compiler.Ir;
-using ActorSim.Frontend.Diagnostics;
 
 namespace ActorSim.Frontend.Compiler.Tiling;
 

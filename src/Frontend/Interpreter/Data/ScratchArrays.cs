@@ -11,7 +11,10 @@ internal sealed class ScratchArrays
     private const int MostOfASize = 64;
     private readonly Dictionary<Type, object> _pools = new()
     {
-        [typeof(float)] = Pool<float>(), [typeof(double)] = Pool<double>(), [typeof(long)] = Pool<long>(), [typeof(ushort)] = Pool<ushort>(),
+        [typeof(float)] = Pool<float>(),
+        [typeof(double)] = Pool<double>(),
+        [typeof(long)] = Pool<long>(),
+        [typeof(ushort)] = Pool<ushort>(),
     };
 
     /// <summary>At least so many elements.</summary>
