@@ -1,15 +1,16 @@
 using ActorSim.Cli.Compiling;
+using ActorSim.Trace.Writing;
 
 namespace ActorSim.Cli.Running;
 
 /// <summary>What comes on standard input: a trace is read as it comes; a package or a model, of which all is needed, is kept in a file that goes
-/// with this object.</summary>
+/// with this object, or with the process if a signal ends it.</summary>
 internal sealed class StandardInput : IDisposable
 {
     private const int Start = 32;
-    private readonly DirectoryInfo? _folder;
+    private readonly bool _isKept;
 
-    private StandardInput(Stream stream, string path, DirectoryInfo? folder) => (Stream, Path, _folder) = (stream, path, folder);
+    private StandardInput(Stream stream, string path, bool isKept) => (Stream, Path, _isKept) = (stream, path, isKept);
 
     /// <summary>"-", or the file of a package or model.</summary>
     public string Path { get; }
@@ -26,20 +27,36 @@ internal sealed class StandardInput : IDisposable
         start = start[..input.ReadAtLeast(start, Start, throwOnEndOfStream: false)];
         var stream = new JoinedStream(start, input);
         var name = PackageInput.IsPackage((ReadOnlySpan<byte>)start) ? "standard-input.kpkg" : ModelFile.IsModel((ReadOnlySpan<byte>)start) ? "standard-input.onnx" : null;
-        return name is null ? new StandardInput(stream, "-", null) : Keep(stream, name);
+        return name is null ? new StandardInput(stream, "-", isKept: false) : Keep(stream, name);
     }
 
-    public void Dispose() => _folder?.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (_isKept)
+        {
+            Delete(Path);
+        }
+    }
 
     private static StandardInput Keep(JoinedStream stream, string name)
     {
-        var folder = Directory.CreateTempSubdirectory("actorsim-");
-        var path = System.IO.Path.Combine(folder.FullName, name);
-        using (var file = File.Create(path))
+        using var file = TemporaryFile.Create(System.IO.Path.GetTempPath(), name, out var path);
+        try
         {
             stream.CopyTo(file);
+            return new StandardInput(stream, path, isKept: true);
         }
+        catch
+        {
+            Delete(path);
+            throw;
+        }
+    }
 
-        return new StandardInput(stream, path, folder);
+    // Until here a signal deletes it.
+    private static void Delete(string path)
+    {
+        File.Delete(path);
+        TemporaryFile.Release(path);
     }
 }
